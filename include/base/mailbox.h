@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_BASE_MAILBOX_H
+#define WARTA_BASE_MAILBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The only thing that two threads share: a queue of messages with two lanes.
+ * A message owns what it points to; sending gives it away. */
+struct mailbox;
+
+enum mailbox_lane {
+	MAILBOX_PERSON,     /* somebody waits for it; taken first */
+	MAILBOX_BACKGROUND,
+	MAILBOX_LANE_COUNT,
+};
+
+/* dispose frees a message that nobody took. */
+struct mailbox *mailbox_new(void (*dispose)(void *message));
+void mailbox_free(struct mailbox *box);
+
+/* Called (with ctx) after a send, in the sender's thread, in place of the
+ * descriptor: for an owner that sleeps in something of its own, such as
+ * curl_multi_poll. Set before other threads know the box. */
+void mailbox_set_wake(struct mailbox *box, void (*wake)(void *ctx), void *ctx);
+
+void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message);
+
+/* The next message, or NULL. Never blocks. */
+void *mailbox_take(struct mailbox *box);
+
+/* Waits up to timeout_ms (-1: for ever) for a message; NULL on timeout. */
+void *mailbox_wait(struct mailbox *box, int timeout_ms);
+
+/* Messages waiting. */
+size_t mailbox_count(struct mailbox *box);
+
+/* A descriptor for poll(): readable while messages wait. Owned by the box. */
+int mailbox_fd(struct mailbox *box);
+
+#endif

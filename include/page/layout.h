@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_PAGE_LAYOUT_H
+#define WARTA_PAGE_LAYOUT_H
+
+#include "page/page.h"
+
+/* Where on the screen the parts of a page go. Pure: the same page, width and
+ * options give the same lines. No line is wider than the width and no word is
+ * lost. */
+
+/* What a run is, for the theme to colour: names are roles, not colours. */
+enum layout_role {
+	LAYOUT_TEXT,
+	LAYOUT_TITLE,
+	LAYOUT_META,
+	LAYOUT_HEADING,
+	LAYOUT_QUOTE,
+	LAYOUT_CODE,
+	LAYOUT_LINK,
+	LAYOUT_LINK_NUMBER,
+	LAYOUT_CAPTION,
+	LAYOUT_CREDIT,
+	LAYOUT_LABEL,    /* "Baca Juga" */
+	LAYOUT_RELATED,  /* its title */
+	LAYOUT_STATE,    /* the state mark of a related link, drawn by the
+			  * reader: the run's text is one space */
+	LAYOUT_DIM,      /* a related line without an address */
+	LAYOUT_RULE,     /* bars, lines of tables */
+	LAYOUT_BULLET,
+	LAYOUT_TABLE_HEAD,
+	LAYOUT_ROLE_COUNT,
+};
+
+struct layout_run {
+	struct str text;  /* in the layout's arena or the page's */
+	uint16_t column;  /* where it starts, in columns */
+	uint16_t width;   /* columns */
+	uint16_t style;   /* bits of enum page_style */
+	uint8_t role;
+	uint32_t link;    /* index into the page's links plus one; 0 none */
+};
+
+struct layout_line {
+	uint32_t first_run, run_count;
+	uint32_t block;   /* the block it shows; UINT32_MAX for the head */
+	uint32_t offset;  /* bytes of the block's text before it: with block
+			   * the anchor that survives a change of width */
+};
+
+/* A position that survives a change of width or of options. */
+struct layout_anchor {
+	uint32_t block, offset;
+};
+
+struct layout_options {
+	int width;               /* columns of the measure, at least 10 */
+	bool show_numbers;       /* [n] after links */
+	bool show_head;          /* title, meta line, lead image before the body */
+	bool is_ascii;           /* no bars and bullets beyond ASCII */
+	int16_t offset;          /* minutes east, for dates without a zone */
+	const char *related_label; /* for related links without a label of their own */
+	/* Adds the meta line's date in the reader's language; ctx is passed on. */
+	void (*add_date)(void *ctx, const struct date *date, struct buf *out);
+	void *ctx;
+};
+
+struct layout {
+	struct arena arena;
+	struct layout_run *runs;
+	struct layout_line *lines;
+	size_t run_count, line_count, run_cap, line_cap;
+	size_t blocks_done; /* blocks laid out so far */
+	bool is_done;
+};
+
+/* Lays out until at least `lines` lines exist or the page ends; call again
+ * with a larger number to go on. The page must outlive the layout. */
+void page_layout(struct layout *layout, const struct page *page,
+		 const struct layout_options *options, size_t lines);
+
+void layout_free(struct layout *layout);
+
+/* The line that shows the anchor (lays out as far as is needed). */
+size_t layout_line_of(struct layout *layout, const struct page *page,
+		      const struct layout_options *options, struct layout_anchor anchor);
+struct layout_anchor layout_anchor_of(const struct layout *layout, size_t line);
+
+/* The first line that holds the link (index plus one), or SIZE_MAX. */
+size_t layout_line_of_link(struct layout *layout, const struct page *page,
+			   const struct layout_options *options, uint32_t link);
+
+#endif

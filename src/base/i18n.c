@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/i18n.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What the environment asks for, in the order that setlocale looks. */
+static const char *wanted_locale(const char *category)
+{
+	const char *names[] = { "LC_ALL", category, "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return value;
+	}
+	return "";
+}
+
+static bool names_utf8(const char *locale)
+{
+	return strstr(locale, "UTF-8") || strstr(locale, "utf8") || strstr(locale, "UTF8");
+}
+
+/* The machine lacks the locale that the environment names. Its encoding and
+ * its language are kept: C.UTF-8 for the one, LANGUAGE for the other, which
+ * gettext honours in every locale but plain C. */
+static void fall_back(void)
+{
+	const char *wanted = wanted_locale("LC_MESSAGES");
+	char language[32];
+
+	if (!names_utf8(wanted_locale("LC_CTYPE")) || !setlocale(LC_ALL, "C.UTF-8")) {
+		setlocale(LC_ALL, "C");
+		return;
+	}
+	snprintf(language, sizeof(language), "%.*s", (int)strcspn(wanted, ".@"), wanted);
+	setenv("LANGUAGE", language, 0);
+}
+
+void i18n_start(const char *const *folders, int count)
+{
+	if (!setlocale(LC_ALL, ""))
+		fall_back();
+	setlocale(LC_NUMERIC, "C");
+	for (int i = 0; i < count; i++) {
+		if (!folders[i] || access(folders[i], R_OK) != 0)
+			continue;
+		bindtextdomain("warta", folders[i]);
+		break;
+	}
+	bind_textdomain_codeset("warta", "UTF-8");
+	textdomain("warta");
+}
+
+const char *i18n_language(void)
+{
+	/* TRANSLATORS: the code of your language, such as "id". */
+	return _("en");
+}
+
+bool i18n_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
