@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_CONF_URLS_H
+#define WARTA_CONF_URLS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* The subscriptions file: newsboat's grammar (one source a line, "quoted
+ * words", # comments, ~Title, ! hidden, tags) and key=value words of ours. */
+
+enum conf_source_kind { CONF_WEB, CONF_FILE, CONF_EXEC, CONF_FILTER, CONF_QUERY };
+
+enum conf_choice { CONF_UNSET, CONF_AUTO, CONF_ALWAYS, CONF_NEVER };
+
+struct conf_source {
+	enum conf_source_kind kind;
+	struct str url;   /* the first word, whole; the subscription's identity */
+	struct str title; /* ~Title, or a query's name; empty: the feed's own */
+	struct str query; /* CONF_QUERY: the expression */
+	struct str *tags; /* a tag with slashes is a folder: "news/indonesia" */
+	size_t tag_count;
+	bool is_hidden;
+	int line; /* in the file, from 1 */
+	/* key=value words; -1, CONF_UNSET or empty: the setting decides */
+	int64_t every; /* seconds between visits */
+	int64_t keep;  /* seconds that articles are kept */
+	int related;   /* levels of related pages to fetch ahead */
+	enum conf_choice fulltext;
+	int timeout;      /* seconds */
+	int64_t max_size; /* bytes */
+	struct str user_agent, proxy;
+	struct str *headers;
+	size_t header_count;
+};
+
+/* A word that could not be read: shown, never fatal. */
+struct conf_complaint {
+	int line, column; /* from 1 */
+	struct str text;  /* a sentence with the nearest valid word */
+};
+
+struct conf_urls {
+	struct arena arena;
+	struct conf_source *sources;
+	size_t count;
+	struct conf_complaint *complaints;
+	size_t complaint_count;
+};
+
+/* A missing file is an empty list. The same URL twice: tags are merged. */
+bool conf_urls_load(const char *path, struct conf_urls *out, struct error *err);
+void conf_urls_parse(struct str text, struct conf_urls *out);
+void conf_urls_free(struct conf_urls *urls);
+
+/* Edits leave every byte of other lines alone and replace the file
+ * atomically. add appends a line (false when the URL is there already); set
+ * rewrites the words of the source's line; move changes its URL. */
+bool conf_urls_add(const char *path, const struct conf_source *source, struct error *err);
+bool conf_urls_set(const char *path, const struct conf_source *source, struct error *err);
+bool conf_urls_remove(const char *path, struct str url, struct error *err);
+bool conf_urls_move(const char *path, struct str from, struct str to, struct error *err);
+
+/* A source with every optional value unset. */
+struct conf_source conf_source_new(struct str url);
+
+#endif
