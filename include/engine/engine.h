@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_ENGINE_ENGINE_H
+#define WARTA_ENGINE_ENGINE_H
+
+#include "conf/paths.h"
+#include "conf/settings.h"
+#include "jail/jail.h"
+#include "net/net.h"
+#include "store/store.h"
+
+/* Polling, prefetch and the worker threads: orders go in, events come out, and
+ * nothing here blocks its caller. Owned by one thread (the reader's, or a
+ * subcommand's). */
+struct engine;
+
+struct engine_options {
+	const struct conf_paths *paths;  /* outlive the engine */
+	const struct conf *conf;         /* copied */
+	struct jail *jail;
+	bool is_offline;                 /* no net thread: the demo, --offline */
+	bool loopback_is_public;         /* tests */
+};
+
+bool engine_open(const struct engine_options *options, struct engine **out, struct error *err);
+
+/* Stops the threads; a poll under way is dropped (feeds not yet stored stay as
+ * they were). Returns within a second. */
+void engine_close(struct engine *engine);
+
+/* ---- orders. `ticket` is the caller's: the answer carries it. ------------- */
+
+/* Polls: feeds NULL and all false: what is due. */
+void engine_refresh(struct engine *engine, const int64_t *feeds, size_t count, bool all);
+/* Fills up for a trip: refresh, then pages and related pages for all unread. */
+void engine_refresh_offline(struct engine *engine);
+void engine_stop_refresh(struct engine *engine);
+
+/* Opens an article: its stored full page when there is one and want_full, else
+ * the page of the feed's own text. Answer: ENGINE_PAGE. */
+void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article, bool want_full);
+
+/* Opens an address: from the cache, else fetched, extracted, stored. Parts of
+ * one article are joined. is_typed: the user wrote it. Answer: ENGINE_PAGE or
+ * ENGINE_FAILED; ENGINE_FETCHING at once when it goes to the network. title
+ * (may be empty) serves related lines without an address (url empty): resolved
+ * by title. */
+void engine_open_url(struct engine *engine, uint64_t ticket, struct str url, struct str title,
+		     int64_t feed, bool is_typed);
+void engine_cancel(struct engine *engine, uint64_t ticket);
+
+/* Ranked search; a newer search stops an older one. Answer: ENGINE_FOUND. */
+void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool is_typing,
+		   const struct store_scope *within);
+
+/* Marks; answer ENGINE_MARKED. The selection is copied. */
+void engine_mark(struct engine *engine, const struct store_selection *selection,
+		 enum store_mark mark, struct str tag);
+void engine_undo(struct engine *engine);
+void engine_save_place(struct engine *engine, int64_t article, uint32_t block, uint32_t offset);
+void engine_mark_page_read(struct engine *engine, struct str url);
+
+/* Fetches the page of an article, and its related pages (B). */
+void engine_prefetch(struct engine *engine, int64_t article, struct str url, int levels);
+
+/* Subscriptions. add finds the feed of a site address: ENGINE_CHOICES when
+ * there are several, ENGINE_SUBSCRIBED when done, ENGINE_FAILED. */
+void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
+		      const struct str *tags, size_t tag_count);
+void engine_unsubscribe(struct engine *engine, struct str url);
+/* Rewrites one source's words (rename, tags, options). */
+void engine_set_source(struct engine *engine, const struct conf_source *source);
+void engine_import(struct engine *engine, uint64_t ticket, const char *file);
+void engine_reload_urls(struct engine *engine);
+
+/* Downloads an enclosure to the downloads folder, with resume. */
+void engine_download(struct engine *engine, uint64_t ticket, struct str url, int64_t article);
+
+/* ---- events ------------------------------------------------------------------ */
+
+enum engine_event_kind {
+	ENGINE_PROGRESS,   /* of a refresh: done, total, failed, added */
+	ENGINE_REFRESHED,  /* it ended */
+	ENGINE_CHANGED,    /* lists and counts should be read again */
+	ENGINE_FETCHING,   /* ticket: on its way, text is the host */
+	ENGINE_PAGE,       /* ticket: page, article, url */
+	ENGINE_FAILED,     /* ticket: error */
+	ENGINE_FOUND,      /* ticket: rows */
+	ENGINE_MARKED,     /* count, mark; or error */
+	ENGINE_UNDONE,     /* text says what, count; nothing: count 0 */
+	ENGINE_CHOICES,    /* ticket: alternates to choose from */
+	ENGINE_SUBSCRIBED, /* ticket: url, title in text */
+	ENGINE_IMPORTED,   /* ticket: count; refused in text */
+	ENGINE_DOWNLOAD,   /* ticket: done, total bytes; is_last with path in text */
+	ENGINE_NOTICE,     /* a sentence for the status line */
+	ENGINE_NEWS,       /* added articles to announce: rows */
+};
+
+struct engine_event {
+	enum engine_event_kind kind;
+	uint64_t ticket;
+	struct arena arena; /* owns the strings and rows below */
+	struct error error;
+	int64_t done, total, failed, added, count;
+	struct page page;
+	bool has_page, is_full, is_last, has_full; /* page: from the fetched page; a full one is stored */
+	int64_t article;    /* 0: a page that belongs to no article */
+	struct { uint32_t block, offset; } place;
+	struct str url, text;
+	struct store_row *rows;
+	size_t row_count;
+	struct query query_mistake; /* ENGINE_FOUND: only mistake fields are set */
+	struct news_alternate *alternates;
+	size_t alternate_count;
+};
+
+/* Readable while events wait. */
+int engine_fd(const struct engine *engine);
+/* The next event, or NULL; freed by engine_event_free. */
+struct engine_event *engine_next(struct engine *engine);
+void engine_event_free(struct engine_event *event);
+
+/* How a refresh stands, for the status line. */
+struct engine_progress { int64_t done, total, failed, added, pages_done, pages_total; bool is_running; };
+struct engine_progress engine_progress(const struct engine *engine);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_STORE_H
+#define WARTA_STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "news/feed.h"
+#include "page/page.h"
+#include "query/query.h"
+
+/* The database: the only SQLite. One writing store in the process (the work
+ * thread's), any number of reading ones. Nothing here counts or scans on the
+ * way to a list: counts are kept, lists are windows over indexes. */
+struct store;
+
+enum store_mode { STORE_WRITE, STORE_READ };
+
+/* WAL, synchronous=FULL, foreign keys, trusted_schema=OFF; makes or migrates
+ * (after a backup) in STORE_WRITE. A file of a newer program is refused
+ * unchanged; a broken one is kept as .corrupt-DATE and the latest backup
+ * restored, which `notice` then says (may be NULL). */
+bool store_open(const char *path, enum store_mode mode, struct store **out,
+		struct error *notice, struct error *err);
+void store_close(struct store *store);
+
+/* Whether another connection has changed the database since the last call. */
+bool store_has_changed(struct store *store);
+
+/* Makes a running statement of this store fail soon. Any thread. */
+void store_interrupt(struct store *store);
+
+/* ---- feeds ------------------------------------------------------------- */
+
+/* One subscription as the urls file has it. */
+struct store_source {
+	struct str url, title;
+	struct str *tags;
+	size_t tag_count;
+	bool is_hidden;
+	int64_t keep; /* seconds, -1 the default */
+};
+
+/* Makes the feeds table follow the file: new ones are added, missing ones are
+ * retired with their articles kept (found by store_feeds with is_retired). */
+bool store_set_sources(struct store *store, const struct store_source *sources, size_t count,
+		       struct error *err);
+
+/* Why a visit went wrong, for marks and back-off; the sentence is in error. */
+struct store_feed {
+	int64_t id;
+	struct str url, title, site, error, etag, last_modified, moved_to, complaint, icon;
+	struct str *tags;
+	size_t tag_count;
+	int64_t unread, total; /* kept */
+	int64_t last_visit, last_success, next_visit, last_new; /* UTC, 0 never */
+	int64_t bytes;   /* of the last body as transferred */
+	int32_t status;  /* HTTP status of the last visit, 0 none */
+	int32_t failures; /* in a row */
+	int32_t interval; /* the adaptive one, seconds */
+	int32_t moved_visits; /* agreeing permanent redirects in a row */
+	int32_t position;     /* in the file */
+	bool is_hidden, is_gone /* 410 */, is_retired;
+};
+
+/* All of them in file order, into arena. */
+bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
+		 struct error *err);
+
+struct store_counts {
+	int64_t unread, total, starred, today;
+};
+/* Kept numbers over all feeds; with a tag name, over it. */
+bool store_counts(struct store *store, struct str tag, struct store_counts *out);
+
+/* Claims up to max feeds that are due (all: whether due or not; ids: only
+ * these) for this process: a lease of `seconds` keeps others away. */
+bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids, size_t id_count,
+		 int64_t seconds, struct arena *arena, struct store_feed **out, size_t *count,
+		 struct error *err);
+
+/* What one visit brought. Stored whole or not at all. */
+struct store_visit {
+	int64_t feed;
+	int64_t now;
+	int32_t status;
+	bool is_not_modified;
+	const struct news_feed *news; /* NULL: nothing new, or failed */
+	struct str etag, last_modified; /* verbatim; of a good answer */
+	struct str error;               /* sentence; empty when fine */
+	struct str complaint;           /* what the parser said, though it worked */
+	struct str moved_to;
+	int64_t next_visit;
+	int64_t bytes;
+	int32_t interval;
+	bool is_gone;
+	bool updated_becomes_unread;
+};
+
+struct store_visit_result {
+	int64_t added, updated;
+	int64_t *added_ids; /* in the arena given */
+};
+
+/* Many visits may share a transaction: begin, save ..., commit. Outside of
+ * one, each is its own. Identity and duplicates as the design's section 5. */
+bool store_begin(struct store *store, struct error *err);
+bool store_commit(struct store *store, struct error *err);
+void store_rollback(struct store *store);
+bool store_visit_save(struct store *store, const struct store_visit *visit, struct arena *arena,
+		      struct store_visit_result *result, struct error *err);
+
+/* Moves a feed to another address, keeping its articles and marks. */
+bool store_feed_move(struct store *store, int64_t feed, struct str url, struct error *err);
+
+/* ---- lists ------------------------------------------------------------- */
+
+enum store_scope_kind {
+	STORE_ALL, STORE_FEED, STORE_TAG, STORE_STARRED, STORE_TODAY,
+	STORE_QUERY,  /* a smart folder or a filter: query */
+	STORE_SEARCH, /* the same ranked by relevance */
+	STORE_PAGES,  /* pages kept that belong to no feed */
+};
+enum store_order { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE, STORE_BY_SOURCE };
+
+struct store_scope {
+	enum store_scope_kind kind;
+	enum store_order order;
+	int64_t feed;
+	struct str tag;
+	const struct query *query; /* borrowed */
+	const struct query *filter; /* narrows any kind; may be NULL; borrowed */
+	bool unread_only;
+	int64_t read_since; /* unread_only: rows read at or after this time stay */
+	int64_t today;      /* STORE_TODAY: local midnight as UTC */
+	bool fold_stories;  /* one row per story, the first of its order */
+};
+
+enum store_flag {
+	STORE_UNREAD = 1 << 0,
+	STORE_STARRED_FLAG = 1 << 1,
+	STORE_CACHED = 1 << 2,  /* the page behind it is stored */
+	STORE_UPDATED = 1 << 3,
+	STORE_RELATED = 1 << 4, /* has related links */
+	STORE_MEDIA = 1 << 5,
+	STORE_PLAYED = 1 << 6,
+	STORE_PARTIAL = 1 << 7, /* the feed has only a teaser */
+};
+
+struct store_row {
+	int64_t id, feed, date; /* date: UTC for order and display */
+	uint32_t flags;
+	int32_t story_size; /* articles folded into this row, 1 for itself */
+	struct str title, source, author, url;
+	struct str snippet; /* searches: hits between \x02 and \x03 */
+	double rank;        /* searches */
+};
+
+/* Up to count rows after `after` (NULL: from the top) or, with a negative
+ * count, before it, always in list order. Strings go into arena. */
+bool store_list(struct store *store, const struct store_scope *scope,
+		const struct store_row *after, int count, struct arena *arena,
+		struct store_row **out, size_t *found, struct error *err);
+
+/* The first unread row after (before, when backwards) `from`; false: none. */
+bool store_next_unread(struct store *store, const struct store_scope *scope,
+		       const struct store_row *from, bool backwards, struct arena *arena,
+		       struct store_row *out);
+
+/* One row by id. */
+bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struct store_row *out);
+
+/* ---- articles and pages --------------------------------------------------- */
+
+struct store_article {
+	struct store_row row;
+	struct str key, html; /* html: content else summary, as it came */
+	struct str base, language, comments, image;
+	struct str packed;    /* the page made from html, when made before */
+	struct str full;      /* the packed page fetched from row.url, when stored */
+	struct news_strings authors, categories, tags;
+	struct news_enclosure *enclosures;
+	size_t enclosure_count;
+	int64_t published, updated, fetched;
+	struct { uint32_t block, offset; } place; /* remembered reading position */
+};
+
+bool store_article(struct store *store, int64_t id, struct arena *arena,
+		   struct store_article *out, struct error *err);
+/* The article whose address is this one (by identity), newest first. */
+bool store_article_by_url(struct store *store, struct str url, int64_t *id);
+/* By title, exact after folding, else near; for related lines without an
+ * address. feed 0: any. */
+bool store_article_by_title(struct store *store, struct str title, int64_t feed, int64_t *id,
+			    struct arena *arena, struct str *url);
+
+/* Keeps the page made from an article's own HTML. */
+bool store_save_rendered(struct store *store, int64_t id, struct str packed, struct error *err);
+bool store_save_place(struct store *store, int64_t id, uint32_t block, uint32_t offset);
+
+/* Fetched pages, keyed by canonical URL; aliases (the address asked for) find
+ * them too. Saving records its related links as edges of the graph and marks
+ * the articles that it is the page of as cached. */
+bool store_page_save(struct store *store, struct str asked_url, const struct page *page,
+		     int64_t now, int64_t *id, struct error *err);
+bool store_page_find(struct store *store, struct str url, struct arena *arena, struct str *packed,
+		     int64_t *id, int64_t *fetched);
+/* For state marks: of each url, whether it is stored and whether it was read. */
+struct store_link_state { bool is_cached, is_read; };
+void store_link_states(struct store *store, const struct str *urls, size_t count,
+		       struct store_link_state *out);
+bool store_page_mark_read(struct store *store, struct str url, int64_t now);
+/* A failed fetch is remembered so that prefetch does not insist. */
+bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
+
+/* The story around an article or page: what it links to and what links to it,
+ * `depth` steps, at most max, in time order. */
+struct store_story_item {
+	int64_t article, page; /* 0: none */
+	struct str url, title, source;
+	int64_t date;
+	int depth;       /* steps from the start, 0 itself */
+	uint32_t flags;  /* enum store_flag; STORE_CACHED when it can be read offline */
+	struct { int from, to; } *edges; /* of the first item only: indexes */
+	size_t edge_count;
+};
+bool store_story(struct store *store, int64_t article, struct str url, int depth, size_t max,
+		 struct arena *arena, struct store_story_item **out, size_t *count,
+		 struct error *err);
+
+/* The newest unread of the same section (or feed), without `but`. */
+bool store_latest(struct store *store, int64_t feed, struct str section, int64_t but, int count,
+		  struct arena *arena, struct store_row **out, size_t *found);
+
+/* Articles whose page is wanted and not stored, newest first: what prefetch
+ * has to do. */
+struct store_wanted { int64_t article, feed; struct str url; int level; };
+bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_only, size_t max,
+		  struct arena *arena, struct store_wanted **out, size_t *count);
+
+/* ---- marks and undo --------------------------------------------------------- */
+
+enum store_mark { STORE_MARK_READ, STORE_MARK_UNREAD, STORE_MARK_STAR, STORE_MARK_UNSTAR,
+	STORE_MARK_DELETE, STORE_MARK_PLAYED, STORE_MARK_TAG, STORE_MARK_UNTAG };
+
+struct store_selection {
+	const int64_t *ids; /* these, or */
+	size_t count;
+	const struct store_scope *scope; /* all of a scope, */
+	const struct store_row *from, *to; /* or the part between two rows */
+};
+
+/* Journals what really changed. With fold_stories in the scope the folded ones
+ * are marked as well. changed may be NULL. */
+bool store_mark(struct store *store, const struct store_selection *selection, enum store_mark mark,
+		struct str tag, int64_t now, int64_t *changed, struct error *err);
+
+/* Something outside the database that undo takes back too (a line of the urls
+ * file): kept verbatim, handed back by undo. */
+bool store_journal_note(struct store *store, struct str kind, struct str data, int64_t now,
+			struct error *err);
+
+struct store_undone {
+	struct str what;       /* "read", "star", "delete", "tag" or a note's kind */
+	struct str data;       /* of a note */
+	int64_t count;         /* articles */
+};
+/* Takes back the last journal entry. False with empty err: nothing left. */
+bool store_undo(struct store *store, struct arena *arena, struct store_undone *out,
+		struct error *err);
+
+/* ---- search and housekeeping -------------------------------------------------- */
+
+/* Indexes up to max articles that are not in the search index yet; *left gets
+ * how many remain. */
+bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err);
+
+/* Evicts read articles and pages that are older than their feed keeps them or
+ * above cache_size bytes; never starred, tagged or unread ones, never more
+ * than a tenth of everything in one go. */
+bool store_evict(struct store *store, int64_t now, int64_t keep_seconds, int64_t cache_size,
+		 int64_t *evicted, struct error *err);
+
+/* On a calm moment: PRAGMA optimize, a daily backup (7 kept), checkpoint. */
+bool store_tend(struct store *store, int64_t now, struct error *err);
+
+/* PRAGMA quick_check; for doctor. */
+bool store_check(struct store *store, struct error *err);
+
+/* Small facts that outlive a session: name -> value. */
+bool store_put(struct store *store, struct str name, struct str value);
+bool store_get(struct store *store, struct str name, struct arena *arena, struct str *value);
+
+#endif
