@@ -36,8 +36,11 @@ enum page_block_kind {
 	PAGE_HEADING, /* level 1 to 6 */
 	PAGE_ITEM,    /* of a list: depth >= 1, ordinal 0 for a bullet */
 	PAGE_PRE,
-	PAGE_TABLE,   /* rows x columns cells in row order */
-	PAGE_IMAGE,   /* link names it; spans are caption then credit */
+	PAGE_TABLE,   /* exactly rows x columns cells in row order: short rows
+		       * are filled up with empty cells, and so are the slots
+		       * that the span of another cell covers */
+	PAGE_IMAGE,   /* link names it, its title is the alternative text; spans
+		       * are caption then credit */
 	PAGE_EMBED,   /* link names it; spans are its caption */
 	PAGE_RULE,
 	PAGE_RELATED, /* link names it: a "Baca Juga" at its place */
@@ -46,7 +49,7 @@ enum page_block_kind {
 
 struct page_cell {
 	uint32_t first_span, span_count;
-	uint16_t colspan, rowspan; /* 1 to 1000 */
+	uint16_t colspan, rowspan; /* 1 to 1000; for looks only */
 	bool is_header;
 };
 
@@ -115,6 +118,8 @@ struct page {
 	struct page_link *links;
 	size_t block_count, span_count, cell_count, link_count;
 	size_t block_cap, span_cap, cell_cap, link_cap;
+	uint32_t *link_slots; /* open addressing, kind and url to index plus one */
+	size_t link_slot_count;
 };
 
 void page_free(struct page *page);
@@ -131,8 +136,12 @@ uint32_t page_add_link(struct page *page, enum page_link_kind kind, struct str u
 		       struct str title, struct str label);
 void page_add_name(struct page *page, struct page_names *names, struct str name);
 
-/* Gives every link its number in reading order. Call when the page is whole. */
+/* Gives every link its number in reading order. Call when the page is whole.
+ * The lead image becomes a link, if it was none, and gets the first number. */
 void page_number(struct page *page);
+
+/* The link of the lead image, index plus one, or 0. */
+uint32_t page_image_link(const struct page *page);
 
 /* The page's words: every block's text, one a line, related blocks and their
  * labels left out. For the index, reading time and similarity. */

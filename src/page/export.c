@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/export.h"
+
+#include "base/i18n.h"
+#include "page/forms.h"
+
+const struct form_list form_lists[FORM_LIST_COUNT] = {
+	{ PAGE_LINK_RELATED, N_("Related") },
+	{ PAGE_LINK_LATEST, N_("Latest") },
+	{ PAGE_LINK_ENCLOSURE, N_("Media") },
+	{ PAGE_LINK_COMMENTS, N_("Comments") },
+};
+
+const struct page_link *form_link(const struct page *page, uint32_t index)
+{
+	return index && index <= page->link_count ? &page->links[index - 1] : NULL;
+}
+
+bool form_is_web(struct str url)
+{
+	if (!str_has_prefix_nocase(url, STR("http://")) &&
+	    !str_has_prefix_nocase(url, STR("https://")))
+		return false;
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.ptr[i] <= ' ' || url.ptr[i] == 0x7f)
+			return false;
+	return true;
+}
+
+struct str form_title(const struct page_link *link)
+{
+	return link->title.len ? link->title : link->url;
+}
+
+bool form_is_listed(const struct page_link *link, enum page_link_kind kind)
+{
+	return link->kind == kind && !(kind == PAGE_LINK_RELATED && link->is_inline);
+}
+
+struct form_spans form_block_spans(const struct page *page, const struct page_block *block)
+{
+	return (struct form_spans){ page->spans + block->first_span, block->span_count };
+}
+
+struct form_spans form_cell_spans(const struct page *page, const struct page_cell *cell)
+{
+	return (struct form_spans){ page->spans + cell->first_span, cell->span_count };
+}
+
+bool form_is_blank(const struct page *page, const struct page_cell *cell)
+{
+	struct form_spans spans = form_cell_spans(page, cell);
+
+	for (size_t i = 0; i < spans.count; i++)
+		if (str_trim(spans.first[i].text).len)
+			return false;
+	return true;
+}
+
+bool page_export(const struct page *page, enum page_form form, struct buf *out)
+{
+	switch (form) {
+	case PAGE_AS_TEXT:
+	case PAGE_AS_TEXT_BODY:
+		form_text(page, form == PAGE_AS_TEXT, out);
+		break;
+	case PAGE_AS_MARKDOWN:
+		form_markdown(page, out);
+		break;
+	case PAGE_AS_HTML:
+	case PAGE_AS_HTML_BODY:
+		form_html(page, form == PAGE_AS_HTML, out);
+		break;
+	}
+	return !out->is_full;
+}
