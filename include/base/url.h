@@ -14,6 +14,7 @@ struct url {
 	bool has_authority;
 };
 
+/* False when host or port are malformed; *out is filled all the same. */
 bool url_split(struct str s, struct url *out);
 
 /* Adds ref made absolute against base. An absolute ref is cleaned (white
@@ -26,7 +27,8 @@ bool url_resolve(struct buf *out, struct str base, struct str ref);
  * another program passes here. */
 bool url_is_web(struct str s);
 
-/* The host in lower case without userinfo and port; empty when none. */
+/* The host as written, without userinfo and port; empty when none. A view:
+ * compare with str_eq_nocase. */
 struct str url_host(struct str s);
 
 /* The registrable domain by a small rule: the last two labels, three where
@@ -36,7 +38,8 @@ struct str url_site(struct str host);
 /* Adds the key by which two addresses are the same article: scheme and
  * "www." dropped, host in lower case, default port, fragment and tracking
  * parameters (utm_*, fbclid, gclid, ...) removed, a trailing slash dropped,
- * percent-encoding normalised, the rest of the query sorted. */
+ * percent-encoding normalised, the rest of the query sorted. A fragment that
+ * is a route ("#!/a", "#/a") stays. False when s is no web address. */
 bool url_add_identity(struct buf *out, struct str s);
 
 /* Adds s without userinfo, for messages and logs. */

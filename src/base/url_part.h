@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_BASE_URL_PART_H
+#define WARTA_SRC_BASE_URL_PART_H
+
+#include "base/url.h"
+
+/* What the two halves of base/url share. */
+
+bool url_byte_is_slash(char c); /* or a backslash */
+bool url_scheme_is_web(struct str scheme);
+
+/* Resolves "." and ".." in the path that out holds from `from` on; it starts
+ * with a slash. In place. */
+void url_remove_dots(struct buf *out, size_t from);
+
+/* Whether s holds white space, controls or bidi controls raw. */
+bool url_is_hidden(struct str s);
+
+bool url_add_hex(struct buf *out, unsigned char c); /* "%C3" */
+
+#endif
