@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_UI_UI_H
+#define WARTA_UI_UI_H
+
+#include "conf/paths.h"
+#include "conf/settings.h"
+#include "jail/jail.h"
+
+/* The reader on the screen: views, keys, the loop. Everything it points to
+ * outlives the call. */
+struct ui_options {
+	const struct conf_paths *paths;
+	const struct conf *conf;
+	struct jail *jail;
+	const char *const *theme_folders; /* besides paths->themes: where the
+					   * shipped themes are, first wins */
+	int theme_folder_count;
+	bool is_demo;    /* a throw-away cache without a network */
+	bool is_offline; /* nothing is fetched */
+	bool loopback_is_public; /* tests; handed on to the engine */
+};
+
+/* Takes over the terminal until the reader leaves, opening a read-only store
+ * and the engine itself. Returns an exit code; when it is not 0, err says why
+ * and the terminal has been given back. */
+int ui_run(const struct ui_options *options, struct error *err);
+
+#endif
