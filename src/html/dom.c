@@ -188,5 +188,6 @@ struct str dom_url(struct dom *dom, struct str ref)
 void dom_free(struct dom *dom)
 {
 	arena_free(&dom->arena);
+	buf_free(&dom->source);
 	*dom = (struct dom){ 0 };
 }

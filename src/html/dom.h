@@ -4,9 +4,10 @@
 
 #include "html/html.h"
 
-/* A page as a tree. libxml2's parser reports the tags; the tree is ours: it is
- * small, its depth is bounded, and HTML5's rules for paragraphs hold in it.
- * All of it lives in one arena. Nothing here recurses. */
+/* A page as a tree, made as browsers make it (HTML5) as far as that moves text
+ * about. It is small: texts and attributes are views of the source where they
+ * can be. Its depth is bounded and nothing here recurses. A tree is valid as
+ * long as the bytes that it was parsed from. */
 
 enum dom_trait {
 	DOM_BLOCK = 1 << 0,   /* starts and ends a line of text */
@@ -50,6 +51,7 @@ struct dom {
 	struct str encoding;   /* as decoded: "UTF-8", "windows-1252" ... */
 	uint32_t node_count;
 	struct str base;       /* what addresses are resolved against */
+	struct buf source;     /* the decoded bytes, where they are a copy */
 };
 
 /* Decodes and parses a page or a fragment of one. False only when there is
