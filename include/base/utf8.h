@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 
-/* Text in UTF-8: validity, clusters and widths after Unicode (UAX 11, 29),
- * and what is kept of it when it goes to a screen. */
+/* Text in UTF-8: validity, clusters and widths after Unicode (UAX 11), and
+ * what is kept of it when it goes to a screen. */
 
 enum { UTF8_REPLACEMENT = 0xfffd };
 
@@ -22,8 +22,12 @@ bool utf8_is_valid(struct str s);
  * "maximal subpart"). */
 bool utf8_add_valid(struct buf *out, struct str s);
 
-/* Takes the next grapheme cluster off the front; *width gets its columns on
- * a terminal, 0 to 2. Call only when s is not empty. */
+/* Takes the next cluster off the front: what one cell of a terminal holds, a
+ * code point with the zero-width ones behind it. Where a grapheme cluster of
+ * UAX 29 has several code points with a width (flags, emoji joined by ZWJ,
+ * spacing vowel signs) these are clusters of their own: terminals that join
+ * them and terminals that do not agree on that sum. *width gets its columns,
+ * 0 to 2. Call only when s is not empty. */
 struct str utf8_cluster(struct str *s, int *width);
 
 /* Columns that s takes on a terminal. */
@@ -34,8 +38,10 @@ int utf8_width(struct str s);
 struct str utf8_fit(struct str s, int columns, int *width);
 
 /* Adds what a screen may show of s, on one line: white space runs, tabs and
- * newlines become one space; C0, C1, bidi controls and isolates, tags block,
- * noncharacters and zero-width runs go; at most four marks stay on a base.
+ * newlines become one space (no-break and other Unicode spaces stay); C0, C1,
+ * bidi controls and isolates, tags block, noncharacters, private use,
+ * variation selectors, skin tones and zero-width characters go, save joiners
+ * inside words of scripts that need them; at most four marks stay on a base.
  * Everything remote passes here (or utf8_clean_text) before the terminal. */
 bool utf8_clean_line(struct buf *out, struct str s);
 
