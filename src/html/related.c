@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/related.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "html/phrases_fold.h"
+#include "html/pipeline.h"
+
+enum {
+	TEXT_ONLY_MAX = 180, /* signs of a line without a link */
+	AFTERTHOUGHT_MAX = 60, /* bytes of a label behind a sentence */
+	ASIDE_MAX = 40,      /* bytes of a date or section in a list */
+	ASIDES_MAX = 3,      /* such lines between two links */
+};
+
+struct marker {
+	struct dom *dom;
+	const struct phrases *phrases;
+	struct lines lines;
+	uint32_t *taken;
+	size_t *next_prose; /* per line: the first prose at or after it */
+	size_t last_prose;  /* the one before the line looked at, or SIZE_MAX */
+	struct related_find *finds;
+	size_t find_count, find_cap, item_count;
+};
+
+static bool find_is_telling(const struct marker *m, const struct related_find *find,
+			    size_t least_words)
+{
+	for (size_t i = 0; i < find->item_count; i++)
+		if (!related_title_is_telling(m->phrases, find->items[i].title, least_words))
+			return false;
+	return find->item_count > 0;
+}
+
+/* How many words a title needs before it is believed. */
+static size_t least_words(const struct phrase_match *label)
+{
+	if (label->class == PHRASE_ALSO)
+		return label->has_separator ? 1 : 2;
+	return 3;
+}
+
+static bool label_fills(const struct line *line, const struct phrase_match *label)
+{
+	return label->rest >= line->text.len;
+}
+
+/* Whether a text node ends where the label does: the label is set apart. */
+static bool is_set_apart(const struct line *line, const struct phrase_match *label)
+{
+	for (size_t i = 0; i < line->span_count; i++)
+		if (line->spans[i].to >= label->to && line->spans[i].to <= label->rest)
+			return true;
+	return false;
+}
+
+static const struct dom_node *label_link(const struct line *line, const struct phrase_match *label)
+{
+	for (size_t i = 0; i < line->span_count; i++)
+		if (line->spans[i].to > label->from)
+			return line->spans[i].link;
+	return NULL;
+}
+
+/* R1 and R2: the label, then links that fill the line; or all of it is one
+ * link that begins with the label. */
+static bool read_line_of_links(struct marker *m, const struct line *line,
+			       const struct phrase_match *label, struct related_find *find)
+{
+	if (label->class != PHRASE_ALSO && label->class != PHRASE_WEAK &&
+	    label->class != PHRASE_HEAD)
+		return false;
+	if (label->class != PHRASE_ALSO && !label->has_colon)
+		return false;
+	if (label_link(line, label) && !label->has_separator && !is_set_apart(line, label))
+		return false;
+	if (!related_items_read(m->dom, line, label->rest, true, find))
+		return false;
+	return find_is_telling(m, find, least_words(label));
+}
+
+static size_t sign_count(struct str text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += (text.ptr[i] & 0xc0) != 0x80;
+	return count;
+}
+
+/* A headline begins with a capital, a digit, a quote; scripts without capitals
+ * have no lower case either. */
+static bool begins_as_title(struct str text)
+{
+	if (str_is_empty(text))
+		return false;
+	uint32_t folded[FOLD_MAX], first = utf8_next(&text);
+
+	if (first < 0x80)
+		return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9') ||
+		       first == '"' || first == '\'';
+	if (!fold_is_word(first))
+		return first == 0x201c || first == 0x2018 || first == 0xab || first == 0xbf ||
+		       first == 0xa1 || first == 0x201e || (first >= 0x3008 && first <= 0x3011);
+	if (first < 0x590)
+		return fold_code_point(first, folded) > 0 && folded[0] != first;
+	return true;
+}
+
+/* R4: the label, a colon and a title without a link. */
+static bool read_text_only(struct marker *m, const struct line *line,
+			   const struct phrase_match *label, struct related_find *find)
+{
+	struct str title = str_trim(str_slice(line->text, label->rest, line->text.len));
+
+	if (label->class != PHRASE_ALSO || !label->has_colon || line->link_len)
+		return false;
+	if (sign_count(line->text) > TEXT_ONLY_MAX || !begins_as_title(title))
+		return false;
+	if (title.ptr[title.len - 1] == '!' ||
+	    (title.ptr[title.len - 1] == '.' && !str_has_suffix(title, STR(".."))))
+		return false;
+	title = related_title_trim(title);
+	if (!related_title_is_telling(m->phrases, title, 2))
+		return false;
+	find->items[0] = (struct related_item){ .title = arena_str(&m->dom->arena, title) };
+	find->item_count = 1;
+	return true;
+}
+
+static bool is_link_line(const struct line *line)
+{
+	return line->link_len * 100 >= line->text.len * 95;
+}
+
+static const struct dom_node *line_block(const struct line *line)
+{
+	const struct dom_node *node = line->spans[0].node;
+
+	while (node->parent && !dom_is_block(node))
+		node = node->parent;
+	return node;
+}
+
+/* The element that holds both lines. */
+static const struct dom_node *common_box(const struct line *a, const struct line *b)
+{
+	const struct dom_node *box = line_block(a);
+
+	while (box->parent && !dom_is_inside(b->spans[0].node, box))
+		box = box->parent;
+	return box;
+}
+
+static bool is_label_line(const struct marker *m, const struct line *line)
+{
+	struct phrase_match match;
+
+	return phrases_match(m->phrases, line->text, &match) && match.rest >= line->text.len;
+}
+
+/* The next line of links after line i, at most ASIDES_MAX short lines away and
+ * inside box; SIZE_MAX when there is none. */
+static size_t next_link_line(const struct marker *m, size_t i, const struct dom_node *box)
+{
+	for (size_t k = i + 1; k < m->lines.count && k <= i + 1 + ASIDES_MAX; k++) {
+		const struct line *line = &m->lines.items[k];
+
+		if (box && !dom_is_inside(line->spans[0].node, box))
+			return SIZE_MAX;
+		if (is_label_line(m, line))
+			return SIZE_MAX;
+		if (is_link_line(line))
+			return k;
+		if (!box || line->text.len > ASIDE_MAX)
+			return SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+/* Whether what stands between the links of a list belongs to the list: a box
+ * of its own, not the article itself. */
+static bool is_own_box(const struct marker *m, size_t first, const struct dom_node *box)
+{
+	size_t prose = m->next_prose[first];
+
+	if (m->last_prose != SIZE_MAX &&
+	    dom_is_inside(m->lines.items[m->last_prose].spans[0].node, box))
+		return false;
+	return prose == SIZE_MAX || !dom_is_inside(m->lines.items[prose].spans[0].node, box);
+}
+
+static size_t words_for_list(const struct phrase_match *label)
+{
+	return label->class == PHRASE_ALSO ? 1 : 3;
+}
+
+/* R3: the label alone, then lines that are links. */
+static bool read_list(struct marker *m, size_t at, const struct phrase_match *label,
+		      struct related_find *find)
+{
+	const struct line *line = &m->lines.items[at];
+
+	if (label->class == PHRASE_NEVER || label->class == PHRASE_STREAM || line->link_len)
+		return false;
+	if (label->class == PHRASE_WEAK && !label->has_colon)
+		return false;
+	size_t next = next_link_line(m, at, NULL);
+	if (next == SIZE_MAX)
+		return false;
+	const struct dom_node *box = common_box(line, &m->lines.items[next]);
+	bool is_box = is_own_box(m, at, box);
+
+	for (int lines = 0; next != SIZE_MAX && lines < RELATED_LIST_MAX; lines++) {
+		struct related_find more = *find;
+
+		if (!related_items_read(m->dom, &m->lines.items[next], 0, true, &more) ||
+		    !find_is_telling(m, &more, words_for_list(label)))
+			break;
+		more.line_count = next - at + 1;
+		*find = more;
+		next = next_link_line(m, next, is_box ? box : NULL);
+	}
+	return find->item_count > 0;
+}
+
+/* Where the last sentence before `end` stops, within reach; 0 when none. */
+static size_t sentence_end(struct str text, size_t end)
+{
+	size_t least = end > AFTERTHOUGHT_MAX ? end - AFTERTHOUGHT_MAX : 0;
+
+	for (size_t i = end; i-- > least + 1;) {
+		char before = text.ptr[i - 1];
+
+		if (text.ptr[i] != ' ')
+			continue;
+		if (before == '.' || before == '!' || before == '?' || before == '"' ||
+		    before == ')' || (i > 3 && str_eq(str_slice(text, i - 3, i), STR("”"))))
+			return i + 1;
+	}
+	return 0;
+}
+
+/* R6: prose, then at its end a label with a colon and links. */
+static bool read_afterthought(struct marker *m, const struct line *line,
+			      struct related_find *find)
+{
+	size_t first = line->span_count;
+	struct phrase_match label;
+
+	while (first > 0 && line->spans[first - 1].link)
+		first--;
+	if (first == line->span_count || first == 0)
+		return false;
+	size_t links = line->spans[first].from;
+	size_t start = sentence_end(line->text, links);
+	struct str text = str_slice(line->text, start, links);
+
+	if (start == 0 || !phrases_match(m->phrases, text, &label) || label.rest < text.len)
+		return false;
+	if ((label.class != PHRASE_ALSO && label.class != PHRASE_WEAK) || !label.has_colon ||
+	    !begins_as_title(str_slice(text, label.from, text.len)))
+		return false;
+	if (!related_items_read(m->dom, line, links, false, find) || !find_is_telling(m, find, 2))
+		return false;
+	find->label = str_slice(text, label.from, label.to);
+	find->text_from = start;
+	return true;
+}
+
+/* Whether the find stands between paragraphs of one text. */
+static bool is_between_prose(const struct marker *m, const struct related_find *find)
+{
+	size_t before = m->last_prose, after = m->next_prose[find->first_line];
+
+	if (before == SIZE_MAX || after == SIZE_MAX)
+		return false;
+	const struct line *lines = m->lines.items;
+	const struct dom_node *box = common_box(&lines[find->first_line], &lines[before]);
+
+	return dom_is_inside(lines[after].spans[0].node, box) && box != m->dom->body;
+}
+
+static enum related_place find_place(const struct marker *m, const struct related_find *find)
+{
+	if (find->class == PHRASE_LATEST)
+		return RELATED_LATEST;
+	if (find->class == PHRASE_ALSO)
+		return RELATED_INLINE;
+	return is_between_prose(m, find) ? RELATED_INLINE : RELATED_END;
+}
+
+static bool read_find(struct marker *m, size_t at, struct related_find *find)
+{
+	const struct line *line = &m->lines.items[at];
+	struct phrase_match label;
+
+	*find = (struct related_find){ .first_line = at, .line_count = 1 };
+	if (!phrases_match(m->phrases, line->text, &label))
+		return line->link_len && read_afterthought(m, line, find);
+	find->class = label.class;
+	find->label = str_slice(line->text, label.from, label.to);
+	if (label_fills(line, &label))
+		return read_list(m, at, &label, find);
+	if (line->link_len)
+		return read_line_of_links(m, line, &label, find);
+	return read_text_only(m, line, &label, find);
+}
+
+static void prose_find(struct marker *m)
+{
+	size_t next = SIZE_MAX;
+
+	m->next_prose = mem_new(m->lines.count + 1, sizeof(*m->next_prose));
+	for (size_t i = m->lines.count; i-- > 0;) {
+		if (line_is_prose(&m->lines.items[i]) && !m->lines.items[i].is_menu)
+			next = i;
+		m->next_prose[i] = next;
+	}
+}
+
+static void finds_read(struct marker *m)
+{
+	struct related_find find;
+
+	m->last_prose = SIZE_MAX;
+	for (size_t i = 0; i < m->lines.count && m->item_count < RELATED_MAX; i++) {
+		if (m->next_prose[i] == i)
+			m->last_prose = i;
+		if (m->lines.items[i].is_menu || !read_find(m, i, &find))
+			continue;
+		find.place = find_place(m, &find);
+		m->finds = mem_grow(m->finds, m->find_count, &m->find_cap, sizeof(find));
+		m->finds[m->find_count++] = find;
+		m->item_count += find.item_count;
+		i += find.line_count - 1;
+	}
+}
+
+void related_mark(struct dom *dom, const struct html_source *source)
+{
+	struct marker m = { .dom = dom, .phrases = phrases_load(&dom->arena) };
+
+	(void)source;
+	lines_read(&m.lines, dom, dom->body);
+	prose_find(&m);
+	finds_read(&m);
+	if (m.find_count)
+		m.taken = mem_new((size_t)m.lines.weight_count + 1, sizeof(*m.taken));
+	for (size_t i = 0; i < m.find_count; i++)
+		related_replace(dom, &m.lines, m.taken, &m.finds[i]);
+	free(m.taken);
+	free(m.finds);
+	free(m.next_prose);
+	lines_free(&m.lines);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/url.h"
+#include "html/phrases_fold.h"
+#include "html/related.h"
+
+/* Parts of a path that lead to lists of articles, not to one. */
+static const char *const list_parts[] = {
+	"tag", "tags", "topic", "topics", "topik", "tagar", "keyword", "author", "authors",
+	"penulis", "penulis-berita", "editor", "reporter", "profile", "profil", "user", "users",
+	"search", "cari", "indeks", "index", "category", "kategori", "thema", "themen", "tema",
+	"temas", "etiqueta", "sujet", "hashtag", "label", "login", "subscribe", "langganan",
+};
+
+/* Places where pages are shared and channels are advertised. */
+static const char *const share_hosts[] = {
+	"facebook.com", "twitter.com", "x.com", "wa.me", "whatsapp.com", "t.me", "telegram.me",
+	"news.google.com", "instagram.com", "youtube.com", "tiktok.com", "linkedin.com",
+	"pinterest.com", "line.me", "play.google.com", "apps.apple.com", "itunes.apple.com",
+	"threads.net", "bsky.app", "reddit.com", "flipboard.com", "google.com",
+};
+
+static const char *const fillers[] = {
+	"dan", "and", "und", "et", "y", "e", "en", "och", "og", "ja", "ve", "i", "a", "o", "serta",
+	"atau", "or", "и", "та", "و", "oder", "ou",
+};
+
+static bool is_list_part(struct str part)
+{
+	for (size_t i = 0; i < sizeof(list_parts) / sizeof(list_parts[0]); i++)
+		if (str_eq_nocase(part, str_from(list_parts[i])))
+			return true;
+	return false;
+}
+
+static bool is_host(struct str host, struct str wanted)
+{
+	if (!str_has_suffix(host, wanted))
+		return false;
+	return host.len == wanted.len || host.ptr[host.len - wanted.len - 1] == '.';
+}
+
+static bool is_share_host(struct str host)
+{
+	for (size_t i = 0; i < sizeof(share_hosts) / sizeof(share_hosts[0]); i++)
+		if (is_host(host, str_from(share_hosts[i])))
+			return true;
+	return false;
+}
+
+/* "?page=2" and the like, alone or after other parameters. */
+static bool has_pager(struct str query)
+{
+	static const char *const names[] = { "page=", "showpage=", "halaman=", "hal=", "s=", "q=" };
+	struct str one;
+
+	while (str_cut(&query, '&', &one))
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (str_has_prefix_nocase(one, str_from(names[i])))
+				return true;
+	return false;
+}
+
+bool related_is_article(struct str url, struct str page_url)
+{
+	struct url parts, page;
+	struct str part, path;
+
+	if (!url_is_web(url) || !url_split(url, &parts))
+		return false;
+	if (is_share_host(url_host(url)) || has_pager(parts.query))
+		return false;
+	for (path = parts.path; str_cut(&path, '/', &part);)
+		if (is_list_part(part))
+			return false;
+	if (parts.path.len <= 1 && str_is_empty(parts.query))
+		return false;
+	if (!str_is_empty(page_url) && url_split(page_url, &page) &&
+	    str_eq(parts.path, page.path) && str_eq(parts.query, page.query) &&
+	    str_eq_nocase(parts.host, page.host))
+		return false;
+	return true;
+}
+
+static bool is_filler_word(struct str word)
+{
+	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++)
+		if (str_eq_nocase(word, str_from(fillers[i])))
+			return true;
+	return false;
+}
+
+/* Bytes of words that are neither punctuation nor a conjunction. */
+static size_t foreign_len(struct str text)
+{
+	struct str word;
+	size_t len = 0;
+
+	while (str_next_word(&text, &word)) {
+		struct str rest = word;
+		uint32_t folded[FOLD_MAX];
+		bool is_word = false;
+
+		while (!str_is_empty(rest) && !is_word) {
+			int count = fold_code_point(utf8_next(&rest), folded);
+
+			is_word = count > 0 && fold_is_word(folded[0]);
+		}
+		if (is_word && !is_filler_word(word))
+			len += word.len;
+	}
+	return len;
+}
+
+static bool is_title_junk(uint32_t folded)
+{
+	if (folded == '"' || folded == '\'' || folded == '(' || folded == '[' || folded == '#')
+		return false;
+	if (folded == 0xab || folded == 0x201e || folded == 0xbf || folded == 0xa1)
+		return false;
+	if (folded >= 0x3008 && folded <= 0x3011)
+		return false;
+	return !fold_is_word(folded) && folded != '$' && folded != '@' && folded != 0x20ac &&
+	       folded != 0xa3 && folded != '+' && folded != 0x2026;
+}
+
+/* Signs in front: bullets, arrows, colons. Behind: arrows and blanks. */
+struct str related_title_trim(struct str title)
+{
+	uint32_t folded[FOLD_MAX];
+
+	title = str_trim(title);
+	while (!str_is_empty(title)) {
+		struct str rest = title;
+		int count = fold_code_point(utf8_next(&rest), folded);
+
+		if (count && !is_title_junk(folded[0]))
+			break;
+		title = rest;
+	}
+	for (;;) {
+		static const char *const tails[] = { "»", "›", ">", "→", "\xc2\xa0", "|", "»", ",", ";" };
+		size_t before = title.len;
+
+		title = str_trim(title);
+		for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+			if (str_has_suffix(title, str_from(tails[i])))
+				title.len -= strlen(tails[i]);
+		if (title.len == before)
+			break;
+	}
+	return title;
+}
+
+size_t related_word_count(struct str text)
+{
+	uint32_t folded[FOLD_MAX];
+	size_t words = 0, signs = 0;
+	bool was_word = false;
+
+	while (!str_is_empty(text) && words < 100) {
+		int count = fold_code_point(utf8_next(&text), folded);
+
+		for (int i = 0; i < count; i++) {
+			bool is_word = fold_is_word(folded[i]);
+
+			if (is_word && (fold_is_unspaced(folded[i])))
+				signs++;
+			else if (is_word && !was_word)
+				words++;
+			was_word = is_word;
+		}
+	}
+	return words + signs / 2;
+}
+
+bool related_title_is_telling(const struct phrases *phrases, struct str title, size_t least_words)
+{
+	struct phrase_match match;
+
+	if (related_word_count(title) < least_words || title.ptr[0] == '#')
+		return false;
+	return !phrases_match(phrases, title, &match) || match.rest < title.len;
+}
+
+/* A title that the page cut short may be whole in an attribute. */
+static struct str fuller_title(const struct dom_node *link, struct str title)
+{
+	struct str whole = str_trim(dom_attr(link, "title"));
+	struct str stem = title;
+
+	if (str_has_suffix(title, STR("...")))
+		stem.len -= 3;
+	else if (str_has_suffix(title, STR("…")))
+		stem.len -= sizeof("…") - 1;
+	else
+		return title;
+	return whole.len > title.len && str_has_prefix(whole, str_trim(stem)) ? whole : title;
+}
+
+/* The same link again (a picture, a card of several lines) is one item. */
+static void item_add(struct related_find *find, struct str url, struct str title)
+{
+	for (size_t i = 0; i < find->item_count; i++) {
+		if (str_is_empty(url) || !str_eq(find->items[i].url, url))
+			continue;
+		if (related_word_count(title) > related_word_count(find->items[i].title))
+			find->items[i].title = title;
+		return;
+	}
+	if (find->item_count < RELATED_LIST_MAX)
+		find->items[find->item_count++] = (struct related_item){ url, title };
+}
+
+/* "" for an address that leads nowhere: "#", "javascript:". */
+static bool is_nowhere(struct str href)
+{
+	href = str_trim(href);
+	return href.len == 0 || href.ptr[0] == '#' || str_has_prefix_nocase(href, STR("javascript:"));
+}
+
+/* False when the link is one that must not be followed as an article. */
+static bool link_add(struct dom *dom, const struct dom_node *link, struct str title,
+		     struct related_find *find)
+{
+	struct str href = dom_attr(link, "href");
+
+	title = fuller_title(link, related_title_trim(title));
+	if (str_is_empty(title))
+		return true;
+	title = str_slice(title, 0, RELATED_TITLE_MAX);
+	if (is_nowhere(href)) {
+		item_add(find, (struct str){ 0 }, arena_str(&dom->arena, title));
+		return true;
+	}
+	struct str url = dom_url(dom, href);
+	if (!related_is_article(url, dom->base))
+		return false;
+	item_add(find, url, arena_str(&dom->arena, title));
+	return true;
+}
+
+bool related_items_read(struct dom *dom, const struct line *line, size_t from, bool lenient,
+			struct related_find *find)
+{
+	size_t foreign = 0, i = 0;
+
+	while (i < line->span_count) {
+		const struct line_span *span = &line->spans[i];
+		size_t begin = span->from > from ? span->from : from, end = span->to;
+
+		i++;
+		if (end <= from)
+			continue;
+		if (!span->link) {
+			foreign += foreign_len(str_slice(line->text, begin, end));
+			continue;
+		}
+		while (i < line->span_count && line->spans[i].link == span->link)
+			end = line->spans[i++].to;
+		if (!link_add(dom, span->link, str_slice(line->text, begin, end), find))
+			return false;
+	}
+	return foreign <= (lenient ? line->text.len / 20 : 0);
+}
