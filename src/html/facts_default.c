@@ -15,11 +15,6 @@ WEAK void facts_free(struct facts *facts)
 	*facts = (struct facts){ 0 };
 }
 
-WEAK void related_mark(struct dom *dom, const struct html_source *source)
-{
-	(void)dom, (void)source;
-}
-
 WEAK struct str state_find_body(struct dom *dom, const struct facts *facts, bool *is_html)
 {
 	(void)dom, (void)facts;
@@ -31,10 +26,4 @@ WEAK void meta_read(struct dom *dom, const struct html_source *source, const str
 		    const struct article *article, struct page *page)
 {
 	(void)dom, (void)source, (void)facts, (void)article, (void)page;
-}
-
-WEAK void related_collect(struct dom *dom, const struct html_source *source,
-			  const struct article *article, struct page *page)
-{
-	(void)dom, (void)source, (void)article, (void)page;
 }
