@@ -270,6 +270,25 @@ static bool read_afterthought(struct marker *m, const struct line *line,
 	return true;
 }
 
+/* The child of box that holds node. */
+static const struct dom_node *child_of(const struct dom_node *node, const struct dom_node *box)
+{
+	while (node->parent != box)
+		node = node->parent;
+	return node;
+}
+
+/* Whether two parts of a box are of one kind, as the paragraphs of a text. */
+static bool is_same_kind(const struct dom_node *a, const struct dom_node *b)
+{
+	struct str class_a = dom_attr(a, "class"), class_b = dom_attr(b, "class");
+
+	if (a->tag == DOM_TEXT || b->tag == DOM_TEXT || !dom_is_block(a) || !dom_is_block(b))
+		return a->tag == b->tag || a->tag == DOM_TEXT || b->tag == DOM_TEXT;
+	return a->tag == b->tag &&
+	       (a->tag == DOM_P || a == b || str_eq(class_a, class_b));
+}
+
 /* Whether the find stands between paragraphs of one text. */
 static bool is_between_prose(const struct marker *m, const struct related_find *find)
 {
@@ -278,9 +297,13 @@ static bool is_between_prose(const struct marker *m, const struct related_find *
 	if (before == SIZE_MAX || after == SIZE_MAX)
 		return false;
 	const struct line *lines = m->lines.items;
+	const struct dom_node *first = lines[before].spans[0].node;
+	const struct dom_node *last = lines[after].spans[0].node;
 	const struct dom_node *box = common_box(&lines[find->first_line], &lines[before]);
 
-	return dom_is_inside(lines[after].spans[0].node, box) && box != m->dom->body;
+	if (!dom_is_inside(last, box) || box == m->dom->body)
+		return false;
+	return is_same_kind(child_of(first, box), child_of(last, box));
 }
 
 static enum related_place find_place(const struct marker *m, const struct related_find *find)
@@ -321,6 +344,26 @@ static void prose_find(struct marker *m)
 	}
 }
 
+static bool is_known(const struct marker *m, struct str url)
+{
+	for (size_t i = 0; i < m->find_count && !str_is_empty(url); i++)
+		for (size_t k = 0; k < m->finds[i].item_count; k++)
+			if (str_eq(m->finds[i].items[k].url, url))
+				return true;
+	return false;
+}
+
+/* A link that an earlier find has is not given twice. */
+static void drop_known(const struct marker *m, struct related_find *find)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < find->item_count; i++)
+		if (!is_known(m, find->items[i].url))
+			find->items[kept++] = find->items[i];
+	find->item_count = kept;
+}
+
 static void finds_read(struct marker *m)
 {
 	struct related_find find;
@@ -332,6 +375,7 @@ static void finds_read(struct marker *m)
 		if (m->lines.items[i].is_menu || !read_find(m, i, &find))
 			continue;
 		find.place = find_place(m, &find);
+		drop_known(m, &find);
 		m->finds = mem_grow(m->finds, m->find_count, &m->find_cap, sizeof(find));
 		m->finds[m->find_count++] = find;
 		m->item_count += find.item_count;

@@ -140,13 +140,15 @@ struct str related_title_trim(struct str title)
 		title = rest;
 	}
 	for (;;) {
-		static const char *const tails[] = { "»", "›", ">", "→", "\xc2\xa0", "|", "»", ",", ";" };
+		static const char *const tails[] = { "›", ">", "→", "\xc2\xa0", "|", ",", ";" };
 		size_t before = title.len;
 
 		title = str_trim(title);
 		for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
 			if (str_has_suffix(title, str_from(tails[i])))
 				title.len -= strlen(tails[i]);
+		if (str_has_suffix(title, STR("»")) && str_find(title, STR("«")) == SIZE_MAX)
+			title.len -= sizeof("»") - 1;
 		if (title.len == before)
 			break;
 	}
