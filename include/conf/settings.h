@@ -17,7 +17,7 @@ enum setting {
 enum setting_type {
 	SETTING_BOOL, /* yes/no */
 	SETTING_NUMBER,
-	SETTING_DURATION, /* 30s 15m 2h 90d -> seconds */
+	SETTING_DURATION, /* 30s 15m 2h 90d -> seconds; `words` stand for 0 */
 	SETTING_SIZE,     /* 16M 2G -> bytes */
 	SETTING_WORD,     /* one of `words`, separated by "|" */
 	SETTING_TEXT,
@@ -45,6 +45,9 @@ struct conf {
 	size_t pair_count;
 	struct conf_complaint *complaints;
 	size_t complaint_count;
+	bool is_open_to_others; /* others may write the file: its commands are
+				 * left out, and those among the pairs are not
+				 * to be run */
 };
 
 const struct setting_row *conf_row(enum setting setting);
@@ -53,6 +56,9 @@ const struct setting_row *conf_row(enum setting setting);
  * complaints with line, the word and the nearest valid one. */
 bool conf_load(const char *path, struct conf *out, struct error *err);
 void conf_free(struct conf *conf);
+
+/* A copy that shares nothing. */
+void conf_copy(const struct conf *from, struct conf *to);
 
 int64_t conf_number(const struct conf *conf, enum setting setting);
 bool conf_bool(const struct conf *conf, enum setting setting);

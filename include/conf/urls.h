@@ -3,6 +3,7 @@
 #define WARTA_CONF_URLS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 
 /* The subscriptions file: newsboat's grammar (one source a line, "quoted
@@ -22,7 +23,7 @@ struct conf_source {
 	bool is_hidden;
 	int line; /* in the file, from 1 */
 	/* key=value words; -1, CONF_UNSET or empty: the setting decides */
-	int64_t every; /* seconds between visits */
+	int64_t every; /* seconds between visits; 0: auto, whatever the setting is */
 	int64_t keep;  /* seconds that articles are kept */
 	int related;   /* levels of related pages to fetch ahead */
 	enum conf_choice fulltext;
@@ -45,12 +46,17 @@ struct conf_urls {
 	size_t count;
 	struct conf_complaint *complaints;
 	size_t complaint_count;
+	bool is_open_to_others; /* others may write the file: its exec: and
+				 * filter: lines are complained of and left out */
 };
 
 /* A missing file is an empty list. The same URL twice: tags are merged. */
 bool conf_urls_load(const char *path, struct conf_urls *out, struct error *err);
 void conf_urls_parse(struct str text, struct conf_urls *out);
 void conf_urls_free(struct conf_urls *urls);
+
+/* The source with this url; NULL when there is none. */
+const struct conf_source *conf_urls_find(const struct conf_urls *urls, struct str url);
 
 /* Edits leave every byte of other lines alone and replace the file
  * atomically. add appends a line (false when the URL is there already); set
@@ -59,6 +65,14 @@ bool conf_urls_add(const char *path, const struct conf_source *source, struct er
 bool conf_urls_set(const char *path, const struct conf_source *source, struct error *err);
 bool conf_urls_remove(const char *path, struct str url, struct error *err);
 bool conf_urls_move(const char *path, struct str from, struct str to, struct error *err);
+
+/* Gives url a tag or takes it away, in the same manner; false when url is not
+ * in the file. */
+bool conf_urls_tag(const char *path, struct str url, struct str tag, bool is_on,
+		   struct error *err);
+
+/* The whole text of the file as it is, for undo; empty when it is missing. */
+bool conf_urls_text(const char *path, struct buf *out, struct error *err);
 
 /* A source with every optional value unset. */
 struct conf_source conf_source_new(struct str url);

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "conf/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "conf/paths.h"
+
+static bool read_all(int fd, const char *path, size_t max, struct buf *out, struct error *err)
+{
+	for (;;) {
+		if (!buf_reserve(out, 16 << 10))
+			break;
+		ssize_t got = read(fd, out->ptr + out->len, 16 << 10);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return error_set_errno(err, _("%s cannot be read"), path);
+		if (got == 0)
+			return true;
+		out->len += (size_t)got;
+		out->ptr[out->len] = '\0';
+		if (out->len > max)
+			break;
+	}
+	return error_set(err, _("%s is larger than %zu bytes"), path, max);
+}
+
+bool file_load(const char *path, size_t max, struct buf *out, struct file_facts *facts,
+	       struct error *err)
+{
+	struct stat st;
+
+	*facts = (struct file_facts){ 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0 && errno == ENOENT) {
+		facts->is_missing = true;
+		return true;
+	}
+	if (fd < 0)
+		return error_set_errno(err, _("%s cannot be opened"), path);
+	bool is_ok = false;
+	if (fstat(fd, &st) != 0)
+		error_set_errno(err, _("%s cannot be read"), path);
+	else if (!S_ISREG(st.st_mode))
+		error_set(err, _("%s is not a regular file"), path);
+	else
+		is_ok = read_all(fd, path, max, out, err);
+	facts->is_open_to_others = is_ok && ((st.st_mode & (S_IWGRP | S_IWOTH)) ||
+					     (st.st_uid != geteuid() && st.st_uid != 0));
+	close(fd);
+	return is_ok;
+}
+
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return mem_copy(".", 1);
+	return mem_copy(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+int file_lock(const char *path)
+{
+	char *folder = folder_of(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	free(folder);
+	if (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+void file_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t done = write(fd, bytes, len);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return false;
+		bytes += done;
+		len -= (size_t)done;
+	}
+	return true;
+}
+
+/* A rename is only on the disk once its folder is. */
+static void sync_folder(const char *path)
+{
+	char *folder = folder_of(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+bool conf_write_file(const char *path, const char *bytes, unsigned long len, struct error *err)
+{
+	struct buf temporary = { 0 };
+	char *target = realpath(path, NULL);
+
+	buf_addf(&temporary, "%s.XXXXXX", target ? target : path);
+	int fd = mkostemp(temporary.ptr, O_CLOEXEC);
+	bool is_ok = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	if (fd >= 0 && close(fd) != 0)
+		is_ok = false;
+	if (is_ok)
+		is_ok = rename(temporary.ptr, target ? target : path) == 0;
+	if (!is_ok) {
+		error_set_errno(err, _("%s cannot be written"), path);
+		if (fd >= 0)
+			unlink(temporary.ptr);
+	} else {
+		sync_folder(target ? target : path);
+	}
+	free(target);
+	buf_free(&temporary);
+	return is_ok;
+}

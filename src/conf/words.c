@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "conf/words.h"
+
+#include <string.h>
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static char unescape(char c)
+{
+	switch (c) {
+	case 'n': return '\n';
+	case 'r': return '\r';
+	case 't': return '\t';
+	default: return c;
+	}
+}
+
+/* From the byte behind the opening quote; an unclosed quote runs to the end
+ * of the line. */
+static size_t read_quoted(struct str line, size_t at, struct buf *text)
+{
+	while (at < line.len && line.ptr[at] != '"') {
+		char c = line.ptr[at++];
+		if (c == '\\' && at < line.len)
+			c = unescape(line.ptr[at++]);
+		buf_add_char(text, c);
+	}
+	return at < line.len ? at + 1 : at;
+}
+
+bool word_next(struct str line, size_t *at, struct arena *arena, struct word *out)
+{
+	while (*at < line.len && is_blank(line.ptr[*at]))
+		(*at)++;
+	if (*at >= line.len || line.ptr[*at] == '#')
+		return false;
+	*out = (struct word){ .from = *at, .is_quoted = line.ptr[*at] == '"' };
+	if (out->is_quoted) {
+		struct buf text = { 0 };
+		*at = read_quoted(line, *at + 1, &text);
+		out->text = arena_str(arena, buf_str(&text));
+		buf_free(&text);
+	} else {
+		while (*at < line.len && !is_blank(line.ptr[*at]))
+			(*at)++;
+		out->text = arena_str(arena, str_slice(line, out->from, *at));
+	}
+	out->to = *at;
+	return true;
+}
+
+static bool needs_quotes(struct str text)
+{
+	if (!text.len || text.ptr[0] == '"' || text.ptr[0] == '#')
+		return true;
+	for (size_t i = 0; i < text.len; i++)
+		if (is_blank(text.ptr[i]))
+			return true;
+	return false;
+}
+
+void word_add(struct buf *out, struct str text)
+{
+	static const char special[] = "\"\\\n\r\t", letters[] = "\"\\nrt";
+
+	if (!needs_quotes(text)) {
+		buf_add(out, text);
+		return;
+	}
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		const char *found = text.ptr[i] ? strchr(special, text.ptr[i]) : NULL;
+		if (found)
+			buf_add_char(out, '\\');
+		buf_add_char(out, found ? letters[found - special] : text.ptr[i]);
+	}
+	buf_add_char(out, '"');
+}
