@@ -10,8 +10,10 @@
 enum {
 	TEXT_ONLY_MAX = 180, /* signs of a line without a link */
 	AFTERTHOUGHT_MAX = 60, /* bytes of a label behind a sentence */
-	ASIDE_MAX = 40,      /* bytes of a date or section in a list */
-	ASIDES_MAX = 3,      /* such lines between two links */
+	ASIDES_MAX = 3,      /* lines between a label and its first link */
+	BOX_TEXT_MAX = 600,  /* bytes beside the links of a box */
+	BOX_LINES_MAX = 64,
+	PROSE_LOOKED_AT = 6, /* paragraphs behind a list */
 };
 
 struct marker {
@@ -161,40 +163,82 @@ static bool is_label_line(const struct marker *m, const struct line *line)
 	return phrases_match(m->phrases, line->text, &match) && match.rest >= line->text.len;
 }
 
-/* The next line of links after line i, at most ASIDES_MAX short lines away and
- * inside box; SIZE_MAX when there is none. */
-static size_t next_link_line(const struct marker *m, size_t i, const struct dom_node *box)
+/* The next line of links after line i; SIZE_MAX when it is none. */
+static size_t next_link_line(const struct marker *m, size_t i)
 {
-	for (size_t k = i + 1; k < m->lines.count && k <= i + 1 + ASIDES_MAX; k++) {
-		const struct line *line = &m->lines.items[k];
+	const struct line *line = &m->lines.items[i + 1];
 
-		if (box && !dom_is_inside(line->spans[0].node, box))
-			return SIZE_MAX;
-		if (is_label_line(m, line))
-			return SIZE_MAX;
-		if (is_link_line(line))
-			return k;
-		if (!box || line->text.len > ASIDE_MAX)
-			return SIZE_MAX;
-	}
-	return SIZE_MAX;
+	if (i + 1 >= m->lines.count || !is_link_line(line) || is_label_line(m, line))
+		return SIZE_MAX;
+	return i + 1;
 }
 
-/* Whether what stands between the links of a list belongs to the list: a box
- * of its own, not the article itself. */
-static bool is_own_box(const struct marker *m, size_t first, const struct dom_node *box)
+/* How many lines from `at` on are inside box, when box is a box of links: no
+ * paragraph of the article, little text beside the links; else 0. */
+static size_t box_line_count(const struct marker *m, size_t at, const struct dom_node *box)
 {
-	size_t prose = m->next_prose[first];
+	size_t count = 0, other = 0, links = 0;
 
 	if (m->last_prose != SIZE_MAX &&
 	    dom_is_inside(m->lines.items[m->last_prose].spans[0].node, box))
-		return false;
-	return prose == SIZE_MAX || !dom_is_inside(m->lines.items[prose].spans[0].node, box);
+		return 0;
+	for (size_t i = at; i < m->lines.count; i++, count++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (!dom_is_inside(line->spans[0].node, box))
+			break;
+		links += line->link_len;
+		other += line->text.len - line->link_len;
+		if (other > BOX_TEXT_MAX || count > BOX_LINES_MAX)
+			return 0;
+	}
+	return other > 3 * links ? 0 : count;
 }
 
 static size_t words_for_list(const struct phrase_match *label)
 {
 	return label->class == PHRASE_ALSO ? 1 : 3;
+}
+
+/* Links of line i, if they look like articles' titles. */
+static bool add_link_line(struct marker *m, size_t i, const struct phrase_match *label,
+			  struct related_find *find)
+{
+	struct related_find more = *find;
+
+	if (!related_items_read(m->dom, &m->lines.items[i], 0, true, &more) ||
+	    !find_is_telling(m, &more, words_for_list(label)))
+		return false;
+	*find = more;
+	return true;
+}
+
+/* All of a box belongs to its label: links, dates, teasers, pictures. */
+static bool read_box(struct marker *m, size_t at, size_t count, const struct phrase_match *label,
+		     struct related_find *find)
+{
+	for (size_t i = at + 1; i < at + count; i++) {
+		if (is_label_line(m, &m->lines.items[i])) {
+			count = i - at;
+			break;
+		}
+		if (is_link_line(&m->lines.items[i]))
+			add_link_line(m, i, label, find);
+	}
+	find->line_count = count;
+	return find->item_count > 0;
+}
+
+/* The first line of links a few lines below a label. */
+static size_t first_link_line(const struct marker *m, size_t at)
+{
+	for (size_t i = at + 1; i < m->lines.count && i <= at + 1 + ASIDES_MAX; i++) {
+		if (is_link_line(&m->lines.items[i]))
+			return i;
+		if (is_label_line(m, &m->lines.items[i]))
+			return SIZE_MAX;
+	}
+	return SIZE_MAX;
 }
 
 /* R3: the label alone, then lines that are links. */
@@ -207,21 +251,18 @@ static bool read_list(struct marker *m, size_t at, const struct phrase_match *la
 		return false;
 	if (label->class == PHRASE_WEAK && !label->has_colon)
 		return false;
-	size_t next = next_link_line(m, at, NULL);
+	size_t next = first_link_line(m, at);
 	if (next == SIZE_MAX)
 		return false;
-	const struct dom_node *box = common_box(line, &m->lines.items[next]);
-	bool is_box = is_own_box(m, at, box);
-
-	for (int lines = 0; next != SIZE_MAX && lines < RELATED_LIST_MAX; lines++) {
-		struct related_find more = *find;
-
-		if (!related_items_read(m->dom, &m->lines.items[next], 0, true, &more) ||
-		    !find_is_telling(m, &more, words_for_list(label)))
+	size_t count = box_line_count(m, at, common_box(line, &m->lines.items[next]));
+	if (count)
+		return read_box(m, at, count, label, find);
+	next = next_link_line(m, at);
+	for (int i = 0; next != SIZE_MAX && i < RELATED_LIST_MAX; i++) {
+		if (!add_link_line(m, next, label, find))
 			break;
-		more.line_count = next - at + 1;
-		*find = more;
-		next = next_link_line(m, next, is_box ? box : NULL);
+		find->line_count = next - at + 1;
+		next = next_link_line(m, next);
 	}
 	return find->item_count > 0;
 }
@@ -289,21 +330,28 @@ static bool is_same_kind(const struct dom_node *a, const struct dom_node *b)
 	       (a->tag == DOM_P || a == b || str_eq(class_a, class_b));
 }
 
-/* Whether the find stands between paragraphs of one text. */
+/* Whether the find stands between paragraphs of one text: one of the next
+ * paragraphs is of the kind of the one before. */
 static bool is_between_prose(const struct marker *m, const struct related_find *find)
 {
-	size_t before = m->last_prose, after = m->next_prose[find->first_line];
-
-	if (before == SIZE_MAX || after == SIZE_MAX)
-		return false;
 	const struct line *lines = m->lines.items;
+	size_t before = m->last_prose, after = find->first_line + find->line_count;
+
+	if (before == SIZE_MAX)
+		return false;
 	const struct dom_node *first = lines[before].spans[0].node;
-	const struct dom_node *last = lines[after].spans[0].node;
 	const struct dom_node *box = common_box(&lines[find->first_line], &lines[before]);
 
-	if (!dom_is_inside(last, box) || box == m->dom->body)
+	if (box == m->dom->body)
 		return false;
-	return is_same_kind(child_of(first, box), child_of(last, box));
+	for (int i = 0; i < PROSE_LOOKED_AT && after < m->lines.count; i++, after++) {
+		after = m->next_prose[after];
+		if (after == SIZE_MAX || !dom_is_inside(lines[after].spans[0].node, box))
+			return false;
+		if (is_same_kind(child_of(first, box), child_of(lines[after].spans[0].node, box)))
+			return true;
+	}
+	return false;
 }
 
 static enum related_place find_place(const struct marker *m, const struct related_find *find)

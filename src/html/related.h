@@ -21,6 +21,7 @@ enum {
 struct related_item {
 	struct str url;   /* absolute; empty: resolve by title */
 	struct str title;
+	bool is_heading;  /* the title stands in a heading */
 };
 
 /* One label with its links and the lines they take. */

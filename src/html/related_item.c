@@ -5,6 +5,8 @@
 #include "html/phrases_fold.h"
 #include "html/related.h"
 
+enum { KICKER_WORDS = 4 };
+
 /* Parts of a path that lead to lists of articles, not to one. */
 static const char *const list_parts[] = {
 	"tag", "tags", "topic", "topics", "topik", "tagar", "keyword", "author", "authors",
@@ -201,18 +203,48 @@ static struct str fuller_title(const struct dom_node *link, struct str title)
 	return whole.len > title.len && str_has_prefix(whole, str_trim(stem)) ? whole : title;
 }
 
+static bool is_in_heading(const struct dom_node *node)
+{
+	while (node && node->tag != DOM_A && !dom_is_block(node))
+		node = node->parent;
+	if (dom_is(node, DOM_A))
+		node = node->parent;
+	return node && dom_heading_level(node) > 0;
+}
+
+/* Of a card's lines a heading is the title, else the first that is no mere
+ * kicker. */
+static bool is_better_title(const struct related_item *old, const struct related_item *item)
+{
+	if (item->is_heading != old->is_heading)
+		return item->is_heading;
+	return related_word_count(old->title) < KICKER_WORDS &&
+	       related_word_count(item->title) > related_word_count(old->title);
+}
+
 /* The same link again (a picture, a card of several lines) is one item. */
-static void item_add(struct related_find *find, struct str url, struct str title)
+static void item_add(struct related_find *find, struct related_item item)
 {
 	for (size_t i = 0; i < find->item_count; i++) {
-		if (str_is_empty(url) || !str_eq(find->items[i].url, url))
+		if (str_is_empty(item.url) || !str_eq(find->items[i].url, item.url))
 			continue;
-		if (related_word_count(title) > related_word_count(find->items[i].title))
-			find->items[i].title = title;
+		if (is_better_title(&find->items[i], &item))
+			find->items[i] = item;
 		return;
 	}
 	if (find->item_count < RELATED_LIST_MAX)
-		find->items[find->item_count++] = (struct related_item){ url, title };
+		find->items[find->item_count++] = item;
+}
+
+/* At most RELATED_TITLE_MAX bytes, no sign cut through. */
+static struct str title_cut(struct str title)
+{
+	if (title.len <= RELATED_TITLE_MAX)
+		return title;
+	title.len = RELATED_TITLE_MAX;
+	while (title.len && (title.ptr[title.len] & 0xc0) == 0x80)
+		title.len--;
+	return title;
 }
 
 /* "" for an address that leads nowhere: "#", "javascript:". */
@@ -223,23 +255,23 @@ static bool is_nowhere(struct str href)
 }
 
 /* False when the link is one that must not be followed as an article. */
-static bool link_add(struct dom *dom, const struct dom_node *link, struct str title,
+static bool link_add(struct dom *dom, const struct line_span *span, struct str title,
 		     struct related_find *find)
 {
-	struct str href = dom_attr(link, "href");
+	const struct dom_node *link = span->link;
+	struct str href = dom_attr(link, "href"), url = { 0 };
 
 	title = fuller_title(link, related_title_trim(title));
 	if (str_is_empty(title))
 		return true;
-	title = str_slice(title, 0, RELATED_TITLE_MAX);
-	if (is_nowhere(href)) {
-		item_add(find, (struct str){ 0 }, arena_str(&dom->arena, title));
-		return true;
+	title = title_cut(title);
+	if (!is_nowhere(href)) {
+		url = dom_url(dom, href);
+		if (!related_is_article(url, dom->base))
+			return false;
 	}
-	struct str url = dom_url(dom, href);
-	if (!related_is_article(url, dom->base))
-		return false;
-	item_add(find, url, arena_str(&dom->arena, title));
+	title = arena_str(&dom->arena, title);
+	item_add(find, (struct related_item){ url, title, is_in_heading(span->node) });
 	return true;
 }
 
@@ -261,7 +293,7 @@ bool related_items_read(struct dom *dom, const struct line *line, size_t from, b
 		}
 		while (i < line->span_count && line->spans[i].link == span->link)
 			end = line->spans[i++].to;
-		if (!link_add(dom, span->link, str_slice(line->text, begin, end), find))
+		if (!link_add(dom, span, str_slice(line->text, begin, end), find))
 			return false;
 	}
 	return foreign <= (lenient ? line->text.len / 20 : 0);
