@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/build.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static const uint16_t styles[DOM_TAG_COUNT] = {
+	[DOM_B] = PAGE_STRONG, [DOM_STRONG] = PAGE_STRONG,
+	[DOM_I] = PAGE_EMPHASIS, [DOM_EM] = PAGE_EMPHASIS, [DOM_CITE] = PAGE_EMPHASIS,
+	[DOM_DFN] = PAGE_EMPHASIS, [DOM_VAR] = PAGE_EMPHASIS,
+	[DOM_CODE] = PAGE_CODE, [DOM_TT] = PAGE_CODE, [DOM_KBD] = PAGE_CODE,
+	[DOM_SAMP] = PAGE_CODE,
+	[DOM_S] = PAGE_STRIKE, [DOM_STRIKE] = PAGE_STRIKE, [DOM_DEL] = PAGE_STRIKE,
+	[DOM_SUP] = PAGE_SUP, [DOM_SUB] = PAGE_SUB, [DOM_MARK] = PAGE_MARK,
+	[DOM_U] = PAGE_UNDERLINE, [DOM_INS] = PAGE_UNDERLINE, [DOM_SMALL] = PAGE_SMALL,
+	[DOM_DT] = PAGE_STRONG,
+};
+
+/* Elements whose content is no text of the article. */
+static bool is_skipped(const struct dom_node *node)
+{
+	if (node->is_dropped || node->is_hidden || dom_traits(node) & DOM_OPAQUE)
+		return true;
+	switch (node->tag) {
+	case DOM_TITLE: case DOM_SELECT: case DOM_TEXTAREA: case DOM_INPUT: case DOM_DATALIST:
+	case DOM_NOFRAMES: case DOM_NOEMBED: case DOM_CANVAS: case DOM_META: case DOM_LINK:
+	case DOM_RP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void add_related(struct builder *b, const struct dom_node *node)
+{
+	build_end(b);
+	uint32_t index = page_add_link(b->page, PAGE_LINK_RELATED, dom_attr(node, "href"),
+				       dom_attr(node, "title"), dom_attr(node, "label"));
+
+	b->page->links[index - 1].is_inline = true;
+	page_add_block(b->page, PAGE_RELATED)->link = index;
+}
+
+static void enter_list(struct build_place *p, const struct dom_node *node)
+{
+	int64_t start = 1;
+
+	if (p->depth < BUILD_NEST_MAX)
+		p->depth++;
+	p->is_ordered = node->tag == DOM_OL;
+	str_to_int64(str_trim(dom_attr(node, "start")), &start);
+	p->ordinal = start > 0 && start < 1000000 ? (uint32_t)start : 1;
+}
+
+/* list is the place of the list element itself: it counts. */
+static void enter_item(struct builder *b, struct build_place *list, const struct dom_node *node)
+{
+	int64_t value = 0;
+
+	if (!list->depth)
+		return;
+	if (str_to_int64(str_trim(dom_attr(node, "value")), &value) && value > 0 && value < 1000000)
+		list->ordinal = (uint32_t)value;
+	b->owes_item = true;
+	b->item_ordinal = list->is_ordered ? list->ordinal++ : 0;
+}
+
+static void enter_link(struct builder *b, struct build_place *p, const struct dom_node *node)
+{
+	struct str url = dom_url(b->dom, dom_attr(node, "href"));
+
+	p->link = url.len ? page_add_link(b->page, PAGE_LINK_BODY, url, (struct str){ 0 },
+					  (struct str){ 0 }) : 0;
+}
+
+static void enter_element(struct builder *b, struct build_place *p, struct dom_node *node)
+{
+	p->style |= styles[node->tag];
+	if (dom_is_block(node) && !b->is_into_caption)
+		build_end(b);
+	else if (dom_is_block(node))
+		b->owed = SPACE_BLANK;
+	switch (node->tag) {
+	case DOM_A:
+		enter_link(b, p, node);
+		break;
+	case DOM_UL: case DOM_OL: case DOM_MENU:
+		enter_list(p, node);
+		break;
+	case DOM_LI:
+		enter_item(b, p - 1, node);
+		break;
+	case DOM_BLOCKQUOTE:
+		p->quote += p->quote < BUILD_NEST_MAX;
+		break;
+	case DOM_PRE:
+		p->is_pre = true;
+		break;
+	case DOM_Q:
+		build_add_text(b, STR("\u201c"));
+		break;
+	case DOM_H1: case DOM_H2: case DOM_H3: case DOM_H4: case DOM_H5: case DOM_H6:
+		p->level = (uint8_t)dom_heading_level(node);
+		break;
+	default:
+		break;
+	}
+}
+
+static void leave_element(struct builder *b, const struct dom_node *node)
+{
+	if (node->tag == DOM_Q)
+		build_add_text(b, STR("\u201d"));
+	if (!dom_is_block(node))
+		return;
+	if (b->is_into_caption)
+		b->owed = SPACE_BLANK;
+	else
+		build_end(b);
+	if (node->tag == DOM_LI)
+		b->owes_item = false;
+}
+
+/* Text of a caption goes into the picture's own block. */
+static void add_caption(struct builder *b, struct dom_node *node)
+{
+	build_end(b);
+	b->is_into_caption = true;
+	b->level++;
+	b->places[b->level] = (struct build_place){ .is_caption = true };
+	build_walk(b, node);
+	b->level--;
+	build_flush(b);
+	struct page_block *image = &b->page->blocks[b->image_block - 1];
+
+	image->credit_span = (uint16_t)(image->span_count > UINT16_MAX ? UINT16_MAX :
+					image->span_count);
+	build_end(b);
+}
+
+/* What is not walked into: true when the node is dealt with. */
+static bool add_whole(struct builder *b, struct dom_node *node)
+{
+	if (is_skipped(node))
+		return true;
+	switch (node->tag) {
+	case DOM_TEXT:
+		build_add_text(b, node->text);
+		return true;
+	case DOM_BR:
+		build_add_break(b);
+		return true;
+	case DOM_HR:
+		if (b->is_into_caption)
+			return true;
+		build_end(b);
+		if (b->page->block_count &&
+		    b->page->blocks[b->page->block_count - 1].kind != PAGE_RULE)
+			page_add_block(b->page, PAGE_RULE);
+		return true;
+	case DOM_RELATED:
+		if (!b->is_into_caption)
+			add_related(b, node);
+		return true;
+	case DOM_TABLE:
+		return build_add_table(b, node);
+	default:
+		break;
+	}
+	if (!b->is_into_caption && build_is_caption(b, node)) {
+		add_caption(b, node);
+		return true;
+	}
+	return build_add_media(b, node);
+}
+
+void build_walk(struct builder *b, struct dom_node *root)
+{
+	struct dom_node *node = root;
+	int base = b->level;
+
+	for (;;) {
+		bool is_whole = node != root && add_whole(b, node);
+
+		if (node == root && node->tag == DOM_TEXT)
+			build_add_text(b, node->text);
+		if (!is_whole && node->tag != DOM_TEXT && b->level + 4 < BUILD_DEPTH) {
+			b->level++;
+			b->places[b->level] = b->places[b->level - 1];
+			enter_element(b, build_place(b), node);
+			if (node->first) {
+				node = node->first;
+				continue;
+			}
+			leave_element(b, node);
+			b->level--;
+		}
+		while (node != root && !node->next) {
+			node = node->parent;
+			leave_element(b, node);
+			b->level--;
+		}
+		if (node == root || b->level < base)
+			return;
+		node = node->next;
+	}
+}
+
+void article_build(struct dom *dom, const struct article *article, struct page *page)
+{
+	struct builder *b = mem_new(1, sizeof(*b));
+
+	b->dom = dom;
+	b->page = page;
+	b->run.max = 1 << 20;
+	for (size_t i = 0; i < article->count; i++) {
+		if (!add_whole(b, article->nodes[i]))
+			build_walk(b, article->nodes[i]);
+		if (dom_is_block(article->nodes[i]))
+			build_end(b);
+	}
+	build_end(b);
+	/* A rule that parts nothing from nothing goes. */
+	while (page->block_count && page->blocks[page->block_count - 1].kind == PAGE_RULE)
+		page->block_count--;
+	buf_free(&b->run);
+	free(b);
+}

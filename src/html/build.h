@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_HTML_BUILD_H
+#define WARTA_HTML_BUILD_H
+
+#include "html/pipeline.h"
+
+/* From the article's part of the tree to blocks and spans. */
+
+enum { BUILD_DEPTH = 3 * DOM_DEPTH, BUILD_NEST_MAX = 60 };
+
+/* What holds for the content of an element; a copy per level. */
+struct build_place {
+	uint32_t link;        /* index plus one */
+	uint16_t style;
+	uint8_t level;        /* inside a heading */
+	uint8_t quote, depth; /* enclosing quotes and lists */
+	bool is_pre, is_ordered, is_caption;
+	uint32_t ordinal;     /* lists: of the next item */
+};
+
+struct builder {
+	struct dom *dom;
+	struct page *page;
+	struct build_place places[BUILD_DEPTH];
+	int level;            /* of the place that holds now */
+	/* The block that is being filled. */
+	bool is_open;         /* its page_block exists */
+	bool is_into_caption; /* text goes to the image added last */
+	bool owes_item;       /* the next block is this item */
+	uint32_t item_ordinal;
+	int breaks;           /* <br> since the last text */
+	int owed;             /* enum build_space */
+	bool has_text;        /* the block or cell has some already */
+	struct buf run;       /* text of one style and link, not yet a span */
+	uint16_t run_style;
+	uint32_t run_link;
+	size_t image_block;   /* index plus one of the last image */
+	const struct dom_node *caption; /* seen before its picture */
+};
+
+enum build_space { SPACE_NONE, SPACE_BLANK, SPACE_FIXED };
+
+/* Text and line breaks into the open block, which they open if need be. */
+void build_add_text(struct builder *b, struct str s);
+void build_add_break(struct builder *b);
+/* Ends the open block, or the open cell. */
+void build_end(struct builder *b);
+/* Writes the pending run out as a span. */
+void build_flush(struct builder *b);
+
+/* Walks a node and everything below it. */
+void build_walk(struct builder *b, struct dom_node *root);
+
+/* A table that is data becomes one block; false: its cells are mere layout. */
+bool build_add_table(struct builder *b, struct dom_node *table);
+
+/* Pictures, films and frames. True when the element is dealt with. */
+bool build_add_media(struct builder *b, struct dom_node *node);
+/* The address an img or picture stands for, past place holders of lazy
+ * loading; empty: none. */
+struct str build_image_url(struct dom *dom, const struct dom_node *node);
+bool build_is_caption(const struct builder *b, const struct dom_node *node);
+
+static inline struct build_place *build_place(struct builder *b)
+{
+	return &b->places[b->level];
+}
+
+#endif

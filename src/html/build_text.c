@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/build.h"
+
+/* White space is folded across elements: a blank is owed until more text
+ * comes, and it goes to the side of a boundary that is no link. */
+
+static void open_block(struct builder *b)
+{
+	const struct build_place *p = build_place(b);
+	enum page_block_kind kind = PAGE_PARAGRAPH;
+
+	if (b->is_open)
+		return;
+	if (p->level)
+		kind = PAGE_HEADING;
+	else if (p->is_pre)
+		kind = PAGE_PRE;
+	else if (b->owes_item)
+		kind = PAGE_ITEM;
+	struct page_block *block = page_add_block(b->page, kind);
+
+	block->level = p->level;
+	block->quote = p->quote;
+	block->depth = p->depth;
+	if (kind == PAGE_ITEM)
+		block->ordinal = b->item_ordinal;
+	b->owes_item = false;
+	b->is_open = true;
+}
+
+void build_flush(struct builder *b)
+{
+	if (b->run.len)
+		page_add_span(b->page, buf_str(&b->run), b->run_style, b->run_link);
+	buf_clear(&b->run);
+}
+
+void build_end(struct builder *b)
+{
+	build_flush(b);
+	b->is_open = b->has_text = b->is_into_caption = false;
+	b->owed = SPACE_NONE;
+	b->breaks = 0;
+}
+
+static void pay_owed(struct builder *b, bool is_left)
+{
+	if (!b->owed || (is_left && b->run_link))
+		return;
+	buf_add(&b->run, b->owed == SPACE_FIXED ? STR("\xc2\xa0") : STR(" "));
+	b->owed = SPACE_NONE;
+}
+
+/* Makes the run one of this place's style and link. */
+static void start_run(struct builder *b)
+{
+	const struct build_place *p = build_place(b);
+
+	if (b->has_text && b->breaks) {
+		b->owed = SPACE_NONE;
+		buf_add_char(&b->run, '\n');
+	}
+	b->breaks = 0;
+	if (!b->has_text)
+		b->owed = SPACE_NONE;
+	if (p->style != b->run_style || p->link != b->run_link) {
+		if (b->run.len)
+			pay_owed(b, true);
+		build_flush(b);
+		b->run_style = p->style;
+		b->run_link = p->link;
+	}
+	pay_owed(b, false);
+}
+
+/* A blank line between texts of one element parts paragraphs. */
+static void part_paragraph(struct builder *b)
+{
+	if (b->breaks < 2 || !b->has_text || b->is_into_caption || build_place(b)->is_pre)
+		return;
+	build_end(b);
+}
+
+static void add_word(struct builder *b, struct str word)
+{
+	part_paragraph(b);
+	if (!b->is_into_caption)
+		open_block(b);
+	start_run(b);
+	buf_add(&b->run, word);
+	b->has_text = true;
+}
+
+/* Length of what is no text at the start of s: controls and the mark of byte
+ * order. */
+static size_t junk_len(struct str s)
+{
+	if ((unsigned char)s.ptr[0] < ' ' && !str_is_space(s.ptr[0]))
+		return 1;
+	if (s.ptr[0] == 0x7f)
+		return 1;
+	return str_has_prefix(s, STR("\xef\xbb\xbf")) ? 3 : 0;
+}
+
+static size_t space_len(struct str s)
+{
+	if (str_is_space(s.ptr[0]))
+		return 1;
+	return str_has_prefix(s, STR("\xc2\xa0")) ? 2 : 0;
+}
+
+static void add_pre(struct builder *b, struct str s)
+{
+	while (s.len) {
+		size_t end = 0;
+
+		while (end < s.len && (s.ptr[end] == '\n' || s.ptr[end] == '\t' || !junk_len(
+				(struct str){ s.ptr + end, s.len - end })) && s.ptr[end] != '\r')
+			end++;
+		struct str part = str_slice(s, 0, end);
+		if (!b->has_text && part.len && part.ptr[0] == '\n')
+			part = str_slice(part, 1, part.len);
+		if (part.len) {
+			open_block(b);
+			start_run(b);
+			buf_add(&b->run, part);
+			b->has_text = true;
+		}
+		s = str_slice(s, end + (end < s.len), s.len);
+	}
+}
+
+void build_add_text(struct builder *b, struct str s)
+{
+	if (build_place(b)->is_pre && !b->is_into_caption) {
+		add_pre(b, s);
+		return;
+	}
+	while (s.len) {
+		size_t skip = junk_len(s), space = skip ? 0 : space_len(s);
+
+		if (space)
+			b->owed = space == 2 && !b->owed ? SPACE_FIXED : SPACE_BLANK;
+		if (skip || space) {
+			s = str_slice(s, skip + space, s.len);
+			continue;
+		}
+		size_t len = 1;
+		while (len < s.len && !space_len(str_slice(s, len, s.len)) &&
+		       !junk_len(str_slice(s, len, s.len)))
+			len++;
+		add_word(b, str_slice(s, 0, len));
+		s = str_slice(s, len, s.len);
+	}
+}
+
+void build_add_break(struct builder *b)
+{
+	if (build_place(b)->is_pre && !b->is_into_caption) {
+		if (b->has_text)
+			buf_add_char(&b->run, '\n');
+		return;
+	}
+	b->breaks++;
+	b->owed = SPACE_NONE;
+}
