@@ -102,7 +102,9 @@ struct engine_event {
 	struct error error;
 	int64_t done, total, failed, added, count;
 	struct page page;
-	bool has_page, is_full, is_last, has_full; /* page: from the fetched page; a full one is stored */
+	bool has_page, is_last;
+	bool is_full;  /* page: made from the fetched page */
+	bool has_full; /* a fetched page is stored */
 	int64_t article;    /* 0: a page that belongs to no article */
 	struct { uint32_t block, offset; } place;
 	struct str url, text;
@@ -120,7 +122,10 @@ struct engine_event *engine_next(struct engine *engine);
 void engine_event_free(struct engine_event *event);
 
 /* How a refresh stands, for the status line. */
-struct engine_progress { int64_t done, total, failed, added, pages_done, pages_total; bool is_running; };
+struct engine_progress {
+	int64_t done, total, failed, added, pages_done, pages_total;
+	bool is_running;
+};
 struct engine_progress engine_progress(const struct engine *engine);
 
 #endif

@@ -33,7 +33,8 @@ struct news_item {
 	struct str base;    /* what relative addresses in summary/content resolve against */
 	struct str summary; /* HTML as it came, or escaped text when it was plain */
 	struct str content; /* the same; empty when the feed has only one of them */
-	struct str text;    /* plain text of content else summary, for the index; filled in the jail, not by feed/ */
+	struct str text;    /* plain text of content else summary, for the index;
+			     * filled in the jail, not by feed/ */
 	struct str comments; /* URL of the comments page */
 	struct str image;    /* absolute URL */
 	struct str language; /* BCP 47 */

@@ -136,6 +136,10 @@ uint32_t page_add_link(struct page *page, enum page_link_kind kind, struct str u
 		       struct str title, struct str label);
 void page_add_name(struct page *page, struct page_names *names, struct str name);
 
+/* Adds the blocks, links and names of `part` behind those of `page`: the next
+ * page of an article in parts. Facts of the page stay; part is borrowed. */
+void page_append(struct page *page, const struct page *part);
+
 /* Gives every link its number in reading order. Call when the page is whole.
  * The lead image becomes a link, if it was none, and gets the first number. */
 void page_number(struct page *page);
