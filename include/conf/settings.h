@@ -53,8 +53,10 @@ struct conf {
 const struct setting_row *conf_row(enum setting setting);
 
 /* Defaults, then the file over them. A missing file is fine; mistakes become
- * complaints with line, the word and the nearest valid one. */
+ * complaints with line, the word and the nearest valid one. When false (the
+ * file cannot be read) *out holds the defaults. */
 bool conf_load(const char *path, struct conf *out, struct error *err);
+void conf_parse(struct str text, struct conf *out);
 void conf_free(struct conf *conf);
 
 /* A copy that shares nothing. */

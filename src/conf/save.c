@@ -97,7 +97,7 @@ static void compose(struct str text, const struct setting_row *row, struct str v
 
 	if (place.has_value) {
 		buf_add(out, str_slice(text, 0, place.from));
-		if (out->ptr[out->len - 1] == '=' && value.len)
+		if (place.from == place.to && out->ptr[out->len - 1] == '=' && value.len)
 			buf_add_char(out, ' ');
 		buf_add(out, value);
 		buf_add(out, str_slice(text, place.to, text.len));

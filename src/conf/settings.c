@@ -163,22 +163,32 @@ static void distrust_commands(struct reading *r)
 		_("others may write this file, so its commands are not used")));
 }
 
+/* Defaults, then the text over them; out is zeroed. */
+static void parse(struct str text, bool is_open_to_others, struct conf *out)
+{
+	struct reading r = { .conf = out, .rest = text };
+
+	table_defaults(out);
+	ini_parse_stream(read_line, &r, take_entry, &r);
+	end_line(&r);
+	if (is_open_to_others)
+		distrust_commands(&r);
+}
+
+void conf_parse(struct str text, struct conf *out)
+{
+	*out = (struct conf){ 0 };
+	parse(text, false, out);
+}
+
 bool conf_load(const char *path, struct conf *out, struct error *err)
 {
 	struct buf text = { .max = LARGEST_FILE + (64 << 10) };
-	struct reading r = { .conf = out };
 	struct file_facts facts;
 
 	*out = (struct conf){ 0 };
-	table_defaults(out);
 	bool is_ok = file_load(path, LARGEST_FILE, &text, &facts, err);
-	if (is_ok) {
-		r.rest = buf_str(&text);
-		ini_parse_stream(read_line, &r, take_entry, &r);
-		end_line(&r);
-		if (facts.is_open_to_others)
-			distrust_commands(&r);
-	}
+	parse(is_ok ? buf_str(&text) : STR(""), facts.is_open_to_others, out);
 	buf_free(&text);
 	return is_ok;
 }
