@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/html.h"
+
+#include "html/entity.h"
+#include "html/sanitize.h"
+#include "html/token.h"
+
+/* White space is folded while adding: what is owed is written before the next
+ * word, and never at the ends. */
+enum owed { OWES_NOTHING, OWES_SPACE, OWES_LINE };
+
+struct folder {
+	struct buf *out;
+	size_t from;     /* where our text begins in out */
+	enum owed owed;
+};
+
+/* Room for the text and the break before it is there. */
+static void put(struct folder *f, struct str s)
+{
+	char *to = f->out->ptr + f->out->len;
+	const char *p = s.ptr, *end = s.ptr + s.len;
+
+	while (p < end) {
+		if (str_is_space(*p) || (*p == '\xc2' && p + 1 < end && p[1] == '\xa0')) {
+			p += *p == '\xc2' ? 2 : 1;
+			f->owed = f->owed == OWES_LINE ? OWES_LINE : OWES_SPACE;
+			continue;
+		}
+		if (f->owed && to > f->out->ptr + f->from)
+			*to++ = f->owed == OWES_LINE ? '\n' : ' ';
+		f->owed = OWES_NOTHING;
+		*to++ = *p++;
+	}
+	*to = '\0';
+	f->out->len = (size_t)(to - f->out->ptr);
+}
+
+static bool fold(struct folder *f, struct str s)
+{
+	if (!buf_reserve(f->out, s.len + 1))
+		return false;
+	put(f, s);
+	return true;
+}
+
+static bool fold_text(struct folder *f, struct str text)
+{
+	while (text.len) {
+		size_t amp = str_find_char(text, '&');
+		char room[8];
+		struct str found;
+
+		if (amp == SIZE_MAX)
+			return fold(f, text);
+		if (amp && !fold(f, str_slice(text, 0, amp)))
+			return false;
+		text = str_slice(text, amp, text.len);
+		size_t used = entity_read(text, false, room, &found);
+		if (!fold(f, used ? found : STR("&")))
+			return false;
+		text = str_slice(text, used ? used : 1, text.len);
+	}
+	return true;
+}
+
+static bool is_break(const struct sanitize_tag *tag, struct str name)
+{
+	return tag->traits & SANITIZE_BLOCK || str_eq_nocase(name, STR("br"));
+}
+
+bool html_text(struct str html, struct buf *out)
+{
+	struct folder f = { .out = out, .from = out->len };
+	struct tokens tokens = { .rest = html };
+	struct token token;
+	struct str ignored;
+
+	while (token_next(&tokens, &token)) {
+		if (token.kind == TOKEN_TEXT) {
+			if (!fold_text(&f, token.text))
+				return false;
+			continue;
+		}
+		const struct sanitize_tag *tag = sanitize_tag_find(token.text);
+		if (!tag)
+			continue;
+		if (is_break(tag, token.text))
+			f.owed = OWES_LINE;
+		else if (tag->traits & SANITIZE_RAW && token.kind == TOKEN_START &&
+			 !token.is_closed && !token_raw(&tokens, token.text, &ignored))
+			break;
+	}
+	return true;
+}
+
+/* A tag of no element that HTML knows is a writer's "<T>", not markup. */
+static bool is_markup(const struct token *token, const struct sanitize_tag *tag)
+{
+	return tag || str_find_char(token->text, ':') != SIZE_MAX;
+}
+
+bool html_plain(struct str html, struct buf *out)
+{
+	struct folder f = { .out = out, .from = out->len };
+	struct tokens tokens = { .rest = html };
+	struct token token;
+	struct str ignored;
+	bool is_raw_endless = false;
+
+	while (token_next(&tokens, &token)) {
+		const struct sanitize_tag *tag = NULL;
+		struct str source = token.text;
+		if (token.kind != TOKEN_TEXT) {
+			tag = sanitize_tag_find(token.text);
+			source.ptr -= token.kind == TOKEN_END ? 2 : 1;
+			source.len = (size_t)(html.ptr + html.len - tokens.rest.len - source.ptr);
+		}
+		if (token.kind == TOKEN_TEXT || !is_markup(&token, tag)) {
+			if (!fold_text(&f, source))
+				return false;
+			continue;
+		}
+		if (!tag)
+			continue;
+		if (is_break(tag, token.text) && !f.owed)
+			f.owed = OWES_SPACE;
+		if (!(tag->traits & SANITIZE_RAW) || token.kind != TOKEN_START || token.is_closed)
+			continue;
+		if (is_raw_endless || token_raw(&tokens, token.text, &ignored))
+			continue;
+		/* A title that speaks of <script> is no script. */
+		is_raw_endless = true;
+		if (!fold_text(&f, source))
+			return false;
+	}
+	return true;
+}

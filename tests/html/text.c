@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/html.h"
+
+#include "lib/check.h"
+
+typedef bool (*adder)(struct str html, struct buf *out);
+
+static void check_added(adder add, struct str in, const char *wanted, int line)
+{
+	struct buf out = { 0 };
+
+	add(in, &out);
+	check_str(buf_str(&out), wanted, __FILE__, line);
+	buf_free(&out);
+}
+#define TEXT(in, wanted) check_added(html_text, STR(in), wanted, __LINE__)
+#define PLAIN(in, wanted) check_added(html_plain, STR(in), wanted, __LINE__)
+
+static void test_every_block_is_a_line(void **state)
+{
+	(void)state;
+	TEXT("<p>one  two\n three</p><p>four</p>", "one two three\nfour");
+	TEXT("<ul><li>a<li>b</ul>c<br>d", "a\nb\nc\nd");
+	TEXT("<div><div><p> x </p></div></div>", "x");
+	TEXT("in<b>li</b>ne <i>words</i>", "inline words");
+	TEXT("<td>a</td><td>b</td>", "a\nb");
+}
+
+static void test_only_what_is_seen_is_text(void **state)
+{
+	(void)state;
+	TEXT("a<script>var x = '<p>';</script>b<style>x</style>c", "abc");
+	TEXT("a<!-- <p>no</p> -->b", "ab");
+	TEXT("a<script>never ends", "a");
+	TEXT("<img alt='no' src=x>yes<o:p> too</o:p>", "yes too");
+}
+
+static void test_references_are_resolved_once(void **state)
+{
+	(void)state;
+	TEXT("caf&eacute; &amp;lt; &#8364;&#x20ac; a&nbsp;b", "caf\u00e9 &lt; \u20ac\u20ac a b");
+	TEXT("AT&T &nosuch; &", "AT&T &nosuch; &");
+	PLAIN("&amp;lt;b&amp;gt;", "&lt;b&gt;");
+	PLAIN("&lt;script&gt; explained", "<script> explained");
+}
+
+static void test_a_title_is_one_line_without_markup(void **state)
+{
+	(void)state;
+	PLAIN("  A <em>new</em>\n<br/>day ", "A new day");
+	PLAIN("x<b>y</b>z", "xyz");
+	PLAIN("safe<script>x</script> title", "safe title");
+	PLAIN("", "");
+	PLAIN(" \t ", "");
+}
+
+static void test_a_title_keeps_what_only_looks_like_markup(void **state)
+{
+	(void)state;
+	PLAIN("vector<int> and a < b", "vector<int> and a < b");
+	PLAIN("Why <script> is slow", "Why <script> is slow");
+	PLAIN("Map<K, V> and <T> &amp; co", "Map<K, V> and <T> & co");
+}
+
+static void test_text_is_added_behind_what_is_there(void **state)
+{
+	(void)state;
+	struct buf out = { 0 };
+
+	buf_add(&out, STR("before"));
+	html_text(STR(" <p>after</p>"), &out);
+	CHECK_STR(buf_str(&out), "beforeafter");
+	buf_free(&out);
+}
+
+static void test_a_full_buffer_is_reported(void **state)
+{
+	(void)state;
+	struct buf out = { .max = 4 };
+
+	CHECK(!html_text(STR("<p>much too long</p>"), &out));
+	buf_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(every_block_is_a_line),
+		TEST(only_what_is_seen_is_text),
+		TEST(references_are_resolved_once),
+		TEST(a_title_is_one_line_without_markup),
+		TEST(a_title_keeps_what_only_looks_like_markup),
+		TEST(text_is_added_behind_what_is_there),
+		TEST(a_full_buffer_is_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
