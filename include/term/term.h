@@ -7,7 +7,7 @@
 
 /* The terminal: the only ncurses. Views draw into a surface (cells in memory);
  * term_show sends what differs from the screen. Every text passes
- * utf8_clean_line on its way into a surface, so no remote byte reaches the
+ * utf8_clean_text on its way into a surface, so no remote byte reaches the
  * terminal unchecked. */
 
 /* ---- styles --------------------------------------------------------------- */
@@ -38,17 +38,29 @@ struct theme {
 	char name[32];
 };
 
-/* INI: role = fg bg attributes. Every role must be set; mistakes name line
- * and word. */
+/* INI: role = fg bg attributes. Colours are "#rrggbb", a number of the
+ * palette (0 to 255), one of its first sixteen by name ("red", "bright-red"),
+ * "default" for the terminal's own, or "-" for what the role "text" has.
+ * Attributes are bold, dim, italic, underline, reverse, strike. Every role
+ * must be set; mistakes name line and word. */
 bool theme_load(const char *path, struct theme *out, struct error *err);
 bool theme_parse(struct str text, struct theme *out, struct error *err);
+
+/* The colour as 0xRRGGBB: palette entries as xterm has them; fallback for the
+ * terminal's own. For tests of contrast and for pictures of screens. */
+int32_t theme_rgb(int32_t colour, int32_t fallback);
+/* The same colour for a terminal that has 0 (gives -1), 8, 16, 256 or more
+ * colours. */
+int32_t theme_reduce(int32_t colour, int colours);
+const char *theme_role_name(enum term_role role);
 /* The built-in one: the terminal's own colours. */
 void theme_default(struct theme *out);
 
 /* ---- surface ------------------------------------------------------------------ */
 
 struct surface_cell {
-	char text[16];  /* one grapheme cluster, NUL-terminated; "" continues a wide one */
+	char text[32];  /* one grapheme cluster, NUL-terminated; "" continues a wide one;
+			 * one that does not fit is U+FFFD */
 	uint8_t width;  /* 1 or 2; 0 for the second half */
 	uint8_t role;
 	uint16_t attributes; /* added to the role's */
@@ -67,6 +79,10 @@ void surface_free(struct surface *surface);
 void surface_resize(struct surface *surface, int rows, int columns);
 void surface_clear(struct surface *surface);
 
+/* The number of a link's address among the surface's own, from 1; 0 when there
+ * are too many. Checks nothing: area_link does. */
+uint32_t surface_keep_link(struct surface *surface, const char *url);
+
 /* A rectangle of a surface that a view draws into; clips. */
 struct area {
 	struct surface *surface;
@@ -81,6 +97,10 @@ int area_text(struct area area, int row, int column, int max, enum term_role rol
 	      unsigned attributes, struct str text);
 void area_fill(struct area area, int row, int column, int columns, enum term_role role);
 void area_line(struct area area, int row, enum term_role role); /* a horizontal rule */
+/* Gives cells already drawn another role, and more attributes; their text
+ * stays. */
+void area_restyle(struct area area, int row, int column, int columns, enum term_role role,
+		  unsigned attributes);
 /* Marks cells already drawn as part of a hyperlink (OSC 8), http(s) only. */
 void area_link(struct area area, int row, int column, int columns, struct str url);
 

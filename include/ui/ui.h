@@ -4,7 +4,7 @@
 
 #include "conf/paths.h"
 #include "conf/settings.h"
-#include "jail/jail.h"
+#include "engine/engine.h"
 
 /* The reader on the screen: views, keys, the loop. Everything it points to
  * outlives the call. */

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+#include "term/paint.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "term/glyphs.h"
+
+enum {
+	GAP_MAX = 5,    /* cells that are cheaper to send again than to jump */
+	ERASE_LEAST = 9 /* blanks at a line's end that are cheaper to erase */
+};
+
+void paint_forget(struct painter *painter)
+{
+	surface_free(painter->shown);
+	painter->shown = NULL;
+}
+
+void paint_set_theme(struct painter *painter, const struct theme *theme)
+{
+	painter->theme = *theme;
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		const struct term_style *from = &theme->styles[i];
+		struct term_style *style = &painter->theme.styles[i];
+
+		style->fg = theme_reduce(from->fg, painter->colours);
+		style->bg = theme_reduce(from->bg, painter->colours);
+		if (style->fg >= 0 && style->fg == style->bg && from->fg != from->bg)
+			style->fg = theme_reduce(theme_rgb(from->bg, 0) & 0x808080 ? 0 : 0xffffff,
+						 painter->colours);
+		/* Where there is no colour, its background was all it had. */
+		if (painter->colours < 8 && from->bg != theme->styles[ROLE_TEXT].bg)
+			style->attributes |= TERM_REVERSE;
+	}
+	paint_forget(painter);
+}
+
+/* ---- the pen --------------------------------------------------------------- */
+
+static void pen_colour(int32_t colour, int base, struct buf *out)
+{
+	if (colour < 0)
+		return;
+	if (colour < TERM_INDEXED) {
+		buf_addf(out, ";%d;2;%d;%d;%d", base + 8, (int)(colour >> 16 & 255),
+			 (int)(colour >> 8 & 255), (int)(colour & 255));
+		return;
+	}
+	int index = (int)(colour - TERM_INDEXED);
+	if (index < 8)
+		buf_addf(out, ";%d", base + index);
+	else if (index < 16)
+		buf_addf(out, ";%d", base + 60 + index - 8);
+	else
+		buf_addf(out, ";%d;5;%d", base + 8, index);
+}
+
+static bool is_same_background(const struct painter *painter, int role)
+{
+	return painter->theme.styles[role].bg == painter->theme.styles[ROLE_TEXT].bg;
+}
+
+static void pen_set(struct painter *painter, int role, unsigned attributes, struct buf *out)
+{
+	static const char codes[] = "123479"; /* in the order of term_attribute */
+	struct term_style style;
+
+	if (painter->role == role && painter->attributes == attributes)
+		return;
+	painter->role = role;
+	painter->attributes = attributes;
+	style = painter->theme.styles[role];
+	attributes |= style.attributes;
+	if (!painter->has_dim)
+		attributes &= ~(unsigned)TERM_DIM;
+	if (!painter->has_italic)
+		attributes &= ~(unsigned)TERM_ITALIC;
+	if (!painter->has_strike)
+		attributes &= ~(unsigned)TERM_STRIKE;
+	buf_add(out, STR("\033[0"));
+	for (unsigned i = 0; i < sizeof(codes) - 1; i++) {
+		if (attributes & (1u << i)) {
+			buf_add_char(out, ';');
+			buf_add_char(out, codes[i]);
+		}
+	}
+	pen_colour(style.fg, 30, out);
+	pen_colour(style.bg, 40, out);
+	buf_add_char(out, 'm');
+}
+
+static void pen_link(struct painter *painter, const struct surface *wanted, uint32_t link,
+		     struct buf *out)
+{
+	if (!painter->has_links || painter->link == link)
+		return;
+	painter->link = link;
+	if (!link) {
+		buf_add(out, STR("\033]8;;\033\\"));
+		return;
+	}
+	buf_addf(out, "\033]8;id=%u;%s\033\\", (unsigned)link, wanted->links.items[link - 1]);
+}
+
+/* ---- the cursor -------------------------------------------------------------- */
+
+static void cursor_move(struct painter *painter, int row, int column, struct buf *out)
+{
+	if (painter->row == row && painter->column == column)
+		return;
+	if (painter->row == row && painter->column >= 0 && column > painter->column)
+		buf_addf(out, "\033[%dC", column - painter->column);
+	else if (column == 0 && painter->row >= 0 && row == painter->row + 1)
+		buf_add(out, STR("\r\n"));
+	else
+		buf_addf(out, "\033[%d;%dH", row + 1, column + 1);
+	painter->row = row;
+	painter->column = column;
+}
+
+/* ---- cells ---------------------------------------------------------------------- */
+
+/* Links are numbers in their own surface: cells are the same when the
+ * addresses are. */
+static bool is_same_link(const struct surface *a, uint32_t x, const struct surface *b, uint32_t y)
+{
+	if (!x || !y)
+		return x == y;
+	return !strcmp(a->links.items[x - 1], b->links.items[y - 1]);
+}
+
+static bool is_same_cell(const struct painter *painter, const struct surface *wanted, size_t at)
+{
+	const struct surface_cell *new = &wanted->cells[at], *old = &painter->shown->cells[at];
+
+	return new->width == old->width && new->role == old->role &&
+	       new->attributes == old->attributes && !strcmp(new->text, old->text) &&
+	       (!painter->has_links ||
+		is_same_link(wanted, new->link, painter->shown, old->link));
+}
+
+static void cell_send(struct painter *painter, const struct surface *wanted,
+		      const struct surface_cell *cell, struct buf *out)
+{
+	pen_link(painter, wanted, cell->link, out);
+	pen_set(painter, cell->role, cell->attributes, out);
+	if (painter->is_ascii)
+		glyph_add_ascii(out, str_from(cell->text), cell->width);
+	else
+		buf_add(out, str_from(cell->text));
+	painter->column += cell->width;
+	/* Terminals disagree on the width of what is more than a letter: say
+	 * again where the next one goes. At the right edge none agree. */
+	bool is_simple = (unsigned char)cell->text[0] < 0x80 || glyph_is_simple(cell->text);
+	if (!is_simple || painter->column >= wanted->columns)
+		painter->column = painter->row = -1;
+}
+
+static bool is_blank(const struct painter *painter, const struct surface_cell *cell)
+{
+	const struct term_style *style = &painter->theme.styles[cell->role];
+	unsigned looks = TERM_UNDERLINE | TERM_REVERSE | TERM_STRIKE;
+
+	return cell->text[0] == ' ' && !cell->text[1] && !cell->link &&
+	       !((style->attributes | cell->attributes) & looks) &&
+	       is_same_background(painter, cell->role) &&
+	       painter->theme.styles[ROLE_TEXT].bg < 0;
+}
+
+/* The column from which a row is nothing but background. */
+static int blank_from(const struct painter *painter, const struct surface_cell *cells, int columns)
+{
+	while (columns > 0 && is_blank(painter, &cells[columns - 1]))
+		columns--;
+	return columns;
+}
+
+static void paint_row(struct painter *painter, const struct surface *wanted, int row,
+		      struct buf *out)
+{
+	size_t start = (size_t)row * (size_t)wanted->columns;
+	const struct surface_cell *cells = wanted->cells + start;
+	int blank = blank_from(painter, cells, wanted->columns);
+	int changed_to = 0;
+
+	for (int i = wanted->columns; i > 0 && !changed_to; i--) {
+		if (!is_same_cell(painter, wanted, start + (size_t)i - 1))
+			changed_to = i;
+	}
+	bool is_erased = changed_to - blank >= ERASE_LEAST;
+	int end = is_erased ? blank : changed_to;
+	for (int i = 0; i < end; i++) {
+		if (is_same_cell(painter, wanted, start + (size_t)i))
+			continue;
+		if (!cells[i].width && i > 0)
+			i--; /* a second half cannot be sent alone */
+		int from = i;
+		if (painter->row == row && painter->column >= 0 && painter->column < i &&
+		    i - painter->column < GAP_MAX && cells[painter->column].width)
+			from = painter->column;
+		cursor_move(painter, row, from, out);
+		for (; from <= i; from++) {
+			if (cells[from].width) {
+				cursor_move(painter, row, from, out);
+				cell_send(painter, wanted, &cells[from], out);
+			}
+		}
+		if (cells[i].width == 2)
+			i++;
+	}
+	if (!is_erased)
+		return;
+	cursor_move(painter, row, blank, out);
+	pen_link(painter, wanted, 0, out);
+	pen_set(painter, ROLE_TEXT, 0, out);
+	buf_add(out, STR("\033[K"));
+}
+
+static void remember(struct painter *painter, const struct surface *wanted)
+{
+	struct surface *shown = painter->shown;
+	size_t count = (size_t)wanted->rows * (size_t)wanted->columns;
+
+	surface_clear(shown);
+	memcpy(shown->cells, wanted->cells, count * sizeof(*shown->cells));
+	for (size_t i = 0; i < wanted->links.count; i++)
+		surface_keep_link(shown, wanted->links.items[i]);
+	shown->cursor_row = wanted->cursor_row;
+	shown->cursor_column = wanted->cursor_column;
+}
+
+/* Not every terminal erases with the background's colour. */
+static void know_nothing(struct surface *shown)
+{
+	for (size_t i = 0; i < (size_t)shown->rows * (size_t)shown->columns; i++)
+		shown->cells[i].text[0] = '\0';
+}
+
+void paint_surface(struct painter *painter, const struct surface *wanted, struct buf *out)
+{
+	struct surface *shown = painter->shown;
+
+	painter->row = painter->column = painter->role = -1;
+	painter->link = 0;
+	if (!shown || shown->rows != wanted->rows || shown->columns != wanted->columns) {
+		paint_forget(painter);
+		painter->shown = surface_new(wanted->rows, wanted->columns);
+		pen_set(painter, ROLE_TEXT, 0, out);
+		buf_add(out, STR("\033[H\033[2J"));
+		painter->row = painter->column = 0;
+		if (painter->theme.styles[ROLE_TEXT].bg >= 0)
+			know_nothing(painter->shown);
+	}
+	for (int row = 0; row < wanted->rows; row++)
+		paint_row(painter, wanted, row, out);
+	pen_link(painter, wanted, 0, out);
+	remember(painter, wanted);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_TERM_PAINT_H
+#define WARTA_SRC_TERM_PAINT_H
+
+#include "term/term.h"
+
+/* Turns the difference between what a terminal shows and what it should show
+ * into the bytes to send. Knows no descriptor. */
+struct painter {
+	struct surface *shown; /* NULL: nothing is known, clear first */
+	struct theme theme; /* its colours are ones the terminal has */
+	int colours;
+	bool has_dim, has_italic, has_strike;
+	bool has_links; /* OSC 8 is sent */
+	bool is_ascii;
+	/* where the terminal's cursor and pen are; -1 unknown */
+	int row, column;
+	int role;
+	unsigned attributes;
+	uint32_t link; /* of the wanted surface; 0 none */
+};
+
+/* Takes the theme as far as the terminal's colours go; forgets the screen. */
+void paint_set_theme(struct painter *painter, const struct theme *theme);
+
+/* Adds the bytes and remembers the surface as shown. */
+void paint_surface(struct painter *painter, const struct surface *wanted, struct buf *out);
+
+/* Forgets what the terminal shows: the next painting is whole. */
+void paint_forget(struct painter *painter);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "term/paint.h"
+
+#include <string.h>
+
+#include "lib/check.h"
+
+static struct painter painter_new(int colours)
+{
+	struct painter painter = { .colours = colours, .has_dim = true, .has_italic = true };
+	struct theme theme;
+
+	theme_default(&theme);
+	paint_set_theme(&painter, &theme);
+	return painter;
+}
+
+static void rows_fill(struct surface *surface, int selected)
+{
+	surface_clear(surface);
+	for (int i = 0; i < surface->rows; i++) {
+		enum term_role role = i == selected ? ROLE_SELECTED : ROLE_READ;
+
+		area_fill(area_of(surface), i, 0, surface->columns, role);
+		area_text(area_of(surface), i, 0, surface->columns, role, 0,
+			  STR("09.04  Harga beras naik di pasar induk"));
+	}
+}
+
+static void test_nothing_is_sent_when_nothing_changed(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(256);
+	struct surface *surface = surface_new(10, 40);
+	struct buf out = { 0 };
+
+	rows_fill(surface, 2);
+	paint_surface(&painter, surface, &out);
+	CHECK(out.len > 100);
+	buf_clear(&out);
+	rows_fill(surface, 2);
+	paint_surface(&painter, surface, &out);
+	CHECK(out.len == 0);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_a_moved_selection_costs_few_bytes(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(1 << 24);
+	struct surface *surface = surface_new(40, 120);
+	struct buf out = { 0 };
+
+	rows_fill(surface, 5);
+	paint_surface(&painter, surface, &out);
+	buf_clear(&out);
+	rows_fill(surface, 6);
+	paint_surface(&painter, surface, &out);
+	CHECK(out.len > 0 && out.len <= 400);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_a_changed_letter_sends_that_letter(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(0);
+	struct surface *surface = surface_new(3, 20);
+	struct buf out = { 0 };
+
+	area_text(area_of(surface), 1, 4, 9, ROLE_TEXT, 0, STR("abc"));
+	paint_surface(&painter, surface, &out);
+	buf_clear(&out);
+	area_text(area_of(surface), 1, 5, 1, ROLE_TEXT, 0, STR("x"));
+	paint_surface(&painter, surface, &out);
+	CHECK_STR(buf_str(&out), "\033[2;6H\033[0mx");
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_half_a_wide_character_is_sent_whole(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(0);
+	struct surface *surface = surface_new(1, 10);
+	struct buf out = { 0 };
+
+	area_text(area_of(surface), 0, 0, 9, ROLE_TEXT, 0, STR("a新聞b"));
+	paint_surface(&painter, surface, &out);
+	buf_clear(&out);
+	area_restyle(area_of(surface), 0, 2, 1, ROLE_TEXT, TERM_BOLD);
+	paint_surface(&painter, surface, &out);
+	CHECK(str_find(buf_str(&out), STR("新")) != SIZE_MAX);
+	CHECK(str_find(buf_str(&out), STR("聞")) == SIZE_MAX);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_without_colours_no_colour_is_sent(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(0);
+	struct surface *surface = surface_new(ROLE_COUNT, 10);
+	struct buf out = { 0 };
+
+	for (int i = 0; i < ROLE_COUNT; i++)
+		area_text(area_of(surface), i, 0, 9, (enum term_role)i, 0, STR("abc"));
+	paint_surface(&painter, surface, &out);
+	for (size_t i = 0; i + 1 < out.len; i++)
+		CHECK(out.ptr[i] != ';' || !strchr("34", out.ptr[i + 1]) || out.ptr[i + 2] == 'm' ||
+		      out.ptr[i + 2] == ';' || out.ptr[i + 2] == 'H');
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_ascii_terminals_get_ascii(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(8);
+	struct surface *surface = surface_new(1, 30);
+	struct buf out = { 0 };
+
+	painter.is_ascii = true;
+	area_text(area_of(surface), 0, 0, 30, ROLE_TEXT, 0, STR("● café “x” 新 ★ … ┃ ‹"));
+	paint_surface(&painter, surface, &out);
+	for (size_t i = 0; i < out.len; i++)
+		CHECK((unsigned char)out.ptr[i] < 0x80);
+	CHECK(str_find(buf_str(&out), STR("cafe")) != SIZE_MAX);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nothing_is_sent_when_nothing_changed),
+		TEST(a_moved_selection_costs_few_bytes),
+		TEST(a_changed_letter_sends_that_letter),
+		TEST(half_a_wide_character_is_sent_whole),
+		TEST(without_colours_no_colour_is_sent),
+		TEST(ascii_terminals_get_ascii),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
