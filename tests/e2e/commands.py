@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""The subcommands: rows as JSON, sysexits, one clear sentence for bad input."""
+import json
+import os
+
+import e2e
+
+site = e2e.newsroom()
+home = e2e.Home()
+for feed in site.feeds:
+    home.run("add", feed)
+home.run("refresh", "--all")
+
+rows = json.loads(home.run("list", "--json"))
+e2e.check(len(rows) == 17, "17 articles are listed: %d" % len(rows))
+one = next(r for r in rows if r["title"].startswith("Tim Teknik"))
+text = home.run("show", "--text", str(one["id"]))
+e2e.check("cekungan" in text or "tergerus" in text, "show prints the article")
+found = json.loads(home.run("search", "--json", "fondasi tergerus"))
+e2e.check(found and found[0]["title"].startswith("Tim Teknik"), "search finds the article first")
+home.run("mark", "star", "title:Fondasi")
+e2e.check(len(json.loads(home.run("list", "--json", "is:starred"))) == 1, "one article is starred")
+home.run("undo")
+e2e.check(len(json.loads(home.run("list", "--json", "is:starred"))) == 0, "undo takes the star back")
+
+feeds = json.loads(home.run("feeds", "--json"))
+e2e.check(len(feeds) == 3, "three feeds")
+opml = home.run("export")
+path = os.path.join(home.path, "x.opml")
+open(path, "w").write(opml)
+other = e2e.Home()
+other.run("import", path)
+e2e.check(len(json.loads(other.run("feeds", "--json"))) == 3, "an exported list can be imported")
+
+demo = os.path.join(e2e.DEMO, "wartakota-jembatan-darurat-dipasang.html")
+page = json.loads(home.run("extract", "--json", "--base", "https://wartakota.example/kota/x", demo))
+e2e.check([r["title"] for r in page["related"] if r["inline"]] == [
+    "Tim Teknik: Fondasi Pilar Tergerus hingga Dua Meter",
+    "Warga Menyeberang dengan Rakit, Sekolah Masuk Lebih Siang"], "both related links: %s" % page["related"])
+e2e.check(page["published"] == "2026-09-24T19:45:00+07:00", "the date with its zone: %s" % page["published"])
+e2e.check(page["byline"] == ["Dewi Larasati"] and page["editors"] == ["Nurul Hidayah"], "author and editor")
+e2e.check("Baca Juga" not in page["text"] and "TERBARU" not in page["text"], "labels are no prose")
+feed = json.loads(home.run("parse", os.path.join(e2e.DEMO, "kabardesa.xml")))
+e2e.check(feed["format"] == "atom" and len(feed["entries"]) == 5, "the Atom feed")
+json.loads(home.run("related", "--json", "--depth", "2", str(one["id"])))
+
+junk = os.path.join(home.path, "junk.bin")
+open(junk, "wb").write(bytes(range(256)) * 40)
+home.run("parse", junk, want=65)
+e2e.check(home.stderr.strip().count("\n") == 0 and home.stderr.strip(), "one sentence: %r" % home.stderr)
+home.run("parse", demo, want=65)
+e2e.check("web page" in home.stderr, "a web page is called one: %r" % home.stderr)
+home.run("show", "999999", want=66)
+home.run("frobnicate", want=64)
+home.run("parse", os.path.join(home.path, "nothing"), want=66)
+e2e.check("seccomp" in home.run("doctor", want=None), "doctor names the protections")
+
+site.files["/notafeed"] = b"<html><body><p>Just a page.</p></body></html>"
+site.rules["/gone.xml"] = lambda h: site.answer(h, 410)
+home.run("add", site.base + "/notafeed", want=None)
+e2e.check("feed" in home.stderr, "a page without feeds is refused with a sentence: %r" % home.stderr)
+site.stop()
+home.run("refresh", "--all", want=75)
+e2e.check(len(json.loads(home.run("list", "--json"))) == 17, "a failed refresh loses nothing")
