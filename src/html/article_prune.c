@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/article.h"
+
+static const unsigned hints_unlikely = HINT_AD | HINT_COMMENT | HINT_RELATED | HINT_NAV | HINT_FOOT |
+	HINT_HEAD | HINT_SIDE | HINT_POPUP | HINT_PAGER | HINT_SHARE | HINT_UNLIKELY;
+
+static bool has_role(const struct dom_node *node)
+{
+	static const char *const roles[] = {
+		"menu", "menubar", "complementary", "navigation", "alert", "alertdialog",
+		"dialog", "banner", "search", "contentinfo",
+	};
+	struct str role = dom_attr(node, "role");
+
+	for (size_t i = 0; role.len && i < sizeof(roles) / sizeof(*roles); i++)
+		if (str_eq_nocase(role, str_from(roles[i])))
+			return true;
+	return str_eq_nocase(dom_attr(node, "aria-modal"), STR("true"));
+}
+
+/* Holds so much of the page that its name must mean something else. */
+static bool is_large(const struct finder *f, const struct dom_node *node)
+{
+	const struct stat *s = stat_of(f, node), *all = stat_of(f, f->dom->body);
+
+	if (s->bodies && !(s->hints & (HINT_COMMENT | HINT_SIDE | HINT_RELATED | HINT_FOOT)))
+		return true;
+	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 && !(s->hints & HINT_COMMENT);
+}
+
+static bool is_unlikely(const struct finder *f, const struct dom_node *node)
+{
+	const struct stat *s = stat_of(f, node);
+
+	if (str_eq_nocase(dom_attr(node, "aria-hidden"), STR("true")))
+		return !is_large(f, node);
+	switch (node->tag) {
+	case DOM_NAV: case DOM_DIALOG:
+		return true;
+	case DOM_ASIDE: case DOM_FOOTER:
+		return !is_large(f, node);
+	case DOM_A: case DOM_BODY: case DOM_ARTICLE: case DOM_MAIN: case DOM_CODE: case DOM_PRE:
+	case DOM_TABLE: case DOM_TR: case DOM_TBODY: case DOM_TD: case DOM_P:
+		return false;
+	default:
+		break;
+	}
+	if (has_role(node))
+		return !is_large(f, node);
+	return s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
+}
+
+void article_drop_unlikely(struct finder *f)
+{
+	struct dom_node *root = f->dom->body;
+
+	for (struct dom_node *n = dom_next(root, root); n;) {
+		bool is_out = n->is_dropped || (n->is_hidden && f->laxity < LAX_HIDDEN);
+
+		if (!is_out && n->tag != DOM_TEXT && f->laxity < LAX_UNLIKELY && is_unlikely(f, n)) {
+			article_drop(f, n);
+			is_out = true;
+		}
+		n = is_out ? dom_next_skip(n, root) : dom_next(n, root);
+	}
+}
+
+static bool is_heading_only(const struct stat *s)
+{
+	return s->head_chars * 10 > s->chars * 9;
+}
+
+static bool is_in(const struct dom_node *node, enum dom_tag tag)
+{
+	return dom_above(node, tag) != NULL;
+}
+
+/* Whether a box inside the article looks like none of it. */
+static bool is_foreign(const struct finder *f, const struct dom_node *node)
+{
+	const struct stat *s = stat_of(f, node);
+	bool is_list = node->tag == DOM_UL || node->tag == DOM_OL || s->list_chars * 10 > s->chars * 9;
+	float density = link_density(s);
+	unsigned bad = HINT_BAD | HINT_AD | HINT_SHARE | HINT_COMMENT | HINT_RELATED | HINT_TAGS |
+		HINT_PROMO | HINT_FOOT | HINT_SIDE | HINT_WIDGET | HINT_META;
+	int weight = (s->hints & HINT_GOOD ? 25 : 0) - (s->hints & bad ? 25 : 0);
+
+	if (is_in(node, DOM_FIGURE) || is_in(node, DOM_PRE))
+		return false;
+	if (weight < 0)
+		return true;
+	if (s->commas >= 10)
+		return false;
+	if (!is_list && s->images > 1 && s->paras * 2 < s->images && s->chars < 200)
+		return true;
+	if (!is_list && s->items > s->paras + 100)
+		return true;
+	if (s->inputs > s->paras / 3)
+		return true;
+	if (!is_list && !is_heading_only(s) && s->chars < 25 && (!s->images || s->images > 2) && s->link_chars)
+		return true;
+	if (!is_list && weight < 25 && density > 0.2f)
+		return true;
+	if (weight >= 25 && density > 0.5f)
+		return true;
+	if (is_list && density > 0.7f && s->chars)
+		return true;
+	return s->embeds > 1;
+}
+
+static bool is_cleaned(const struct dom_node *node)
+{
+	switch (node->tag) {
+	case DOM_DIV: case DOM_UL: case DOM_OL: case DOM_TABLE: case DOM_FORM: case DOM_FIELDSET:
+	case DOM_SECTION:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void article_prune(struct finder *f, struct dom_node *top)
+{
+	for (struct dom_node *n = dom_next(top, top); n;) {
+		const struct stat *s = stat_of(f, n);
+		bool is_out = n->is_dropped || (n->is_hidden && f->laxity < LAX_HIDDEN);
+
+		if (!is_out && n->tag != DOM_TEXT) {
+			bool is_bad = n->tag == DOM_BUTTON || n->tag == DOM_ASIDE || n->tag == DOM_FOOTER ||
+				n->tag == DOM_H1 || n->tag == DOM_NAV;
+			if (f->laxity < LAX_CLEAN) {
+				is_bad |= is_cleaned(n) && is_foreign(f, n);
+				is_bad |= s->hints & HINT_SHARE && s->chars < 500;
+			}
+			if (is_bad) {
+				article_drop(f, n);
+				is_out = true;
+			}
+		}
+		n = is_out ? dom_next_skip(n, top) : dom_next(n, top);
+	}
+}
