@@ -67,12 +67,24 @@ static void add_escape(struct buf *out, char c)
 	buf_addf(out, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
+/* U+0080 to U+009F: terminals may take them for commands. */
+static bool is_c1(struct str s, size_t at)
+{
+	return s.ptr[at] == '\xc2' && at + 1 < s.len && (unsigned char)s.ptr[at + 1] < 0xa0;
+}
+
 static void add_quoted(struct buf *out, struct str s)
 {
 	size_t from = 0;
 
 	buf_add_char(out, '"');
 	for (size_t i = 0; i < s.len; i++) {
+		if (is_c1(s, i)) {
+			buf_add(out, str_slice(s, from, i));
+			buf_addf(out, "\\u%04x", (unsigned)(unsigned char)s.ptr[++i]);
+			from = i + 1;
+			continue;
+		}
 		if (!needs_escape(s.ptr[i]))
 			continue;
 		buf_add(out, str_slice(s, from, i));

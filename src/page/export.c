@@ -2,6 +2,7 @@
 #include "page/export.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "page/forms.h"
 
 const struct form_list form_lists[FORM_LIST_COUNT] = {
@@ -57,20 +58,24 @@ bool form_is_blank(const struct page *page, const struct page_cell *cell)
 	return true;
 }
 
+/* Text for a terminal: what must not get there is taken out at the end. */
+static bool export_clean(const struct page *page, enum page_form form, struct buf *out)
+{
+	struct buf text = { .max = out->max };
+
+	if (form == PAGE_AS_MARKDOWN)
+		form_markdown(page, &text);
+	else
+		form_text(page, form == PAGE_AS_TEXT, &text);
+	bool done = !text.is_full && utf8_clean_text(out, buf_str(&text));
+	buf_free(&text);
+	return done;
+}
+
 bool page_export(const struct page *page, enum page_form form, struct buf *out)
 {
-	switch (form) {
-	case PAGE_AS_TEXT:
-	case PAGE_AS_TEXT_BODY:
-		form_text(page, form == PAGE_AS_TEXT, out);
-		break;
-	case PAGE_AS_MARKDOWN:
-		form_markdown(page, out);
-		break;
-	case PAGE_AS_HTML:
-	case PAGE_AS_HTML_BODY:
-		form_html(page, form == PAGE_AS_HTML, out);
-		break;
-	}
+	if (form != PAGE_AS_HTML && form != PAGE_AS_HTML_BODY)
+		return export_clean(page, form, out);
+	form_html(page, form == PAGE_AS_HTML, out);
 	return !out->is_full;
 }

@@ -16,17 +16,30 @@ struct writer {
 	bool is_ordered[256];    /* the open lists, outermost first */
 };
 
+/* Controls have no place in a document; those of C1 are two bytes. */
+static size_t control_len(struct str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	if (c == 0xc2 && at + 1 < s.len && (unsigned char)s.ptr[at + 1] < 0xa0)
+		return 2;
+	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f;
+}
+
 static void add_escaped(struct buf *out, struct str s)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
-		if (c != '&' && c != '<' && c != '>' && c != '"')
+		size_t control = control_len(s, i);
+		if (!control && c != '&' && c != '<' && c != '>' && c != '"')
 			continue;
 		buf_add(out, str_slice(s, from, i));
-		buf_add(out, c == '&' ? STR("&amp;") : c == '<' ? STR("&lt;") :
-			     c == '>' ? STR("&gt;") : STR("&quot;"));
+		if (!control)
+			buf_add(out, c == '&' ? STR("&amp;") : c == '<' ? STR("&lt;") :
+				     c == '>' ? STR("&gt;") : STR("&quot;"));
+		i += control > 1;
 		from = i + 1;
 	}
 	buf_add(out, str_slice(s, from, s.len));

@@ -49,14 +49,17 @@ static void add_facts(struct json *json, const struct page_meta *meta)
 	json_close(json, '}');
 }
 
-static void add_form(struct json *json, const char *key, const struct page *page,
-		     enum page_form form)
+/* The body as it is: escapes keep its controls from any terminal. */
+static void add_body(struct json *json, const struct page *page)
 {
-	struct buf text = { 0 };
+	struct buf body = { 0 };
 
-	page_export(page, form, &text);
-	json_pair(json, key, str_trim(buf_str(&text)));
-	buf_free(&text);
+	form_html(page, false, &body);
+	json_pair(json, "content_html", str_trim(buf_str(&body)));
+	buf_clear(&body);
+	form_text(page, false, &body);
+	json_pair(json, "text", str_trim(buf_str(&body)));
+	buf_free(&body);
 }
 
 /* paragraph < 0: not between the paragraphs. */
@@ -117,8 +120,7 @@ bool page_export_json(const struct page *page, struct buf *out)
 
 	json_open(&json, '{');
 	add_facts(&json, &page->meta);
-	add_form(&json, "content_html", page, PAGE_AS_HTML_BODY);
-	add_form(&json, "text", page, PAGE_AS_TEXT_BODY);
+	add_body(&json, page);
 	add_related(&json, page);
 	add_latest(&json, page);
 	json_pair_or_null(&json, "next_page", page->meta.next_page);
