@@ -6,7 +6,10 @@
 
 #include "base/mem.h"
 
-enum { ENOUGH = 500 }; /* characters of an article that is not doubted */
+enum {
+	ENOUGH = 500, /* characters of an article that is not doubted */
+	LITTLE = 140, /* characters: may well be something else */
+};
 
 static void forget(struct finder *f)
 {
@@ -41,20 +44,20 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 {
 	struct finder f = { .dom = dom, .facts = facts };
 	uint32_t best = 0;
-	enum laxity best_laxity = LAX_NONE;
+	enum laxity best_laxity = LAX_NONE, last = LAX_NONE;
 
 	f.stats = mem_new(dom->node_count, sizeof(*f.stats));
-	for (int laxity = 0; laxity < LAX_COUNT; laxity++) {
-		f.laxity = (enum laxity)laxity;
+	for (int laxity = 0; laxity < LAX_COUNT && best < ENOUGH; laxity++) {
+		f.laxity = last = (enum laxity)laxity;
 		uint32_t chars = attempt(&f, out);
-		if (chars > best) {
+
+		/* Giving up rules must pay, and the more so the more there was. */
+		if (chars > (best < LITTLE ? best : best * 3)) {
 			best = chars;
 			best_laxity = f.laxity;
 		}
-		if (chars >= ENOUGH)
-			break;
 	}
-	if (best < ENOUGH && best_laxity != LAX_COUNT - 1) {
+	if (best_laxity != last) {
 		f.laxity = best_laxity;
 		attempt(&f, out);
 	}

@@ -40,6 +40,7 @@ unsigned hint_read(const struct dom_node *node);
 struct stat {
 	uint32_t chars, link_chars, commas, stops;
 	uint32_t head_chars, list_chars, para_chars;
+	uint32_t good_chars; /* in blocks that read like prose */
 	uint32_t own_chars, own_link_chars; /* of a block: not in blocks below it */
 	uint32_t own_commas, own_stops;
 	uint32_t hints;

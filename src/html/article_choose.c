@@ -165,6 +165,23 @@ static struct dom_node *climb(struct finder *f, struct dom_node *top)
 	return top;
 }
 
+/* Higher up, where much more prose lies and little else: an article in
+ * sections of their own. */
+static struct dom_node *widen(struct finder *f, struct dom_node *top)
+{
+	struct dom_node *best = top;
+
+	for (struct dom_node *up = top->parent; up && up != f->dom->root; up = up->parent) {
+		const struct stat *now = stat_of(f, best), *then = stat_of(f, up);
+		uint32_t good = then->good_chars - now->good_chars;
+		uint32_t all = then->chars - now->chars;
+
+		if (good * 10 > now->good_chars && good * 10 > all * 6)
+			best = up;
+	}
+	return best;
+}
+
 static bool is_only_child(const struct finder *f, const struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node), *up = stat_of(f, node->parent);
@@ -181,7 +198,7 @@ struct dom_node *article_choose(struct finder *f)
 
 	if (!top)
 		return stat_of(f, f->dom->body)->chars ? f->dom->body : NULL;
-	top = climb(f, common_container(f, tops));
+	top = widen(f, climb(f, common_container(f, tops)));
 	while (top != f->dom->body && is_only_child(f, top))
 		top = top->parent;
 	return top;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { PROSE_MIN = 60 }; /* characters */
+
 /* What one text node adds. */
 struct text_size {
 	uint32_t chars, commas, stops;
@@ -116,6 +118,7 @@ static void add_sum(struct stat *to, const struct stat *from, int by)
 	to->head_chars += k * from->head_chars;
 	to->list_chars += k * from->list_chars;
 	to->para_chars += k * from->para_chars;
+	to->good_chars += k * from->good_chars;
 	to->paras += k * from->paras;
 	to->images += k * from->images;
 	to->items += k * from->items;
@@ -144,6 +147,26 @@ static bool is_unseen(const struct finder *f, const struct dom_node *node)
 		node->tag == DOM_RELATED;
 }
 
+/* Enough words, few of them links, and a sentence among them. */
+static bool is_prose(const struct stat *s)
+{
+	return s->own_chars >= PROSE_MIN && s->own_link_chars * 4 < s->own_chars &&
+		(s->own_stops || s->own_commas);
+}
+
+/* A block's own text is known when the block ends. */
+static void leave(struct finder *f, struct around *around, const struct dom_node *node,
+		  const struct dom_node *root)
+{
+	struct stat *s = stat_of(f, node);
+
+	around_add(around, node, -1);
+	if (is_prose(s))
+		s->good_chars += s->own_chars;
+	if (node != root)
+		add_sum(stat_of(f, node->parent), s, 1);
+}
+
 void article_measure(struct finder *f, struct dom_node *root)
 {
 	struct around around = { .link_weight = 1 };
@@ -164,15 +187,11 @@ void article_measure(struct finder *f, struct dom_node *root)
 				node = node->first;
 				continue;
 			}
-			around_add(&around, node, -1);
-			if (node != root)
-				add_sum(stat_of(f, node->parent), s, 1);
+			leave(f, &around, node, root);
 		}
 		while (node != root && !node->next) {
 			node = node->parent;
-			around_add(&around, node, -1);
-			if (node != root)
-				add_sum(stat_of(f, node->parent), stat_of(f, node), 1);
+			leave(f, &around, node, root);
 		}
 		if (node == root)
 			return;

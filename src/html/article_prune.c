@@ -25,7 +25,8 @@ static bool is_large(const struct finder *f, const struct dom_node *node)
 
 	if (s->bodies && !(s->hints & (HINT_COMMENT | HINT_SIDE | HINT_RELATED | HINT_FOOT)))
 		return true;
-	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 && !(s->hints & HINT_COMMENT);
+	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 &&
+		!(s->hints & (HINT_COMMENT | HINT_POPUP));
 }
 
 static bool is_unlikely(const struct finder *f, const struct dom_node *node)
@@ -47,7 +48,10 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 	}
 	if (has_role(node))
 		return !is_large(f, node);
-	return s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
+	/* Comments are long and called post, too. */
+	if (s->hints & (HINT_COMMENT | HINT_POPUP) && !s->bodies && !s->titles)
+		return true;
+	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
 }
 
 void article_drop_unlikely(struct finder *f)
@@ -57,7 +61,7 @@ void article_drop_unlikely(struct finder *f)
 	for (struct dom_node *n = dom_next(root, root); n;) {
 		bool is_out = n->is_dropped || (n->is_hidden && f->laxity < LAX_HIDDEN);
 
-		if (!is_out && n->tag != DOM_TEXT && f->laxity < LAX_UNLIKELY && is_unlikely(f, n)) {
+		if (!is_out && n->tag != DOM_TEXT && is_unlikely(f, n)) {
 			article_drop(f, n);
 			is_out = true;
 		}
@@ -103,7 +107,7 @@ static bool is_foreign(const struct finder *f, const struct dom_node *node)
 		return true;
 	if (weight >= 25 && density > 0.5f)
 		return true;
-	if (is_list && density > 0.7f && s->chars)
+	if (is_list && density > 0.9f && s->chars)
 		return true;
 	return s->embeds > 1;
 }
@@ -131,6 +135,12 @@ void article_prune(struct finder *f, struct dom_node *top)
 			if (f->laxity < LAX_CLEAN) {
 				is_bad |= is_cleaned(n) && is_foreign(f, n);
 				is_bad |= s->hints & HINT_SHARE && s->chars < 500;
+				is_bad |= s->hints & HINT_META && s->chars < 200 &&
+					!(s->hints & (HINT_BODY | HINT_CAPTION)) && !s->bodies;
+				is_bad |= s->hints & (HINT_PROMO | HINT_TAGS) && s->chars < 600 &&
+					!(s->hints & HINT_BODY) && !s->bodies;
+				is_bad |= s->hints & HINT_AUTHOR && s->chars < 1000 &&
+					!(s->hints & HINT_BODY) && !s->bodies;
 			}
 			if (is_bad) {
 				article_drop(f, n);

@@ -122,23 +122,6 @@ static void leave_element(struct builder *b, const struct dom_node *node)
 		b->owes_item = false;
 }
 
-/* Text of a caption goes into the picture's own block. */
-static void add_caption(struct builder *b, struct dom_node *node)
-{
-	build_end(b);
-	b->is_into_caption = true;
-	b->level++;
-	b->places[b->level] = (struct build_place){ .is_caption = true };
-	build_walk(b, node);
-	b->level--;
-	build_flush(b);
-	struct page_block *image = &b->page->blocks[b->image_block - 1];
-
-	image->credit_span = (uint16_t)(image->span_count > UINT16_MAX ? UINT16_MAX :
-					image->span_count);
-	build_end(b);
-}
-
 /* What is not walked into: true when the node is dealt with. */
 static bool add_whole(struct builder *b, struct dom_node *node)
 {
@@ -168,11 +151,7 @@ static bool add_whole(struct builder *b, struct dom_node *node)
 	default:
 		break;
 	}
-	if (!b->is_into_caption && build_is_caption(b, node)) {
-		add_caption(b, node);
-		return true;
-	}
-	return build_add_media(b, node);
+	return build_add_caption(b, node) || build_add_media(b, node);
 }
 
 void build_walk(struct builder *b, struct dom_node *root)

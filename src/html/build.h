@@ -34,8 +34,8 @@ struct builder {
 	struct buf run;       /* text of one style and link, not yet a span */
 	uint16_t run_style;
 	uint32_t run_link;
-	size_t image_block;   /* index plus one of the last image */
-	const struct dom_node *caption; /* seen before its picture */
+	size_t media_block;   /* index plus one of the last picture or film */
+	struct dom_node *caption; /* seen before its picture */
 };
 
 enum build_space { SPACE_NONE, SPACE_BLANK, SPACE_FIXED };
@@ -59,7 +59,12 @@ bool build_add_media(struct builder *b, struct dom_node *node);
 /* The address an img or picture stands for, past place holders of lazy
  * loading; empty: none. */
 struct str build_image_url(struct dom *dom, const struct dom_node *node);
-bool build_is_caption(const struct builder *b, const struct dom_node *node);
+
+/* Captions and credits go to the picture right before them; those whose
+ * picture cannot be shown are left out. True when node is one of them. */
+bool build_add_caption(struct builder *b, struct dom_node *node);
+/* The caption that stood before its picture. */
+void build_add_waiting_caption(struct builder *b);
 
 static inline struct build_place *build_place(struct builder *b)
 {

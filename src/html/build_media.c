@@ -9,7 +9,6 @@
 enum {
 	ICON = 48,           /* CSS pixels: what is smaller is no picture */
 	WIDTH_WANTED = 1280, /* of a srcset: the next larger one */
-	CAPTION_MAX = 1200,  /* bytes */
 };
 
 /* Attributes in which lazy loaders keep the address, best first. */
@@ -165,7 +164,7 @@ static bool add_emoji(struct builder *b, const struct dom_node *node)
 
 static bool is_image_again(const struct builder *b, uint32_t link)
 {
-	return b->image_block && b->page->blocks[b->image_block - 1].link == link;
+	return b->media_block && b->page->blocks[b->media_block - 1].link == link;
 }
 
 static void add_image(struct builder *b, const struct dom_node *node)
@@ -189,7 +188,8 @@ static void add_image(struct builder *b, const struct dom_node *node)
 	block->link = link;
 	block->quote = build_place(b)->quote;
 	block->depth = build_place(b)->depth;
-	b->image_block = b->page->block_count;
+	b->media_block = b->page->block_count;
+	build_add_waiting_caption(b);
 }
 
 static void add_embed(struct builder *b, const struct dom_node *node, struct str ref)
@@ -202,6 +202,8 @@ static void add_embed(struct builder *b, const struct dom_node *node, struct str
 	uint32_t link = page_add_link(b->page, PAGE_LINK_EMBED, url,
 				      str_trim(dom_attr(node, "title")), (struct str){ 0 });
 	page_add_block(b->page, PAGE_EMBED)->link = link;
+	b->media_block = b->page->block_count;
+	build_add_waiting_caption(b);
 }
 
 static void add_frame(struct builder *b, const struct dom_node *node)
@@ -256,25 +258,4 @@ bool build_add_media(struct builder *b, struct dom_node *node)
 	default:
 		return false;
 	}
-}
-
-/* A caption belongs to the picture right before it that has none yet. */
-bool build_is_caption(const struct builder *b, const struct dom_node *node)
-{
-	const struct page *page = b->page;
-
-	if (!b->image_block || b->image_block != page->block_count || b->is_open)
-		return false;
-	if (node->tag == DOM_TEXT || page->blocks[page->block_count - 1].span_count)
-		return false;
-	if (node->tag == DOM_FIGCAPTION)
-		return true;
-	if (!dom_has_hint(node, "caption") && !dom_has_hint(node, "credit"))
-		return false;
-	struct buf text = { 0 };
-
-	dom_add_text(node, &text, CAPTION_MAX + 1);
-	bool fits = text.len && text.len <= CAPTION_MAX;
-	buf_free(&text);
-	return fits;
 }
