@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "jail/wire.h"
+
+struct line_slot {
+	int request, answer;
+	enum jail_task_kind kind;
+	uint64_t ticket;
+	bool is_busy;
+};
+
+struct jail_line {
+	int fd; /* to the zygote; -1 once it has ended */
+	size_t capacity, pending;
+	int run_timeout_ms;
+	struct buf answer; /* kept between tasks while it is small */
+	struct line_slot slots[JAIL_SLOTS_MAX];
+};
+
+enum { ANSWER_KEPT = 1 << 20 };
+
+/* A file that has no name and lives in memory. */
+static int nameless_file(void)
+{
+#ifdef MFD_CLOEXEC
+	int fd = memfd_create("warta", MFD_CLOEXEC);
+	if (fd >= 0 || errno != ENOSYS)
+		return fd;
+#endif
+	char path[] = "/tmp/warta-XXXXXX";
+	int temporary = mkstemp(path);
+	if (temporary >= 0) {
+		unlink(path);
+		fcntl(temporary, F_SETFD, FD_CLOEXEC);
+	}
+	return temporary;
+}
+
+static bool send_line(int control, int *fds, size_t count)
+{
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int) * (1 + 2 * JAIL_SLOTS_MAX))];
+	} rights;
+	char byte = 'L';
+	struct iovec part = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &rights,
+				  .msg_controllen = CMSG_SPACE(sizeof(int) * count) };
+
+	memset(&rights, 0, sizeof(rights));
+	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+	head->cmsg_level = SOL_SOCKET;
+	head->cmsg_type = SCM_RIGHTS;
+	head->cmsg_len = CMSG_LEN(sizeof(int) * count);
+	memcpy(CMSG_DATA(head), fds, sizeof(int) * count);
+	ssize_t n;
+	while ((n = sendmsg(control, &message, MSG_NOSIGNAL)) < 0 && errno == EINTR)
+		;
+	return n == 1;
+}
+
+static void find_layers(struct jail *jail, struct jail_line *line)
+{
+	unsigned bits = 0;
+
+	int status = jail_trial_run(line, JAIL_TRIAL_LAYERS, &bits);
+	if (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+		bits |= JAIL_SECCOMP;
+	jail_layers_found(jail, bits);
+}
+
+bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err)
+{
+	int fds[1 + 2 * JAIL_SLOTS_MAX], ends[2];
+	const struct jail_limits *limits = jail_limits_of(jail);
+	struct jail_line *line = mem_new(1, sizeof(*line));
+	bool is_good = true;
+
+	*out = NULL;
+	line->fd = -1;
+	line->answer.max = JAIL_ANSWER_MAX;
+	line->run_timeout_ms = limits->cpu_seconds * 2000 + 1000;
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
+		free(line);
+		return error_set_errno(err, _("No socket for the reading process"));
+	}
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	line->fd = ends[0];
+	fds[0] = ends[1];
+	for (int i = 0; i < limits->children && is_good; i++) {
+		struct line_slot *slot = &line->slots[line->capacity++];
+		slot->request = fds[1 + 2 * i] = nameless_file();
+		slot->answer = fds[2 + 2 * i] = nameless_file();
+		is_good = slot->request >= 0 && slot->answer >= 0;
+	}
+	if (!is_good)
+		error_set_errno(err, _("No memory file for the reading process"));
+	else if (!(is_good = send_line(jail_control(jail), fds, 1 + 2 * line->capacity)))
+		error_set(err, _("The reading process has ended"));
+	close(ends[1]);
+	if (!is_good) {
+		jail_line_close(line);
+		return false;
+	}
+	if (!jail_layers_known(jail))
+		find_layers(jail, line);
+	*out = line;
+	return true;
+}
+
+void jail_line_close(struct jail_line *line)
+{
+	if (!line)
+		return;
+	for (size_t i = 0; i < line->capacity; i++) {
+		if (line->slots[i].request >= 0)
+			close(line->slots[i].request);
+		if (line->slots[i].answer >= 0)
+			close(line->slots[i].answer);
+	}
+	if (line->fd >= 0)
+		close(line->fd);
+	buf_free(&line->answer);
+	free(line);
+}
+
+static bool write_request(int fd, const struct jail_task *task)
+{
+	struct jail_head head = {
+		.kind = task->kind,
+		.base_len = (uint32_t)task->base.len,
+		.content_type_len = (uint32_t)task->content_type.len,
+		.language_len = (uint32_t)task->language.len,
+		.bytes_len = task->bytes.len,
+		.now = task->now,
+	};
+	const struct str parts[] = { { (const char *)&head, sizeof(head) }, task->base,
+				     task->content_type, task->language, task->bytes };
+	off_t at = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		size_t done = 0;
+		while (done < parts[i].len) {
+			ssize_t n = pwrite(fd, parts[i].ptr + done, parts[i].len - done, at);
+			if (n < 0 && errno != EINTR)
+				return false;
+			done += n > 0 ? (size_t)n : 0;
+			at += n > 0 ? n : 0;
+		}
+	}
+	return true;
+}
+
+bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t ticket)
+{
+	size_t i = 0;
+
+	while (i < line->capacity && line->slots[i].is_busy)
+		i++;
+	if (i == line->capacity)
+		return false;
+	struct line_slot *slot = &line->slots[i];
+	slot->is_busy = true;
+	slot->kind = task->kind;
+	slot->ticket = ticket;
+	line->pending++;
+	struct jail_order order = { (uint32_t)i };
+	/* A failure here comes out of jail_take like every other. */
+	if (!write_request(slot->request, task) ||
+	    send(line->fd, &order, sizeof(order), MSG_NOSIGNAL) != sizeof(order)) {
+		close(line->fd);
+		line->fd = -1;
+	}
+	return true;
+}
+
+size_t jail_pending(const struct jail_line *line)
+{
+	return line->pending;
+}
+
+size_t jail_capacity(const struct jail_line *line)
+{
+	return line->capacity;
+}
+
+size_t jail_line_fds(const struct jail_line *line, int *fds, size_t max)
+{
+	if (line->fd < 0 || max == 0)
+		return 0;
+	fds[0] = line->fd;
+	return 1;
+}
+
+/* Waits for a notice. False on timeout, and when the line breaks. */
+static bool next_notice(struct jail_line *line, struct jail_notice *notice, int timeout_ms)
+{
+	struct pollfd ready = { .fd = line->fd, .events = POLLIN };
+
+	if (line->fd < 0)
+		return false;
+	int count = poll(&ready, 1, timeout_ms);
+	if (count <= 0)
+		return false;
+	ssize_t n = recv(line->fd, notice, sizeof(*notice), MSG_WAITALL);
+	if (n < 0 && errno == EINTR)
+		return false;
+	if (n == sizeof(*notice) && notice->slot < line->capacity &&
+	    line->slots[notice->slot].is_busy && notice->outcome < JAIL_OUTCOME_COUNT)
+		return true;
+	close(line->fd);
+	line->fd = -1;
+	return false;
+}
+
+/* Reads the answer of a slot whose child is dead into line->answer. */
+static bool read_answer(struct jail_line *line, int fd)
+{
+	struct stat st;
+
+	buf_clear(&line->answer);
+	if (fstat(fd, &st) != 0 || st.st_size < 0 || st.st_size > JAIL_ANSWER_MAX ||
+	    !buf_reserve(&line->answer, (size_t)st.st_size))
+		return false;
+	while (line->answer.len < (size_t)st.st_size) {
+		ssize_t n = pread(fd, line->answer.ptr + line->answer.len,
+				  (size_t)st.st_size - line->answer.len, (off_t)line->answer.len);
+		if (n <= 0)
+			return false;
+		line->answer.len += (size_t)n;
+	}
+	return true;
+}
+
+/* What a child died of, for a person. */
+static void say_death(struct error *err, const struct jail_notice *notice)
+{
+	bool by_signal = WIFSIGNALED(notice->status);
+	int number = by_signal ? WTERMSIG(notice->status) : 0;
+
+	if (notice->outcome == JAIL_NOT_STARTED)
+		error_set(err, _("No process could be started to read it"));
+	else if (notice->outcome == JAIL_LATE || number == SIGXCPU)
+		error_set(err, _("Reading it took too long and was stopped"));
+	else if (number == SIGSYS)
+		error_set(err, _("Reading it was stopped: it tried something forbidden"));
+	else if (number == SIGXFSZ || (!by_signal && WEXITSTATUS(notice->status) == 1))
+		error_set(err, _("It needs more memory than one document may have"));
+	else
+		error_set(err, _("Its bytes crashed the reading process"));
+}
+
+static void free_slot(struct jail_line *line, struct line_slot *slot)
+{
+	/* Nothing of this document is left for the next one to find. */
+	bool is_clean = ftruncate(slot->request, 0) == 0 && ftruncate(slot->answer, 0) == 0;
+	if (!is_clean && line->fd >= 0) {
+		close(line->fd);
+		line->fd = -1;
+	}
+	slot->is_busy = false;
+	line->pending--;
+	if (line->answer.cap > ANSWER_KEPT)
+		buf_free(&line->answer);
+}
+
+/* The line is broken: every task that waits fails, one a call. */
+static bool fail_next(struct jail_line *line, struct jail_result *out)
+{
+	for (size_t i = 0; i < line->capacity; i++) {
+		struct line_slot *slot = &line->slots[i];
+		if (!slot->is_busy)
+			continue;
+		*out = (struct jail_result){ .kind = slot->kind, .ticket = slot->ticket };
+		error_set(&out->error, _("The reading process has ended"));
+		slot->is_busy = false;
+		line->pending--;
+		return true;
+	}
+	return false;
+}
+
+bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms)
+{
+	struct jail_notice notice;
+
+	*out = (struct jail_result){ 0 };
+	if (line->pending == 0)
+		return false;
+	if (!next_notice(line, &notice, timeout_ms))
+		return line->fd < 0 && fail_next(line, out);
+	struct line_slot *slot = &line->slots[notice.slot];
+	out->kind = slot->kind;
+	out->ticket = slot->ticket;
+	if (notice.outcome != JAIL_ENDED || !WIFEXITED(notice.status) ||
+	    WEXITSTATUS(notice.status) != 0)
+		say_death(&out->error, &notice);
+	else if (read_answer(line, slot->answer))
+		jail_answer_unpack(buf_str(&line->answer), out);
+	else
+		error_set(&out->error, _("The reading process answered with rubbish"));
+	free_slot(line, slot);
+	return true;
+}
+
+bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_result *out)
+{
+	*out = (struct jail_result){ .kind = task->kind };
+	if (line->pending || !jail_submit(line, task, 0))
+		return error_set(&out->error, _("The reading process is busy"));
+	if (!jail_take(line, out, line->run_timeout_ms)) {
+		/* Its own clock should have ended it: do not trust the line. */
+		close(line->fd);
+		line->fd = -1;
+		fail_next(line, out);
+	}
+	return out->is_ok;
+}
+
+int jail_trial_run(struct jail_line *line, enum jail_trial trial, unsigned *bits)
+{
+	struct jail_task task = { .kind = (enum jail_task_kind)trial };
+	struct jail_notice notice;
+	int status = -1;
+
+	if (line->pending || !jail_submit(line, &task, 0))
+		return -1;
+	if (next_notice(line, &notice, line->run_timeout_ms)) {
+		struct line_slot *slot = &line->slots[notice.slot];
+		if (notice.outcome == JAIL_ENDED)
+			status = notice.status;
+		if (bits && read_answer(line, slot->answer) && line->answer.len == 1)
+			*bits = (unsigned char)line->answer.ptr[0];
+		free_slot(line, slot);
+	} else {
+		struct jail_result ignored;
+		fail_next(line, &ignored);
+	}
+	return status;
+}
