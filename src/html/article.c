@@ -7,8 +7,8 @@
 #include "base/mem.h"
 
 enum {
-	ENOUGH = 500, /* characters of an article that is not doubted */
-	LITTLE = 140, /* characters: may well be something else */
+	ENOUGH = 400, /* worth of an article that is not doubted */
+	LITTLE = 100, /* worth of what may well be something else */
 };
 
 static void forget(struct finder *f)
@@ -20,7 +20,8 @@ static void forget(struct finder *f)
 		n->is_dropped = false;
 }
 
-/* One attempt; returns how many characters it found. */
+/* One attempt; returns what it found is worth: characters of prose, and some
+ * of the others. */
 static uint32_t attempt(struct finder *f, struct article *out)
 {
 	forget(f);
@@ -31,13 +32,14 @@ static uint32_t attempt(struct finder *f, struct article *out)
 	if (!top)
 		return 0;
 	article_join(f, top, out);
-	uint32_t chars = 0;
+	uint32_t value = 0;
 
 	for (size_t i = 0; i < out->count; i++) {
 		article_prune(f, out->nodes[i]);
-		chars += stat_of(f, out->nodes[i])->chars;
+		const struct stat *s = stat_of(f, out->nodes[i]);
+		value += s->good_chars + (s->chars - s->good_chars) / 5;
 	}
-	return chars;
+	return value;
 }
 
 bool article_find(struct dom *dom, const struct facts *facts, struct article *out)
@@ -49,11 +51,11 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 	f.stats = mem_new(dom->node_count, sizeof(*f.stats));
 	for (int laxity = 0; laxity < LAX_COUNT && best < ENOUGH; laxity++) {
 		f.laxity = last = (enum laxity)laxity;
-		uint32_t chars = attempt(&f, out);
+		uint32_t value = attempt(&f, out);
 
 		/* Giving up rules must pay, and the more so the more there was. */
-		if (chars > (best < LITTLE ? best : best * 3)) {
-			best = chars;
+		if (value > (best < LITTLE ? best : best * 3)) {
+			best = value;
 			best_laxity = f.laxity;
 		}
 	}

@@ -49,7 +49,8 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 	if (has_role(node))
 		return !is_large(f, node);
 	/* Comments are long and called post, too. */
-	if (s->hints & (HINT_COMMENT | HINT_POPUP) && !s->bodies && !s->titles)
+	unsigned never = f->laxity < LAX_CLEAN ? HINT_COMMENT | HINT_POPUP : HINT_POPUP;
+	if (s->hints & never && !s->bodies && !s->titles)
 		return true;
 	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
 }

@@ -25,7 +25,7 @@ static bool is_skipped(const struct dom_node *node)
 	switch (node->tag) {
 	case DOM_TITLE: case DOM_SELECT: case DOM_TEXTAREA: case DOM_INPUT: case DOM_DATALIST:
 	case DOM_NOFRAMES: case DOM_NOEMBED: case DOM_CANVAS: case DOM_META: case DOM_LINK:
-	case DOM_RP:
+	case DOM_RP: case DOM_RT: /* a reading beside its word: no place on a line */
 		return true;
 	default:
 		return false;

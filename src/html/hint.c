@@ -49,10 +49,24 @@ static bool is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* "no-comments" and "has-sidebar" speak of something else than themselves. */
+static bool is_negation(const char *word)
+{
+	static const char *const denials[] = {
+		"no", "non", "not", "has", "with", "without", "hide", "js", "show",
+	};
+
+	for (size_t i = 0; i < sizeof(denials) / sizeof(*denials); i++)
+		if (!strcmp(word, denials[i]))
+			return true;
+	return false;
+}
+
 /* Names are cut at signs, digits and before capitals: "post-body", "postBody". */
 static unsigned names_meaning(struct str names)
 {
 	unsigned meaning = 0;
+	bool is_negated = false;
 	char word[WORD_MAX];
 	size_t len = 0;
 
@@ -63,9 +77,12 @@ static unsigned names_meaning(struct str names)
 
 		if ((!is_letter || starts) && len) {
 			word[len] = '\0';
-			meaning |= word_meaning(word);
+			meaning |= is_negated ? 0 : word_meaning(word);
+			is_negated = is_negation(word);
 			len = 0;
 		}
+		if (str_is_space(c))
+			is_negated = false;
 		if (is_letter && len < WORD_MAX - 1)
 			word[len++] = str_lower(c);
 	}

@@ -13,6 +13,7 @@ struct tree {
 	struct dom *dom;
 	struct dom_node *open[DOM_DEPTH];
 	int depth;
+	int template_place; /* depth at which a script of HTML began; 0: none */
 	uint32_t node_max;
 	uint32_t open_count[DOM_TAG_COUNT]; /* of each tag in open */
 	uint32_t skipped[DOM_TAG_COUNT];    /* start tags that opened nothing */

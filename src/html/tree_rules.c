@@ -191,6 +191,16 @@ static void take_raw(struct tree *t, struct tokens *tokens, struct dom_node *nod
 	dom_append(node, text);
 }
 
+/* A script that is HTML in waiting: its content is part of the tree, unseen. */
+static bool is_template(const struct dom_node *script)
+{
+	struct str type = dom_attr(script, "type");
+
+	return str_eq_nocase(type, STR("text/template")) ||
+		str_eq_nocase(type, STR("text/x-template")) ||
+		str_eq_nocase(type, STR("text/html"));
+}
+
 static void open_element(struct tree *t, struct tokens *tokens, const struct token *token,
 			 enum dom_tag tag)
 {
@@ -205,6 +215,12 @@ static void open_element(struct tree *t, struct tokens *tokens, const struct tok
 
 	if (is_whole || dom_traits(node) & DOM_VOID)
 		return;
+	if (raw == RAW_KEPT && is_template(node)) {
+		node->tag = DOM_DIV;
+		node->is_hidden = true;
+		t->template_place = t->depth;
+		raw = RAW_NONE;
+	}
 	if (raw != RAW_NONE)
 		take_raw(t, tokens, node, token, raw);
 	else if (t->depth < DOM_DEPTH)
@@ -364,6 +380,12 @@ void tree_close(struct tree *t, const struct token *token)
 	if (tag == DOM_HEAD) {
 		if (t->open[t->depth - 1] == t->dom->head)
 			tree_pop(t, 1);
+		return;
+	}
+	if (tag == DOM_SCRIPT && t->template_place) {
+		if (t->depth > t->template_place)
+			tree_pop(t, t->template_place);
+		t->template_place = 0;
 		return;
 	}
 	if (t->skipped[tag]) {
