@@ -84,7 +84,7 @@ static void name_files(struct conf_paths *p)
 	p->config = join(p->config_dir, "config");
 	p->themes = join(p->config_dir, "themes");
 	p->database = join(p->data_dir, "warta.db");
-	p->log = join(p->state_dir, "warta.log");
+	p->log = join(p->state_dir, "log");
 }
 
 bool conf_paths_load(struct conf_paths *out, struct error *err)
