@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_CLI_COMMAND_H
+#define WARTA_CLI_COMMAND_H
+
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "cli/cli.h"
+#include "store/store.h"
+
+enum { CLI_MOST_OPTIONS = 12 };
+
+struct cli_option {
+	const char *name;     /* without the dashes */
+	const char *argument; /* what follows it, for the help; NULL: nothing */
+	const char *help;
+};
+
+/* The words behind a subcommand, sorted out. */
+struct cli_args {
+	const char *values[CLI_MOST_OPTIONS]; /* by the option's index; NULL: not given */
+	char **words; /* the rest, in order */
+	int word_count;
+};
+
+struct cli_command {
+	const char *name, *arguments, *help;
+	const struct cli_option *options;
+	int option_count;
+	int least_words, most_words; /* -1: any number */
+	unsigned needs;              /* bits of enum cli_need */
+	int (*run)(const struct cli_setup *setup, const struct cli_args *args);
+};
+
+/* Reads argv[1] and on; moves the words to the front of argv + 1. */
+bool cli_args_read(const struct cli_command *command, int argc, char **argv,
+		   struct cli_args *out, struct error *err);
+
+/* The same sentence and code for a struct error; its own code goes first. */
+int cli_fail_error(const struct error *err, int exit_code);
+
+/* Writes to standard output, cleaned of control bytes when that is a
+ * terminal. A reader that went away is no failure. Returns an exit code. */
+int cli_write(struct str text);
+int cli_write_free(struct buf *text);
+
+/* Standard output is a terminal: its columns, else 0. */
+int cli_columns(void);
+
+/* A file's bytes, or standard input for "-". */
+bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *err);
+
+/* All words as one text, with blanks between. */
+char *cli_join_words(const struct cli_args *args, int from);
+
+/* The database for reading; made first when there is none yet. */
+bool cli_open_store(const struct cli_setup *setup, enum store_mode mode, struct store **out,
+		    struct error *err);
+
+/* "2026-11-22 09:04", local time; "-" for 0. */
+void cli_add_date(struct buf *out, int64_t utc);
+
+/* s cut or filled up to exactly `columns`. */
+void cli_add_cell(struct buf *out, struct str s, int columns);
+
+/* Times as JSON: null for 0. */
+void cli_json_date(struct json *json, const char *name, int64_t utc);
+
+/* One headline as JSON, and as a line. */
+void cli_json_row(struct json *json, const struct store_row *row);
+void cli_add_row(struct buf *out, const struct store_row *row, int columns);
+
+/* A number that is an article's id; false when the word is no number. */
+bool cli_read_id(const char *word, int64_t *id);
+
+#define COMMAND(name) extern const struct cli_command cli_##name;
+#include "cli/commands.def"
+#undef COMMAND
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "cli/command.h"
+
+int cli_version(void)
+{
+	return cli_write(STR("warta " WARTA_VERSION "\n"));
+}
+
+int cli_print_config(const struct conf *conf)
+{
+	struct buf out = { 0 };
+
+	conf_print(conf, &out);
+	return cli_write_free(&out);
+}
+
+static size_t say(struct buf *out, const char *path, const struct conf_complaint *complaints,
+		  size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%s:%d:%d: %.*s\n", path, complaints[i].line, complaints[i].column,
+			 STR_ARG(complaints[i].text));
+	return count;
+}
+
+int cli_check_config(const struct conf_paths *paths, const struct conf *conf)
+{
+	struct conf_urls urls;
+	struct error err = { 0 };
+	struct buf out = { 0 };
+	struct conf again;
+
+	/* Start-up has gone on with the defaults; here it is a mistake. */
+	bool is_read = conf_load(paths->config, &again, &err);
+	conf_free(&again);
+	if (is_read)
+		is_read = conf_urls_load(paths->urls, &urls, &err);
+	if (!is_read)
+		return cli_fail_error(&err, EX_CONFIG);
+	size_t mistakes = say(&out, paths->config, conf->complaints, conf->complaint_count);
+	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
+	conf_urls_free(&urls);
+	if (!mistakes)
+		buf_addf(&out, "%s\n", _("Nothing is wrong."));
+	int exit_code = cli_write_free(&out);
+	return mistakes ? EX_CONFIG : exit_code;
+}
