@@ -18,6 +18,9 @@ struct engine_options {
 	const struct conf *conf;         /* copied */
 	struct jail *jail;
 	bool is_offline;                 /* no net thread: the demo, --offline */
+	bool is_once;                    /* a subcommand: nothing is polled that
+					  * was not ordered, and a refresh has
+					  * ended when everything is indexed */
 	bool loopback_is_public;         /* tests */
 };
 
@@ -101,6 +104,7 @@ struct engine_event {
 	struct arena arena; /* owns the strings and rows below */
 	struct error error;
 	int64_t done, total, failed, added, count;
+	int64_t pages_done, pages_total; /* of a refresh: pages fetched ahead */
 	struct page page;
 	bool has_page, is_last;
 	bool is_full;  /* page: made from the fetched page */

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_ENGINE_ORDER_H
+#define WARTA_ENGINE_ORDER_H
+
+#include "base/arena.h"
+#include "conf/urls.h"
+#include "net/net.h"
+#include "page/page.h"
+#include "store/store.h"
+
+/* What goes to the engine's threads. Every string is in the order's arena. */
+enum order_kind {
+	ORDER_QUIT,
+	ORDER_CANCEL, /* both threads */
+	/* to the desk */
+	ORDER_OPEN_ARTICLE,
+	ORDER_OPEN_URL,
+	ORDER_SEARCH,
+	ORDER_RESPONSE, /* from the work thread: an answer to a request of the desk's */
+	/* to the work thread */
+	ORDER_REFRESH,
+	ORDER_STOP_REFRESH,
+	ORDER_MARK,
+	ORDER_UNDO,
+	ORDER_SAVE_PLACE,
+	ORDER_PAGE_READ,
+	ORDER_PREFETCH,
+	ORDER_SUBSCRIBE,
+	ORDER_UNSUBSCRIBE,
+	ORDER_SET_SOURCE,
+	ORDER_IMPORT,
+	ORDER_RELOAD_URLS,
+	ORDER_DOWNLOAD,
+	ORDER_KEEP_RENDERED, /* from the desk: a page made of an article */
+	ORDER_KEEP_PAGE,     /* from the desk: a fetched page */
+	ORDER_PAGE_FAILED,   /* from the desk: url could not be fetched */
+	ORDER_KIND_COUNT,
+};
+
+struct order {
+	enum order_kind kind;
+	uint64_t ticket;
+	struct arena arena;
+	bool all, is_offline_fill, want_full, is_typed, is_typing;
+	int64_t *ids;
+	size_t id_count;
+	int64_t article, feed;
+	struct str url, title, text;
+	struct str *tags;
+	size_t tag_count;
+	int levels;
+	uint32_t block, offset;
+	enum store_mark mark;
+	struct store_scope scope;
+	bool has_scope;
+	struct store_row from, to;
+	bool has_from, has_to;
+	struct conf_source *source; /* ORDER_SET_SOURCE */
+	struct buf packed;          /* ORDER_KEEP_RENDERED */
+	struct page page;           /* ORDER_KEEP_PAGE */
+	struct net_response *response;
+};
+
+struct order *order_new(enum order_kind kind, uint64_t ticket);
+void order_free(struct order *order);
+
+/* Deep copies into the order's arena. */
+struct str order_str(struct order *order, struct str s);
+void order_set_scope(struct order *order, const struct store_scope *scope);
+void order_set_ids(struct order *order, const int64_t *ids, size_t count);
+void order_set_source(struct order *order, const struct conf_source *source);
+
+#endif

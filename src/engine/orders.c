@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+#include "engine/inside.h"
+
+/* The public orders: each becomes a message to the thread that does it. */
+
+static void to_work(struct engine *engine, enum mailbox_lane lane, struct order *order)
+{
+	mailbox_send(engine->work_box, lane, order);
+}
+
+static void to_desk(struct engine *engine, struct order *order)
+{
+	mailbox_send(engine->desk_box, MAILBOX_PERSON, order);
+}
+
+void engine_refresh(struct engine *engine, const int64_t *feeds, size_t count, bool all)
+{
+	struct order *order = order_new(ORDER_REFRESH, 0);
+
+	order_set_ids(order, feeds, count);
+	order->all = all;
+	to_work(engine, MAILBOX_BACKGROUND, order);
+}
+
+void engine_refresh_offline(struct engine *engine)
+{
+	struct order *order = order_new(ORDER_REFRESH, 0);
+
+	order->all = true;
+	order->is_offline_fill = true;
+	to_work(engine, MAILBOX_BACKGROUND, order);
+}
+
+void engine_stop_refresh(struct engine *engine)
+{
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_STOP_REFRESH, 0));
+}
+
+void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article, bool want_full)
+{
+	struct order *order = order_new(ORDER_OPEN_ARTICLE, ticket);
+
+	order->article = article;
+	order->want_full = want_full;
+	to_desk(engine, order);
+}
+
+void engine_open_url(struct engine *engine, uint64_t ticket, struct str url, struct str title,
+		     int64_t feed, bool is_typed)
+{
+	struct order *order = order_new(ORDER_OPEN_URL, ticket);
+
+	order->url = order_str(order, url);
+	order->title = order_str(order, title);
+	order->feed = feed;
+	order->is_typed = is_typed;
+	to_desk(engine, order);
+}
+
+void engine_cancel(struct engine *engine, uint64_t ticket)
+{
+	to_desk(engine, order_new(ORDER_CANCEL, ticket));
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_CANCEL, ticket));
+}
+
+void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool is_typing,
+		   const struct store_scope *within)
+{
+	struct order *order = order_new(ORDER_SEARCH, ticket);
+
+	order->text = order_str(order, text);
+	order->is_typing = is_typing;
+	if (within)
+		order_set_scope(order, within);
+	/* First, so that it is an older search that is hit. */
+	store_interrupt(engine->desk_store);
+	to_desk(engine, order);
+}
+
+static void copy_row(struct order *order, const struct store_row *from, struct store_row *to)
+{
+	*to = *from;
+	to->title = order_str(order, from->title);
+	to->source = order_str(order, from->source);
+	to->author = order_str(order, from->author);
+	to->url = order_str(order, from->url);
+	to->snippet = STR("");
+}
+
+void engine_mark(struct engine *engine, const struct store_selection *selection,
+		 enum store_mark mark, struct str tag)
+{
+	struct order *order = order_new(ORDER_MARK, 0);
+
+	order->mark = mark;
+	order->text = order_str(order, tag);
+	order_set_ids(order, selection->ids, selection->count);
+	if (selection->scope)
+		order_set_scope(order, selection->scope);
+	order->has_from = selection->from;
+	if (selection->from)
+		copy_row(order, selection->from, &order->from);
+	order->has_to = selection->to;
+	if (selection->to)
+		copy_row(order, selection->to, &order->to);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_undo(struct engine *engine)
+{
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_UNDO, 0));
+}
+
+void engine_save_place(struct engine *engine, int64_t article, uint32_t block, uint32_t offset)
+{
+	struct order *order = order_new(ORDER_SAVE_PLACE, 0);
+
+	order->article = article;
+	order->block = block;
+	order->offset = offset;
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_mark_page_read(struct engine *engine, struct str url)
+{
+	struct order *order = order_new(ORDER_PAGE_READ, 0);
+
+	order->url = order_str(order, url);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_prefetch(struct engine *engine, int64_t article, struct str url, int levels)
+{
+	struct order *order = order_new(ORDER_PREFETCH, 0);
+
+	order->article = article;
+	order->url = order_str(order, url);
+	order->levels = levels;
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
+		      const struct str *tags, size_t tag_count)
+{
+	struct order *order = order_new(ORDER_SUBSCRIBE, ticket);
+	struct conf_source source = conf_source_new(str_trim(url));
+
+	source.title = title;
+	source.tags = (struct str *)tags;
+	source.tag_count = tag_count;
+	order_set_source(order, &source);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_unsubscribe(struct engine *engine, struct str url)
+{
+	struct order *order = order_new(ORDER_UNSUBSCRIBE, 0);
+
+	order->url = order_str(order, url);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_set_source(struct engine *engine, const struct conf_source *source)
+{
+	struct order *order = order_new(ORDER_SET_SOURCE, 0);
+
+	order_set_source(order, source);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_import(struct engine *engine, uint64_t ticket, const char *file)
+{
+	struct order *order = order_new(ORDER_IMPORT, ticket);
+
+	order->text = order_str(order, str_from(file));
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_reload_urls(struct engine *engine)
+{
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_RELOAD_URLS, 0));
+}
+
+void engine_download(struct engine *engine, uint64_t ticket, struct str url, int64_t article)
+{
+	struct order *order = order_new(ORDER_DOWNLOAD, ticket);
+
+	order->url = order_str(order, url);
+	order->article = article;
+	to_work(engine, MAILBOX_BACKGROUND, order);
+}
