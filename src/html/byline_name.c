@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "html/byline.h"
+#include "html/phrases_fold.h"
+
+enum { NAME_MAX_LEN = 90, NAME_MAX_WORDS = 7 };
+
+/* Accounts and offices that say nothing. */
+static const char *const nobodies[] = {
+	"admin", "administrator", "superadmin", "root", "user", "webmaster", "redaksi",
+	"tim redaksi", "tim liputan", "editor", "editors", "reporter", "staff", "guest", "anonymous",
+	"unknown", "null", "undefined", "none", "author", "authors", "penulis", "default", "nan",
+	"web admin", "site admin", "n a", "tim", "jurnalis", "wartawan", "writer", "by", "true",
+	"false", "follow", "share", "profile", "view all posts", "contributor", "kontributor",
+	"published", "updated", "posted", "more", "autor", "von", "par",
+};
+
+/* What people are called beside their names. */
+static const char *const roles[] = {
+	"reporter", "journalist", "correspondent", "editor", "staff writer", "writer", "jurnalis",
+	"wartawan", "penulis", "kontributor", "contributor", "redakteur", "redakteurin", "autor",
+	"autorin", "journaliste", "periodista", "giornalista", "redaktor", "columnist", "editor in chief",
+	"senior reporter", "senior correspondent", "chief correspondent", "political editor",
+	"news editor", "special correspondent", "staff reporter", "redactor", "redactora",
+};
+
+static const char *const agencies[] = {
+	"reuters", "ap", "the associated press", "associated press", "afp",
+	"agence france presse", "dpa", "apa", "sda", "ansa", "efe", "lusa", "belga", "anp", "ntb", "tt",
+	"ritzau", "stt", "pap", "ctk", "mti", "tass", "ria novosti", "interfax", "xinhua", "kyodo",
+	"jiji", "yonhap", "antara", "bernama", "anadolu", "anadolu agency", "pti", "ani", "ians",
+	"upi", "bloomberg", "sid", "epd", "kna", "canadian press", "the canadian press", "europa press",
+	"aap", "sapa", "keystone sda",
+};
+
+static const char *const joiners[] = {
+	" and ", " dan ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " ja ", " ve ",
+	" serta ", " with ", " dengan ", " oraz ", " и ", " та ", " και ", " & ", " + ",
+	" • ", " · ", "、", "，", "؛", "،",
+};
+
+static bool is_one_of(struct str name, const char *const *list, size_t count)
+{
+	struct buf key = { .max = 256 };
+	bool found = false;
+
+	fold_add_key(&key, name);
+	for (size_t i = 0; i < count && !found; i++)
+		found = str_eq(buf_str(&key), str_from(list[i]));
+	buf_free(&key);
+	return found;
+}
+
+#define IS_ONE_OF(name, list) is_one_of((name), (list), sizeof(list) / sizeof((list)[0]))
+
+bool byline_is_agency(struct str name)
+{
+	return name.len <= 40 && IS_ONE_OF(name, agencies);
+}
+
+static struct str trim_signs(struct str s)
+{
+	static const char *const signs[] = { " ", "\t", "\n", "\r", ",", ";", ":", "|", "/", "-", "–",
+					     "—", "•", "·", "*", "(", ")", "[", "]", "\"", "“", "”",
+					     "\xc2\xa0", "&", "©", "：", "<", ">", "»", "«", "…", "_" };
+	size_t before;
+
+	do {
+		before = s.len;
+		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+			struct str sign = str_from(signs[i]);
+
+			if (str_has_prefix(s, sign))
+				s = str_slice(s, sign.len, s.len);
+			if (str_has_suffix(s, sign))
+				s.len -= sign.len;
+		}
+	} while (s.len != before);
+	return s;
+}
+
+/* Behind a dash with blanks stands an outlet or an office. */
+static struct str cut_tail(struct str name)
+{
+	static const char *const cuts[] = { " - ", " – ", " — ", " (", " | ", " @", " / ", "\t", "  " };
+
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+		size_t at = str_find(name, str_from(cuts[i]));
+
+		if (at != SIZE_MAX && at > 0)
+			name = str_slice(name, 0, at);
+	}
+	return name;
+}
+
+static bool has_foreign_signs(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (strchr("@:=<>{}[]#%?!_\\", name.ptr[i]) && name.ptr[i])
+			return true;
+	return str_find_nocase(name, STR("www.")) != SIZE_MAX ||
+	       str_find_nocase(name, STR("http")) != SIZE_MAX;
+}
+
+/* An e-mail address among the words goes, the words stay. */
+static struct str cut_mail(struct str name)
+{
+	size_t at = str_find_char(name, '@');
+
+	while (at != SIZE_MAX && at > 0 && !str_is_space(name.ptr[at - 1]))
+		at--;
+	return at == SIZE_MAX ? name : str_slice(name, 0, at);
+}
+
+static size_t word_count(struct str name)
+{
+	struct str word;
+	size_t count = 0;
+
+	while (str_next_word(&name, &word))
+		count++;
+	return count;
+}
+
+static bool has_letter(struct str name)
+{
+	uint32_t folded[FOLD_MAX];
+
+	while (!str_is_empty(name))
+		if (fold_code_point(utf8_next(&name), folded) && fold_is_word(folded[0]) &&
+		    (folded[0] < '0' || folded[0] > '9'))
+			return true;
+	return false;
+}
+
+static size_t digit_count(struct str name)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		count += name.ptr[i] >= '0' && name.ptr[i] <= '9';
+	return count;
+}
+
+/* "By", "Oleh" and their kin in front of a name that should be bare. */
+static struct str cut_preposition(struct str name)
+{
+	static const char *const words[] = { "By ", "by ", "BY ", "Von ", "von ", "Oleh ", "oleh ",
+					     "Par ", "Por ", "por ", "Oleh: ", "By: ", "Par: " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_has_prefix(name, str_from(words[i])) &&
+		    word_count(name) > (strcmp(words[i], "von ") == 0 ? 3 : 1))
+			return str_slice(name, strlen(words[i]), name.len);
+	return name;
+}
+
+struct str byline_clean_name(struct str name)
+{
+	name = trim_signs(cut_mail(cut_tail(cut_preposition(trim_signs(name)))));
+	if (name.len < 2 || name.len > NAME_MAX_LEN || word_count(name) > NAME_MAX_WORDS)
+		return (struct str){ 0 };
+	if (has_foreign_signs(name) || !has_letter(name) || digit_count(name) > 3)
+		return (struct str){ 0 };
+	if (IS_ONE_OF(name, nobodies) || IS_ONE_OF(name, roles))
+		return (struct str){ 0 };
+	return name;
+}
+
+static bool is_known(const struct byline *out, struct str name)
+{
+	for (size_t i = 0; i < out->count; i++)
+		if (str_eq_nocase(out->names[i].name, name))
+			return true;
+	return false;
+}
+
+static void add_name(struct byline *out, struct str name, enum byline_role role)
+{
+	if (byline_is_agency(str_trim(name)) && role == BYLINE_AUTHOR && out->count)
+		role = BYLINE_SOURCE;
+	name = byline_clean_name(name);
+	if (name.len && out->count < BYLINE_NAMES && !is_known(out, name))
+		out->names[out->count++] = (struct byline_name){ name, role };
+}
+
+/* Where the next separator between names begins and ends. */
+static size_t next_joiner(struct str text, size_t *end)
+{
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(joiners) / sizeof(joiners[0]); i++) {
+		size_t at = str_find(text, str_from(joiners[i]));
+
+		if (at < best) {
+			best = at;
+			*end = at + strlen(joiners[i]);
+		}
+	}
+	for (size_t i = 0; i < text.len && i < best; i++) {
+		if (!strchr(",;/|\n", text.ptr[i]))
+			continue;
+		best = i;
+		*end = i + 1;
+	}
+	return best;
+}
+
+void byline_add_names(struct byline *out, struct str text, enum byline_role role)
+{
+	size_t end = 0;
+
+	text = str_slice(text, 0, BYLINE_LINE_MAX);
+	for (;;) {
+		size_t at = next_joiner(text, &end);
+
+		add_name(out, str_slice(text, 0, at == SIZE_MAX ? text.len : at), role);
+		if (at == SIZE_MAX)
+			return;
+		text = str_slice(text, end, text.len);
+	}
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/meta.h"
+#include "html/phrases_fold.h"
+
+enum { INITIALS_MAX = 3 };
+
+static const char author_tags[] =
+	"articleauthor article:author og:article:author author parsely-author sailthru.author "
+	"byl dc.creator dcterms.creator dc.contributor citation_author cxenseparse:author "
+	"article:author_name authors content_author mediator_author byline creator "
+	"twitter:data1:author shareaholic:article_author_name rbauthors";
+
+static const char author_keys[] =
+	"authors author penulis reporters reporter articleAuthor author_name authorName byline "
+	"writers writer journalists contributors";
+
+static const char editor_keys[] = "editor editors articleEditor editor_name redaktur";
+
+/* What the visible page says with a label. */
+struct seen {
+	struct byline labelled; /* "Penulis: X | Editor: Y" */
+	struct byline bare;     /* links and elements marked as authors */
+};
+
+static bool has_role(const struct byline *b, enum byline_role role)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->names[i].role == role)
+			return true;
+	return false;
+}
+
+static bool has_name(const struct byline *b, enum byline_role role, struct str name)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->names[i].role == role && meta_same(b->names[i].name, name))
+			return true;
+	return false;
+}
+
+static void append(struct byline *out, const struct byline *more)
+{
+	for (size_t i = 0; i < more->count && out->count < BYLINE_NAMES; i++)
+		if (!has_name(out, more->names[i].role, more->names[i].name))
+			out->names[out->count++] = more->names[i];
+	out->has_label |= more->has_label;
+}
+
+/* Above the text any role may stand; below it only labels count. */
+static void lines_read_people(const struct meta_reader *m, size_t from, size_t to, bool is_tail,
+			      struct byline *out)
+{
+	struct byline found;
+
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->is_hidden || !byline_parse(line->text, &found))
+			continue;
+		if (is_tail && (!found.has_label || !found.is_whole))
+			continue;
+		if (!found.is_whole && !found.has_label)
+			continue;
+		/* The first line of a role speaks for the article. */
+		for (size_t k = 0; k < found.count; k++)
+			if (has_role(out, found.names[k].role))
+				found.names[k].role = BYLINE_OTHER;
+		append(out, &found);
+	}
+}
+
+/* A label alone on a line; the names are on the next. */
+static void split_lines_read(const struct meta_reader *m, struct byline *out)
+{
+	struct byline found;
+	struct buf both = { .max = BYLINE_LINE_MAX };
+
+	for (size_t i = m->head_from; i + 1 < m->head_to; i++) {
+		const struct line *label = &m->lines.items[i], *name = &m->lines.items[i + 1];
+
+		if (label->text.len > 24 || name->text.len > 120)
+			continue;
+		buf_clear(&both);
+		buf_add(&both, label->text);
+		buf_add_char(&both, ' ');
+		buf_add(&both, name->text);
+		struct str text = arena_str(&m->dom->arena, buf_str(&both));
+		if (byline_parse(label->text, &found) || !byline_parse(text, &found) ||
+		    !found.is_whole)
+			continue;
+		for (size_t k = 0; k < found.count; k++)
+			if (!has_role(out, found.names[k].role) &&
+			    found.names[k].name.ptr >= text.ptr + label->text.len)
+				out->names[out->count++] = found.names[k];
+		if (out->count > BYLINE_NAMES / 2)
+			break;
+	}
+	buf_free(&both);
+}
+
+/* An element that is told to hold the author. */
+static bool is_author_element(const struct dom_node *n)
+{
+	if (dom_has_word(n, "rel", "author") || dom_has_word(n, "itemprop", "author") ||
+	    dom_has_word(n, "property", "author"))
+		return true;
+	static const char *const classes[] = { "author", "byline", "author-name", "author__name",
+					       "article-author", "reporter", "penulis", "name-author",
+					       "entry-author", "post-author", "article__author",
+					       "reporter-name", "authors", "article-byline" };
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (dom_has_class(n, classes[i]))
+			return true;
+	return false;
+}
+
+static bool is_author_href(struct str href)
+{
+	static const char *const parts[] = { "/author/", "/authors/", "/penulis/", "/reporter/",
+					     "/autor/", "/auteur/", "/autoren/", "/profile/",
+					     "/journalist/", "/by/", "/autori/", "/people/",
+					     "/staff/", "/contributors/", "/redaktion/", "/journalistes/",
+					     "/signataires/", "/firmas/", "/autores/", "/yazar/" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (str_find_nocase(href, str_from(parts[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static const struct dom_node *author_above(const struct dom_node *node)
+{
+	for (int up = 0; node && up < 5; up++, node = node->parent)
+		if (node->attr_count && is_author_element(node))
+			return node;
+	return NULL;
+}
+
+static void bare_read(const struct meta_reader *m, size_t from, size_t to, struct byline *out)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->is_hidden || line->text.len > 160)
+			continue;
+		for (size_t k = 0; k < line->span_count; k++) {
+			const struct line_span *span = &line->spans[k];
+			struct str text = str_slice(line->text, span->from, span->to);
+			bool is_link = span->link && is_author_href(dom_attr(span->link, "href"));
+
+			if (!is_link && !author_above(span->node))
+				continue;
+			struct date date;
+			if (!date_parse(text, &m->hint, &date))
+				byline_add_names(out, text, BYLINE_AUTHOR);
+		}
+	}
+}
+
+static void value_add_names(const struct meta_reader *m, const struct value *value,
+			    struct byline *out, enum byline_role role, int depth)
+{
+	if (!value || depth > 3)
+		return;
+	if (value->kind == VALUE_STRING) {
+		byline_add_names(out, meta_clean(m->dom, value_text(&m->dom->arena, value)), role);
+		return;
+	}
+	if (value->kind == VALUE_OBJECT) {
+		value = jsonld_resolve(m->dom, m->ld, value);
+		const struct value *name = value_find(value, "name");
+
+		if (!name)
+			name = value_find(value, "fullName");
+		if (!name)
+			name = value_find(value, "display_name");
+		value_add_names(m, name, out, role, depth + 1);
+		return;
+	}
+	int count = 0;
+	for (const struct value *one = value->first; one && count < BYLINE_NAMES; one = one->next, count++)
+		value_add_names(m, one, out, role, depth + 1);
+}
+
+/* All contents of the first of the tags that names somebody. */
+static void tags_add_names(const struct meta_reader *m, struct byline *out)
+{
+	struct str rest = str_from(author_tags), name;
+
+	while (str_next_word(&rest, &name) && !out->count)
+		for (size_t i = 0; i < m->tag_count; i++)
+			if (str_eq_nocase(m->tags[i].name, name))
+				byline_add_names(out, meta_clean(m->dom, m->tags[i].content),
+						 BYLINE_AUTHOR);
+}
+
+/* A whole list of names that are but the site's is kept for the last resort. */
+static bool is_all_site(const struct meta_reader *m, const struct byline *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (!meta_is_site(m, b->names[i].name))
+			return false;
+	return true;
+}
+
+/* Takes the editors out of the authors, unless they are labelled as both. */
+static void drop_editors(struct byline *authors, const struct byline *labelled)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < authors->count; i++) {
+		struct str name = authors->names[i].name;
+
+		if (has_name(labelled, BYLINE_EDITOR, name) &&
+		    !has_name(labelled, BYLINE_AUTHOR, name))
+			continue;
+		authors->names[kept++] = authors->names[i];
+	}
+	authors->count = kept;
+}
+
+static void page_add_all(const struct meta_reader *m, const struct byline *from,
+			 enum byline_role role, struct page_names *names)
+{
+	for (size_t i = 0; i < from->count; i++)
+		if (from->names[i].role == role)
+			page_add_name(m->page, names, from->names[i].name);
+}
+
+/* The sources of names, the most trusted first; those that name only the site
+ * come after all others. */
+static void read_authors(const struct meta_reader *m, const struct seen *seen)
+{
+	struct byline found[5] = { 0 };
+	struct page_names *authors = &m->page->meta.authors;
+
+	value_add_names(m, value_find(m->ld->article, "author"), &found[0], BYLINE_AUTHOR, 0);
+	if (!found[0].count)
+		value_add_names(m, value_find(m->ld->article, "creator"), &found[0], BYLINE_AUTHOR, 0);
+	drop_editors(&found[0], &seen->labelled);
+	for (size_t i = 0; i < seen->labelled.count; i++)
+		if (seen->labelled.names[i].role == BYLINE_AUTHOR)
+			found[1].names[found[1].count++] = seen->labelled.names[i];
+	tags_add_names(m, &found[2]);
+	drop_editors(&found[2], &seen->labelled);
+	found[3] = seen->bare;
+	drop_editors(&found[3], &seen->labelled);
+	value_add_names(m, meta_state(m, author_keys), &found[4], BYLINE_AUTHOR, 0);
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < 5; i++) {
+			if (!found[i].count || (pass == 0 && is_all_site(m, &found[i])))
+				continue;
+			page_add_all(m, &found[i], BYLINE_AUTHOR, authors);
+			if (authors->count) {
+				page_add_all(m, &found[i], BYLINE_SOURCE, &m->page->meta.sources);
+				return;
+			}
+		}
+}
+
+/* A visible line that is no more than the site's name stands for the office. */
+static void read_office(const struct meta_reader *m)
+{
+	for (size_t i = m->head_from; i < m->head_to; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->link_len || line->is_hidden || !meta_is_site(m, line->text) ||
+		    str_eq(line->text, m->page->meta.title))
+			continue;
+		page_add_name(m->page, &m->page->meta.authors, byline_clean_name(line->text));
+		return;
+	}
+}
+
+static bool is_initials(struct str name)
+{
+	return name.len <= INITIALS_MAX;
+}
+
+static void read_editors(const struct meta_reader *m, const struct seen *seen)
+{
+	struct byline found = { 0 }, state = { 0 };
+	struct page_meta *meta = &m->page->meta;
+
+	for (size_t i = 0; i < seen->labelled.count; i++)
+		if (seen->labelled.names[i].role == BYLINE_EDITOR)
+			found.names[found.count++] = seen->labelled.names[i];
+	if (!found.count)
+		value_add_names(m, value_find(m->ld->article, "editor"), &found, BYLINE_EDITOR, 0);
+	if (!found.count)
+		byline_add_names(&found, meta_clean(m->dom, meta_tag(m, "editor article:editor "
+								 "content_editor")), BYLINE_EDITOR);
+	value_add_names(m, meta_state(m, editor_keys), &state, BYLINE_EDITOR, 0);
+	if (!found.count || (found.count == 1 && is_initials(found.names[0].name) && state.count))
+		found = state;
+	for (size_t i = 0; i < found.count; i++) {
+		bool is_author = false;
+
+		for (size_t k = 0; k < meta->authors.count; k++)
+			is_author |= meta_same(meta->authors.items[k], found.names[i].name);
+		if (!is_author || has_name(&seen->labelled, BYLINE_EDITOR, found.names[i].name))
+			page_add_name(m->page, &meta->editors, found.names[i].name);
+	}
+}
+
+void meta_read_people(struct meta_reader *m)
+{
+	struct seen seen = { 0 };
+
+	lines_read_people(m, m->head_from, m->head_to, false, &seen.labelled);
+	split_lines_read(m, &seen.labelled);
+	lines_read_people(m, m->tail_from, m->tail_to, true, &seen.labelled);
+	bare_read(m, m->head_from, m->head_to, &seen.bare);
+	if (!seen.bare.count)
+		bare_read(m, m->tail_from, m->tail_to, &seen.bare);
+	read_authors(m, &seen);
+	if (!m->page->meta.authors.count)
+		read_office(m);
+	read_editors(m, &seen);
+	page_add_all(m, &seen.labelled, BYLINE_SOURCE, &m->page->meta.sources);
+}
