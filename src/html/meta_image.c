@@ -95,6 +95,18 @@ static bool stands_in_text(const struct meta_reader *m, const struct dom_node *n
 	return false;
 }
 
+/* Whether a link leads away from the article and to no larger picture. */
+static bool is_other_page(const struct meta_reader *m, const struct dom_node *link)
+{
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".webp", ".gif" };
+	struct str url = dom_url(m->dom, dom_attr(link, "href"));
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_find_nocase(url, str_from(endings[i])) != SIZE_MAX)
+			return false;
+	return url.len && !str_eq(url, m->page->meta.url) && !str_eq(url, m->page->meta.canonical);
+}
+
 static int lead_score(const struct meta_reader *m, const struct dom_node *node, struct str url,
 		      struct str told)
 {
@@ -114,7 +126,7 @@ static int lead_score(const struct meta_reader *m, const struct dom_node *node, 
 	if (dom_above(node, DOM_ASIDE) || dom_above(node, DOM_NAV) || dom_above(node, DOM_FOOTER))
 		score -= 5;
 	const struct dom_node *link = dom_above(node, DOM_A);
-	if (link && related_is_page_link(m, link))
+	if (link && is_other_page(m, link))
 		score -= 4;
 	return score - (is_decoration(node) ? 6 : 0);
 }
@@ -134,4 +146,148 @@ static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
 		if (score > lead->score)
 			*lead = (struct lead){ n, url, score };
 	}
+}
+
+/* "(Sumber: X)", "Foto: X", "(AP Photo/X)" at the end of a caption. */
+static size_t credit_start(struct str caption)
+{
+	static const char *const words[] = { "(Sumber:", "(Foto:", "(Dok", "(Photo", "(Credit", "(AP",
+					     "(ANTARA", "(REUTERS", "(AFP", "(Getty", "(istimewa",
+					     "(KOMPAS", "(Source", "(Image", "Foto:", "Photo:",
+					     "Sumber:", "Credit:", "Photograph:", "Image:", "Source:",
+					     "Quelle:", "Bild:", "Fuente:", "Fonte:", "Crédit", "©", "Dok.",
+					     "Picture:", "Photo by", "Photo credit", "Foto -" };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t at = str_find(caption, str_from(words[i]));
+
+		if (at < best)
+			best = at;
+	}
+	return best;
+}
+
+static bool is_credit_element(const struct dom_node *node)
+{
+	return dom_has_hint(node, "credit") || dom_has_hint(node, "copyright") ||
+	       dom_has_hint(node, "source") || dom_has_hint(node, "photographer");
+}
+
+static bool is_caption_element(const struct dom_node *node)
+{
+	return node->tag == DOM_FIGCAPTION || dom_has_hint(node, "caption") ||
+	       dom_has_hint(node, "keterangan");
+}
+
+static const struct dom_node *caption_in(const struct dom_node *box)
+{
+	int seen = 0;
+
+	for (const struct dom_node *n = box; n && seen < 200; n = dom_next(n, box), seen++)
+		if (n->tag != DOM_TEXT && is_caption_element(n) && !dom_find(n, DOM_IMG))
+			return n;
+	return NULL;
+}
+
+/* The caption of a picture: in its figure, or right behind it. */
+static const struct dom_node *find_caption(const struct dom_node *image)
+{
+	const struct dom_node *figure = dom_above(image, DOM_FIGURE);
+	const struct dom_node *found = figure ? caption_in(figure) : NULL;
+
+	for (int up = 0; !found && image && image->tag != DOM_BODY && up < 4; up++) {
+		const struct dom_node *next = image->next;
+
+		for (int ahead = 0; next && ahead < 4 && !found; ahead++, next = next->next)
+			if (next->tag != DOM_TEXT && !dom_find(next, DOM_IMG))
+				found = caption_in(next);
+		image = image->parent;
+	}
+	return found;
+}
+
+static struct str keep(struct meta_reader *m, struct str s)
+{
+	return arena_str(&m->page->arena, s);
+}
+
+static void split_credit(struct meta_reader *m, struct str text)
+{
+	struct page_meta *meta = &m->page->meta;
+	size_t at = credit_start(text);
+
+	if (at == SIZE_MAX) {
+		meta->image_caption = keep(m, text);
+		return;
+	}
+	meta->image_caption = keep(m, str_trim(str_slice(text, 0, at)));
+	meta->image_credit = keep(m, str_trim(str_slice(text, at, text.len)));
+}
+
+/* A part of the caption that is marked as credit is taken from it. */
+static void read_caption(struct meta_reader *m, const struct dom_node *caption)
+{
+	const struct dom_node *credit = NULL;
+	struct str text = dom_text(m->dom, caption, CAPTION_MAX);
+	int seen = 0;
+
+	for (const struct dom_node *n = caption->first; n && seen < 60; n = dom_next(n, caption), seen++)
+		if (!credit && n->tag != DOM_TEXT && is_credit_element(n))
+			credit = n;
+	if (!credit) {
+		split_credit(m, text);
+		return;
+	}
+	struct str other = dom_text(m->dom, credit, CAPTION_MAX);
+	size_t at = other.len ? str_find(text, other) : SIZE_MAX;
+
+	if (at == SIZE_MAX) {
+		split_credit(m, text);
+		return;
+	}
+	struct str before = str_trim(str_slice(text, 0, at));
+	struct str after = str_trim(str_slice(text, at + other.len, text.len));
+	m->page->meta.image_caption = keep(m, before.len >= after.len ? before : after);
+	m->page->meta.image_credit = keep(m, other);
+}
+
+static struct str told_image(struct meta_reader *m)
+{
+	const struct value *image = value_find(m->ld->article, "image");
+	struct str url = dom_url(m->dom, meta_tag(m, "og:image og:image:url og:image:secure_url "
+						     "twitter:image twitter:image:src "
+						     "image_src thumbnail parsely-image-url"));
+
+	if (image && image->kind == VALUE_ARRAY)
+		image = image->first;
+	image = jsonld_resolve(m->dom, m->ld, image);
+	if (!url.len)
+		url = dom_url(m->dom, value_name(&m->dom->arena, image, "url"));
+	if (!url.len)
+		url = dom_url(m->dom, value_member_text(&m->dom->arena, m->ld->article, "thumbnailUrl"));
+	if (!url.len)
+		url = dom_url(m->dom, value_name(&m->dom->arena,
+						 meta_state(m, "cover image thumbnail lead_image"), "url"));
+	return url;
+}
+
+void meta_read_image(struct meta_reader *m)
+{
+	struct page_meta *meta = &m->page->meta;
+	struct lead lead = { .score = 3 };
+	struct str told = told_image(m);
+
+	find_lead(m, told, &lead);
+	if (!lead.node) {
+		meta->image_url = keep(m, told);
+		meta->image_alt = keep(m, meta_clean(m->dom, meta_tag(m, "og:image:alt "
+									  "twitter:image:alt")));
+		return;
+	}
+	meta->image_url = keep(m, lead.url);
+	meta->image_alt = keep(m, meta_clean(m->dom, dom_attr(lead.node, "alt")));
+	const struct dom_node *caption = find_caption(lead.node);
+	if (caption)
+		read_caption(m, caption);
 }

@@ -46,6 +46,17 @@ static void append(struct byline *out, const struct byline *more)
 	out->has_label |= more->has_label;
 }
 
+static bool is_in_caption(const struct line *line)
+{
+	const struct dom_node *node = line->spans[0].node->parent;
+
+	for (int up = 0; node && up < 4; up++, node = node->parent)
+		if (node->tag == DOM_FIGCAPTION || node->tag == DOM_FIGURE ||
+		    dom_has_hint(node, "caption"))
+			return true;
+	return false;
+}
+
 /* Above the text any role may stand; below it only labels count. */
 static void lines_read_people(const struct meta_reader *m, size_t from, size_t to, bool is_tail,
 			      struct byline *out)
@@ -55,7 +66,7 @@ static void lines_read_people(const struct meta_reader *m, size_t from, size_t t
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &m->lines.items[i];
 
-		if (line->is_hidden || !byline_parse(line->text, &found))
+		if (line->is_hidden || is_in_caption(line) || !byline_parse(line->text, &found))
 			continue;
 		if (is_tail && (!found.has_label || !found.is_whole))
 			continue;

@@ -185,7 +185,8 @@ bool related_title_is_telling(const struct phrases *phrases, struct str title, s
 
 	if (related_word_count(title) < least_words || title.ptr[0] == '#')
 		return false;
-	return !phrases_match(phrases, title, &match) || match.rest < title.len;
+	return !phrases_match(phrases, title, &match) || match.rest < title.len ||
+	       match.class != PHRASE_NEVER;
 }
 
 /* A title that the page cut short may be whole in an attribute. */

@@ -107,7 +107,8 @@ static struct str read_bare(struct reader *r)
 
 static struct value *value_add(struct reader *r, enum value_kind kind, struct str key)
 {
-	if (r->count >= VALUE_COUNT || r->depth > VALUE_DEPTH)
+	if (r->count >= VALUE_COUNT || r->depth > VALUE_DEPTH ||
+	    r->arena->total > VALUE_MEMORY)
 		return NULL;
 	struct value *value = arena_alloc(r->arena, sizeof(*value));
 

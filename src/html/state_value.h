@@ -21,6 +21,7 @@ enum value_kind {
 enum {
 	VALUE_DEPTH = 64,      /* deeper containers become null */
 	VALUE_COUNT = 300000,  /* values of one text; the rest is not read */
+	VALUE_MEMORY = 64 << 20, /* bytes of the arena; then nothing is added */
 };
 
 struct value {

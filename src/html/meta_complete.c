@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/meta.h"
+
+enum { WALL_TEXT_MAX = 400, SHORT_TEXT = 1500 };
+
+/* What a page says where it stops for those who do not pay. */
+static const char *const walls[] = {
+	"subscribe to continue", "subscribe to read", "to continue reading", "continue reading this article",
+	"this article is for subscribers", "already a subscriber", "subscribers only", "log in to read",
+	"login untuk membaca", "berlangganan untuk membaca", "untuk melanjutkan membaca artikel",
+	"artikel ini khusus", "konten premium", "khusus pelanggan", "berlangganan sekarang",
+	"jetzt weiterlesen", "weiterlesen mit", "diesen artikel weiterlesen", "nur für abonnenten",
+	"mit plus lesen", "réservé aux abonnés", "réservé à nos abonnés", "pour lire la suite",
+	"abonnez-vous pour", "solo para suscriptores", "contenido exclusivo para suscriptores",
+	"suscríbete para seguir", "conteúdo exclusivo para assinantes", "contenuto riservato",
+	"riservato agli abbonati", "lees verder met", "alleen voor abonnees", "för prenumeranter",
+	"この記事は会員限定", "有料会員", "会員登録", "続きを読むには", "订阅后继续阅读",
+};
+
+static const char *const wall_hints[] = { "paywall", "piano-offer", "regwall", "subscription-wall",
+					  "premium-wall", "tp-container-inner" };
+
+static size_t text_len(const struct page *page)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < page->span_count; i++)
+		len += page->spans[i].text.len;
+	return len;
+}
+
+static bool line_is_wall(const struct line *line)
+{
+	if (line->text.len > WALL_TEXT_MAX || line->is_hidden || line->is_menu)
+		return false;
+	for (size_t i = 0; i < sizeof(walls) / sizeof(walls[0]); i++)
+		if (str_find_nocase(line->text, str_from(walls[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool has_wall_element(const struct meta_reader *m)
+{
+	int seen = 0;
+
+	for (struct dom_node *n = m->dom->body; n && seen < 20000; n = dom_next(n, m->dom->body), seen++)
+		for (size_t i = 0; i < sizeof(wall_hints) / sizeof(wall_hints[0]); i++)
+			if (n->attr_count && !n->is_hidden && dom_has_hint(n, wall_hints[i]))
+				return true;
+	return false;
+}
+
+/* Cut when the page says so and shows little: "not free" alone is true of
+ * pages that are whole, too. */
+void meta_read_complete(struct meta_reader *m)
+{
+	bool is_short = text_len(m->page) < SHORT_TEXT, says_wall = false;
+
+	for (size_t i = m->head_to; i < m->lines.count && !says_wall; i++)
+		says_wall = line_is_wall(&m->lines.items[i]);
+	bool is_paid = !m->facts->is_free ||
+		       str_eq_nocase(meta_tag(m, "article:content_tier og:article:content_tier"),
+				     STR("locked"));
+	m->page->meta.is_complete = true;
+	if (is_paid && (is_short || says_wall))
+		m->page->meta.is_complete = false;
+	if (is_short && says_wall && has_wall_element(m))
+		m->page->meta.is_complete = false;
+}
