@@ -1,7 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/build.h"
 
-enum { CAPTION_MAX = 1200 }; /* bytes; what is longer is no caption */
+enum {
+	CAPTION_MAX = 1200, /* bytes; what is longer is no caption */
+	FIGURE_NODES = 200, /* how much of a figure is looked at */
+};
+
+/* What is shown below a node, as far as its first nodes tell. */
+struct figure {
+	bool has_picture, has_text;
+};
+
+static struct figure figure_read(const struct dom_node *root)
+{
+	struct figure f = { false, false };
+	const struct dom_node *n = root;
+
+	for (int i = 0; n && i < FIGURE_NODES; i++, n = dom_next(n, root)) {
+		f.has_picture |= n->tag == DOM_IMG || n->tag == DOM_AMP_IMG ||
+			n->tag == DOM_IFRAME || n->tag == DOM_VIDEO;
+		f.has_text |= n->tag == DOM_TABLE || n->tag == DOM_PRE ||
+			n->tag == DOM_BLOCKQUOTE;
+	}
+	return f;
+}
 
 static bool is_credit(const struct dom_node *node)
 {
@@ -20,8 +42,7 @@ static bool is_caption(const struct dom_node *node)
 	if (!dom_has_hint(node, "caption") && !is_credit(node))
 		return false;
 	/* A box around picture and caption is named after it, too. */
-	return !dom_find(node, DOM_IMG) && !dom_find(node, DOM_PICTURE) &&
-		!dom_find(node, DOM_VIDEO) && !dom_find(node, DOM_IFRAME);
+	return !figure_read(node).has_picture;
 }
 
 static bool is_short(const struct dom_node *node)
@@ -63,30 +84,21 @@ static void fill(struct builder *b, struct dom_node *node)
 						block->span_count);
 }
 
-static bool holds_picture(const struct dom_node *node)
-{
-	for (const struct dom_node *n = dom_next(node, node); n; n = dom_next(n, node))
-		if (n->tag == DOM_IMG || n->tag == DOM_AMP_IMG || n->tag == DOM_IFRAME ||
-		    n->tag == DOM_VIDEO)
-			return true;
-	return false;
-}
-
 bool build_add_caption(struct builder *b, struct dom_node *node)
 {
 	if (b->is_into_caption || !is_caption(node) || !is_short(node))
 		return false;
-	const struct dom_node *figure = dom_above(node, DOM_FIGURE);
-
 	if (is_awaited(b, node)) {
 		fill(b, node);
 		return true;
 	}
+	const struct dom_node *above = dom_above(node, DOM_FIGURE);
+	struct figure figure = above ? figure_read(above) : (struct figure){ 0 };
+
 	/* What a figure says about a table, a poem or code is text. */
-	if (figure && (dom_find(figure, DOM_TABLE) || dom_find(figure, DOM_PRE) ||
-		       dom_find(figure, DOM_BLOCKQUOTE)))
+	if (figure.has_text)
 		return false;
-	if (figure && holds_picture(figure) && !b->caption)
+	if (figure.has_picture && !b->caption)
 		b->caption = node;
 	return true;
 }
