@@ -63,6 +63,7 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 		f.laxity = best_laxity;
 		attempt(&f, out);
 	}
+	article_trim(&f, out);
 	out->text_len = best;
 	free(f.stats);
 	return best > 0;

@@ -79,5 +79,7 @@ struct dom_node *article_choose(struct finder *f);
 void article_join(struct finder *f, struct dom_node *top, struct article *out);
 /* Leaves out what stands in the article and is none of it. */
 void article_prune(struct finder *f, struct dom_node *top);
+/* Cuts what lies before and behind the text that JSON-LD calls the body. */
+void article_trim(struct finder *f, struct article *article);
 
 #endif

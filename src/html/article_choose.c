@@ -166,7 +166,7 @@ static struct dom_node *climb(struct finder *f, struct dom_node *top)
 }
 
 /* Higher up, where much more prose lies and little else: an article in
- * sections of their own. */
+ * sections of their own. Several bodies beside each other are a stream. */
 static struct dom_node *widen(struct finder *f, struct dom_node *top)
 {
 	struct dom_node *best = top;
@@ -176,7 +176,10 @@ static struct dom_node *widen(struct finder *f, struct dom_node *top)
 		uint32_t good = then->good_chars - now->good_chars;
 		uint32_t all = then->chars - now->chars;
 
-		if (good * 10 > now->good_chars && good * 10 > all * 6)
+		if (then->bodies - now->bodies > 2)
+			break;
+		if ((good * 10 > now->good_chars && good * 10 > all * 8) ||
+		    (good * 4 > now->good_chars && good * 10 > all * 6))
 			best = up;
 	}
 	return best;
