@@ -52,6 +52,9 @@ struct store_feed {
 	struct str url, title, site, error, etag, last_modified, moved_to, complaint, icon;
 	struct str *tags;
 	size_t tag_count;
+	struct str given_title; /* of the file; empty: title is the feed's own */
+	struct str language;    /* the feed's, BCP 47 */
+	int64_t keep;           /* seconds, -1 the default */
 	int64_t unread, total; /* kept */
 	int64_t last_visit, last_success, next_visit, last_new; /* UTC, 0 never */
 	int64_t bytes;   /* of the last body as transferred */
@@ -73,11 +76,15 @@ struct store_counts {
 /* Kept numbers over all feeds; with a tag name, over it. */
 bool store_counts(struct store *store, struct str tag, struct store_counts *out);
 
-/* Claims up to max feeds that are due (all: whether due or not; ids: only
- * these) for this process: a lease of `seconds` keeps others away. */
+/* Claims the feeds that are due (all: whether due or not; ids: only these, even
+ * when they are gone) for this process: a lease of `seconds` (an hour at most)
+ * keeps others away until the visit is saved or the claim released. */
 bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids, size_t id_count,
 		 int64_t seconds, struct arena *arena, struct store_feed **out, size_t *count,
 		 struct error *err);
+
+/* Gives claims back that will not be visited now. */
+bool store_release(struct store *store, const int64_t *ids, size_t count);
 
 /* What one visit brought. Stored whole or not at all. */
 struct store_visit {
@@ -151,6 +158,7 @@ struct store_row {
 	int64_t id, feed, date; /* date: UTC for order and display */
 	uint32_t flags;
 	int32_t story_size; /* articles folded into this row, 1 for itself */
+	int64_t story;      /* the same number: the same story; 0 none */
 	struct str title, source, author, url;
 	struct str snippet; /* searches: hits between \x02 and \x03 */
 	double rank;        /* searches */
@@ -241,7 +249,8 @@ bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_onl
 /* ---- marks and undo --------------------------------------------------------- */
 
 enum store_mark { STORE_MARK_READ, STORE_MARK_UNREAD, STORE_MARK_STAR, STORE_MARK_UNSTAR,
-	STORE_MARK_DELETE, STORE_MARK_PLAYED, STORE_MARK_TAG, STORE_MARK_UNTAG };
+	STORE_MARK_DELETE, STORE_MARK_PLAYED, STORE_MARK_TAG, STORE_MARK_UNTAG,
+	STORE_MARK_UNPLAYED, STORE_MARK_UNDELETE };
 
 struct store_selection {
 	const int64_t *ids; /* these, or */

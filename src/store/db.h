@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_DB_H
+#define WARTA_STORE_DB_H
+
+#include <sqlite3.h>
+
+#include "base/str.h"
+#include "store/store.h"
+
+/* One connection and its prepared statements. Every other file of this room
+ * talks to SQLite through here. */
+struct db_statement {
+	struct str sql; /* owned */
+	sqlite3_stmt *stmt;
+	uint64_t used; /* tick of the last use */
+};
+
+enum { DB_STATEMENTS = 160 };
+
+struct body_codec;
+struct word_memo;
+struct query_run;
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	enum store_mode mode;
+	int lock_fd; /* shared lock of the file beside the database, or -1 */
+	int depth;   /* of store_begin: 0 or 1 */
+	int64_t data_version;
+	struct db_statement statements[DB_STATEMENTS];
+	size_t statement_count;
+	uint64_t tick;
+	struct body_codec *codec;
+	struct word_memo *memo;   /* stems of the words seen last */
+	struct query_run *run;    /* what the running statement's phrases and patterns are */
+};
+
+/* A statement for this text, reset and without bindings; NULL when it does not
+ * compile (binding to NULL and stepping it is harmless and fails). Kept for
+ * next time. It is in use until db_done or until the same text is asked for. */
+sqlite3_stmt *db_use(struct store *store, const char *sql);
+sqlite3_stmt *db_use_str(struct store *store, struct str sql);
+
+void db_int(sqlite3_stmt *stmt, int at, int64_t value);
+/* Borrows the bytes until the statement is done. Empty text is '', not NULL. */
+void db_str(sqlite3_stmt *stmt, int at, struct str value);
+void db_blob(sqlite3_stmt *stmt, int at, struct str value);
+
+/* Steps to the next row; false at the end and on failure, which db_failed
+ * tells apart. */
+bool db_row(sqlite3_stmt *stmt);
+/* Ends a statement. False with a sentence when it failed on the way. */
+bool db_done(struct store *store, sqlite3_stmt *stmt, struct error *err);
+/* Runs a statement that yields no rows. */
+bool db_run(struct store *store, sqlite3_stmt *stmt, struct error *err);
+/* Runs plain text of any number of statements. */
+bool db_exec(struct store *store, const char *sql, struct error *err);
+
+/* Columns of the current row; the views live until the next step. */
+int64_t db_get_int(sqlite3_stmt *stmt, int column);
+struct str db_get_str(sqlite3_stmt *stmt, int column);
+/* A copy in the arena. */
+struct str db_copy_str(sqlite3_stmt *stmt, int column, struct arena *arena);
+
+/* The first column of the first row, or otherwise `none`. */
+int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none);
+
+/* The sentence for the connection's last failure; returns false. */
+bool db_error(struct store *store, struct error *err);
+
+/* A transaction of one's own unless one is open: end commits when all is well
+ * and otherwise takes everything back. */
+bool db_begin(struct store *store, bool *is_mine, struct error *err);
+bool db_end(struct store *store, bool is_mine, bool is_well, struct error *err);
+
+/* Finalizes every statement. */
+void db_forget(struct store *store);
+
+/* A savepoint inside of a transaction: what fails leaves the rest alone. */
+bool db_save_point(struct store *store, struct error *err);
+void db_release_point(struct store *store, bool is_well);
+
+#endif

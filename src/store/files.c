@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+
+static const char *const companions[] = { "", "-wal", "-shm", "-journal" };
+enum { COMPANIONS = sizeof(companions) / sizeof(companions[0]), BACKUPS_MAX = 64 };
+
+static uint32_t big_endian(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+bool files_header(const char *path, struct files_header *out, struct error *err)
+{
+	unsigned char head[100];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat info;
+	ssize_t got;
+
+	*out = (struct files_header){ 0 };
+	if (fd < 0)
+		return errno == ENOENT ||
+		       error_set_code(err, 74, _("Cannot open the database %s: %s"), path,
+				      strerror(errno));
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_uid != geteuid()) {
+		close(fd);
+		return error_set_code(err, 74, _("The database is not a file of yours: %s"), path);
+	}
+	if ((info.st_mode & 077) != 0)
+		fchmod(fd, 0600);
+	got = read(fd, head, sizeof(head));
+	close(fd);
+	out->exists = true;
+	out->is_empty = got == 0;
+	out->is_database = got == (ssize_t)sizeof(head) && memcmp(head, "SQLite format 3", 16) == 0;
+	if (out->is_database) {
+		out->version = big_endian(head + 60);
+		out->application = big_endian(head + 68);
+	}
+	return true;
+}
+
+int files_lock(const char *path, bool *alone)
+{
+	struct arena arena = { 0 };
+	struct str name = arena_printf(&arena, "%s.lock", path);
+	int fd = open(name.ptr, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	arena_free(&arena);
+	*alone = false;
+	if (fd < 0)
+		return -1;
+	*alone = flock(fd, LOCK_EX | LOCK_NB) == 0;
+	if (!*alone)
+		flock(fd, LOCK_SH | LOCK_NB);
+	return fd;
+}
+
+bool files_has_leftover(const char *path)
+{
+	struct arena arena = { 0 };
+	struct stat info;
+	bool is_there = stat(arena_printf(&arena, "%s-wal", path).ptr, &info) == 0 &&
+			info.st_size > 0;
+
+	arena_free(&arena);
+	return is_there;
+}
+
+static struct str stamp(struct arena *arena, int64_t now)
+{
+	char text[32];
+	time_t when = (time_t)now;
+	struct tm parts;
+
+	gmtime_r(&when, &parts);
+	text[strftime(text, sizeof(text), "%Y%m%d-%H%M%S", &parts)] = '\0';
+	return arena_str(arena, str_from(text));
+}
+
+bool files_set_aside(const char *path, struct arena *arena, struct str *kept, struct error *err)
+{
+	struct str when = stamp(arena, (int64_t)time(NULL));
+
+	*kept = arena_printf(arena, "%s.corrupt-%.*s", path, STR_ARG(when));
+	for (size_t i = 0; i < COMPANIONS; i++) {
+		struct str from = arena_printf(arena, "%s%s", path, companions[i]);
+		struct str to = arena_printf(arena, "%.*s%s", STR_ARG(*kept), companions[i]);
+
+		if (rename(from.ptr, to.ptr) != 0 && errno != ENOENT)
+			return error_set_errno(err, _("Cannot set the damaged database %s aside"),
+					       path);
+	}
+	return true;
+}
+
+/* Splits "dir/name" and opens the folder. */
+static DIR *open_folder(const char *path, struct arena *arena, struct str *folder,
+			struct str *name)
+{
+	const char *slash = strrchr(path, '/');
+
+	*folder = slash ? arena_str(arena, (struct str){ path, (size_t)(slash - path) + 1 })
+			: STR("./");
+	*name = arena_printf(arena, "%s.backup-", slash ? slash + 1 : path);
+	return opendir(folder->ptr);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return -str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The backups' full names, newest first. */
+static size_t list_backups(const char *path, struct arena *arena, struct str *out, size_t max)
+{
+	struct str folder, name;
+	DIR *dir = open_folder(path, arena, &folder, &name);
+	struct dirent *entry;
+	size_t count = 0;
+
+	while (dir && count < max && (entry = readdir(dir))) {
+		struct str found = str_from(entry->d_name);
+
+		if (!str_has_prefix(found, name) || str_has_suffix(found, STR(".part")))
+			continue;
+		out[count++] = arena_printf(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(found));
+	}
+	if (dir)
+		closedir(dir);
+	qsort(out, count, sizeof(*out), newest_first);
+	return count;
+}
+
+bool files_has_backup(const char *path)
+{
+	struct arena arena = { 0 };
+	struct str found[BACKUPS_MAX];
+	size_t count = list_backups(path, &arena, found, BACKUPS_MAX);
+
+	arena_free(&arena);
+	return count > 0;
+}
+
+int64_t files_last_backup(const char *path)
+{
+	struct arena arena = { 0 };
+	struct str found[BACKUPS_MAX];
+	struct stat info;
+	int64_t when = 0;
+
+	if (list_backups(path, &arena, found, BACKUPS_MAX) && stat(found[0].ptr, &info) == 0)
+		when = (int64_t)info.st_mtime;
+	arena_free(&arena);
+	return when;
+}
+
+static bool is_whole(const char *path)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *stmt = NULL;
+	bool is_well = false;
+
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+	    sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_step(stmt) == SQLITE_ROW)
+		is_well = strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return is_well;
+}
+
+/* All bytes, and onto the disk. */
+static bool copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	static const size_t size = 1 << 16;
+	char *block = malloc(size);
+	ssize_t got = -1;
+
+	while (block && in >= 0 && out >= 0 && (got = read(in, block, size)) > 0)
+		if (write(out, block, (size_t)got) != got) {
+			got = -1;
+			break;
+		}
+	if (got == 0 && fsync(out) != 0)
+		got = -1;
+	free(block);
+	if (in >= 0)
+		close(in);
+	if (out >= 0 && close(out) != 0)
+		got = -1;
+	return got == 0;
+}
+
+bool files_restore(const char *path, struct arena *arena, struct str *from, struct error *err)
+{
+	struct str found[BACKUPS_MAX], part = arena_printf(arena, "%s.part", path);
+	size_t count = list_backups(path, arena, found, BACKUPS_MAX);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!is_whole(found[i].ptr))
+			continue;
+		if (!copy_file(found[i].ptr, part.ptr) || rename(part.ptr, path) != 0) {
+			unlink(part.ptr);
+			return error_set_errno(err, _("Cannot restore the backup %s"),
+					       found[i].ptr);
+		}
+		*from = found[i];
+		return true;
+	}
+	return false;
+}
+
+static void drop_old_backups(const char *path, struct arena *arena, int keep)
+{
+	struct str found[BACKUPS_MAX];
+	size_t count = list_backups(path, arena, found, BACKUPS_MAX);
+
+	for (size_t i = (size_t)keep; i < count; i++)
+		unlink(found[i].ptr);
+}
+
+bool files_backup(struct store *store, int64_t now, int keep, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct str when = stamp(&arena, now);
+	struct str to = arena_printf(&arena, "%s.backup-%.*s", store->path, STR_ARG(when));
+	struct str part = arena_printf(&arena, "%.*s.part", STR_ARG(to));
+	sqlite3_stmt *stmt = db_use(store, "VACUUM INTO ?");
+	mode_t mask = umask(077);
+	bool is_well;
+	int fd;
+
+	unlink(part.ptr);
+	db_str(stmt, 1, part);
+	is_well = db_run(store, stmt, err);
+	umask(mask);
+	if (is_well && ((fd = open(part.ptr, O_RDONLY | O_CLOEXEC)) < 0 || fsync(fd) != 0 ||
+			close(fd) != 0 || rename(part.ptr, to.ptr) != 0))
+		is_well = error_set_errno(err, _("Cannot write the backup %s"), to.ptr);
+	if (is_well)
+		drop_old_backups(store->path, &arena, keep);
+	else
+		unlink(part.ptr);
+	arena_free(&arena);
+	return is_well;
+}

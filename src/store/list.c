@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/list.h"
+
+#include <string.h>
+
+enum { WINDOW_MAX = 5000 };
+
+int list_compare(const struct store_row *a, const struct store_row *b)
+{
+	if (a->date != b->date)
+		return a->date > b->date ? 1 : -1;
+	if (a->feed != b->feed)
+		return a->feed > b->feed ? 1 : -1;
+	return a->id > b->id ? 1 : a->id < b->id ? -1 : 0;
+}
+
+bool list_take(struct list *list, sqlite3_stmt *stmt)
+{
+	while (list->count < list->limit && db_row(stmt))
+		scope_read_row(stmt, list->arena, &list->rows[list->count++]);
+	return db_done(list->store, stmt, list->err);
+}
+
+/* Which index yields the scope's rows in order of date. */
+static const char *choose_index(const struct store_scope *scope)
+{
+	bool is_unread = scope_is_plainly_unread(scope);
+
+	switch (scope->kind) {
+	case STORE_FEED:
+		return is_unread ? "items_feed_unread" : "items_feed";
+	case STORE_STARRED:
+		return "items_starred";
+	default:
+		return is_unread ? "items_unread" : "items_date";
+	}
+}
+
+static void add_after(struct list *list, struct sql *sql)
+{
+	const struct store_row *after = list->after;
+	bool is_one_feed = list->scope->kind == STORE_FEED;
+
+	if (after) {
+		sql_add(sql, is_one_feed ? " AND (i.date, i.id) " : " AND (i.date, i.feed, i.id) ");
+		sql_add(sql, list->is_newest_first ? "< (" : "> (");
+		sql_int(sql, after->date);
+		sql_add(sql, ", ");
+		if (!is_one_feed) {
+			sql_int(sql, after->feed);
+			sql_add(sql, ", ");
+		}
+		sql_int(sql, after->id);
+		sql_add(sql, ")");
+	}
+	scope_add_fold(sql, list->scope, list->is_newest_first != list->is_backwards);
+}
+
+static void add_order(struct list *list, struct sql *sql)
+{
+	const char *way = list->is_newest_first ? " DESC" : "";
+
+	sql_add(sql, " ORDER BY i.date");
+	sql_add(sql, way);
+	if (list->scope->kind != STORE_FEED) {
+		sql_add(sql, ", i.feed");
+		sql_add(sql, way);
+	}
+	sql_add(sql, ", i.id");
+	sql_add(sql, way);
+	sql_add(sql, " LIMIT ");
+	sql_int(sql, (int64_t)list->limit);
+}
+
+static bool list_dates(struct list *list)
+{
+	struct sql sql = { 0 };
+	bool is_well;
+
+	scope_add_select(&sql, choose_index(list->scope));
+	scope_add_where(&sql, list->scope, "i");
+	add_after(list, &sql);
+	add_order(list, &sql);
+	is_well = list_take(list, sql_use(list->store, &sql));
+	sql_free(&sql);
+	return is_well;
+}
+
+/* What was read a moment ago: few rows, wherever they stand. */
+static bool list_just_read(struct list *list)
+{
+	struct store_scope scope = *list->scope;
+	struct sql sql = { 0 };
+	bool is_well;
+
+	scope.unread_only = false;
+	sql_add(&sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title, i.author,"
+		      " i.url, f.title, f.own_title, f.url, i.story FROM just_read r"
+		      " CROSS JOIN items i ON i.id = r.id CROSS JOIN feeds f ON f.id = i.feed"
+		      " WHERE i.unread = 0 AND r.at >= ");
+	sql_int(&sql, list->scope->read_since);
+	sql_add(&sql, " AND ");
+	scope_add_where(&sql, &scope, "i");
+	add_after(list, &sql);
+	add_order(list, &sql);
+	is_well = list_take(list, sql_use(list->store, &sql));
+	sql_free(&sql);
+	return is_well;
+}
+
+/* Merges two lists that are in order already; the first limit rows stay. */
+static void weave(struct list *list, const struct list *other)
+{
+	struct store_row *rows = arena_array(list->arena, list->limit, sizeof(*rows));
+	size_t a = 0, b = 0, count = 0;
+
+	while (count < list->limit && (a < list->count || b < other->count)) {
+		int which = a == list->count ? -1 : b == other->count ? 1
+			  : list_compare(&list->rows[a], &other->rows[b]) *
+			    (list->is_newest_first ? 1 : -1);
+
+		rows[count++] = which > 0 ? list->rows[a++] : other->rows[b++];
+	}
+	list->rows = rows;
+	list->count = count;
+}
+
+static bool list_by_date(struct list *list)
+{
+	bool (*read)(struct list *) = list->scope->kind == STORE_TAG ? list_merge : list_dates;
+	struct store_scope unread = *list->scope;
+	struct list recent = *list;
+	bool is_well;
+
+	if (!unread.unread_only || unread.read_since == 0)
+		return read(list);
+	recent.rows = arena_array(list->arena, list->limit, sizeof(*recent.rows));
+	if (!list_just_read(&recent))
+		return false;
+	unread.read_since = 0;
+	list->scope = &unread;
+	is_well = read(list);
+	list->scope = recent.scope;
+	weave(list, &recent);
+	return is_well;
+}
+
+static bool list_by_title(struct list *list)
+{
+	bool is_up = !list->is_backwards;
+	struct sql sql = { 0 };
+	bool is_well;
+
+	scope_add_select(&sql, NULL);
+	scope_add_where(&sql, list->scope, "i");
+	scope_add_fold(&sql, list->scope, true);
+	if (list->after) {
+		sql_add(&sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
+				    : " AND (i.title COLLATE NOCASE, i.id) < (");
+		sql_str(&sql, list->after->title);
+		sql_add(&sql, ", ");
+		sql_int(&sql, list->after->id);
+		sql_add(&sql, ")");
+	}
+	sql_add(&sql, is_up ? " ORDER BY i.title COLLATE NOCASE, i.id LIMIT "
+			    : " ORDER BY i.title COLLATE NOCASE DESC, i.id DESC LIMIT ");
+	sql_int(&sql, (int64_t)list->limit);
+	is_well = list_take(list, sql_use(list->store, &sql));
+	sql_free(&sql);
+	return is_well;
+}
+
+/* Feeds in the order of their names, as ids. */
+static size_t feeds_by_name(struct list *list, int64_t **out)
+{
+	sqlite3_stmt *stmt = db_use(list->store,
+		"SELECT id FROM feeds WHERE (flags & 4) = 0 ORDER BY "
+		"iif(title <> '', title, iif(own_title <> '', own_title, url)) COLLATE NOCASE, id");
+	int64_t *ids = arena_array(list->arena, 64, sizeof(*ids));
+	size_t count = 0, cap = 64;
+
+	for (; db_row(stmt); count++) {
+		if (count == cap) {
+			int64_t *more = arena_array(list->arena, cap * 2, sizeof(*more));
+
+			memcpy(more, ids, cap * sizeof(*ids));
+			ids = more;
+			cap *= 2;
+		}
+		ids[count] = db_get_int(stmt, 0);
+	}
+	db_done(list->store, stmt, NULL);
+	*out = ids;
+	return count;
+}
+
+static bool list_one_source(struct list *list, int64_t feed, const struct store_row *after)
+{
+	struct sql sql = { 0 };
+	bool is_well;
+
+	scope_add_select(&sql, "items_feed");
+	sql_add(&sql, "i.feed = ");
+	sql_int(&sql, feed);
+	sql_add(&sql, " AND ");
+	scope_add_where(&sql, list->scope, "i");
+	scope_add_fold(&sql, list->scope, true);
+	if (after) {
+		sql_add(&sql, list->is_backwards ? " AND (i.date, i.id) > ("
+						 : " AND (i.date, i.id) < (");
+		sql_int(&sql, after->date);
+		sql_add(&sql, ", ");
+		sql_int(&sql, after->id);
+		sql_add(&sql, ")");
+	}
+	sql_add(&sql, list->is_backwards ? " ORDER BY i.date, i.id LIMIT "
+					 : " ORDER BY i.date DESC, i.id DESC LIMIT ");
+	sql_int(&sql, (int64_t)(list->limit - list->count));
+	is_well = list_take(list, sql_use(list->store, &sql));
+	sql_free(&sql);
+	return is_well;
+}
+
+/* One feed after the other, each newest first. */
+static bool list_by_source(struct list *list)
+{
+	int64_t *ids;
+	size_t count = feeds_by_name(list, &ids);
+	bool has_started = list->after == NULL;
+
+	for (size_t step = 0; step < count && list->count < list->limit; step++) {
+		int64_t feed = ids[list->is_backwards ? count - 1 - step : step];
+		bool is_first = !has_started && feed == list->after->feed;
+
+		if (!has_started && !is_first)
+			continue;
+		has_started = true;
+		if (!list_one_source(list, feed, is_first ? list->after : NULL))
+			return false;
+	}
+	return true;
+}
+
+static void reverse(struct store_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count / 2; i++) {
+		struct store_row swap = rows[i];
+
+		rows[i] = rows[count - 1 - i];
+		rows[count - 1 - i] = swap;
+	}
+}
+
+/* How many articles stand behind a folded row. */
+static void count_stories(struct list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		sqlite3_stmt *stmt;
+
+		if (list->rows[i].story == 0)
+			continue;
+		stmt = db_use(list->store, "SELECT count(*) FROM items INDEXED BY items_story "
+					   "WHERE story = ? AND hidden = 0");
+		db_int(stmt, 1, list->rows[i].story);
+		list->rows[i].story_size = (int32_t)db_number(list->store, stmt, 1);
+	}
+}
+
+static bool read_window(struct list *list)
+{
+	enum store_order order = list->scope->order;
+
+	if (list->scope->kind == STORE_PAGES)
+		return list_pages(list);
+	if (list->scope->kind == STORE_SEARCH)
+		return list_search(list);
+	if (order == STORE_BY_TITLE)
+		return list_by_title(list);
+	if (order == STORE_BY_SOURCE && list->scope->kind != STORE_FEED)
+		return list_by_source(list);
+	return list_by_date(list);
+}
+
+bool store_list(struct store *store, const struct store_scope *scope, const struct store_row *after,
+		int count, struct arena *arena, struct store_row **out, size_t *found,
+		struct error *err)
+{
+	struct list list = {
+		.store = store, .scope = scope, .after = after, .arena = arena, .err = err,
+		.is_backwards = count < 0,
+		.limit = (size_t)(count < 0 ? -(int64_t)count : count),
+	};
+
+	if (list.limit > WINDOW_MAX)
+		list.limit = WINDOW_MAX;
+	*found = 0;
+	list.is_newest_first = (scope->order != STORE_OLDEST) != list.is_backwards;
+	list.rows = arena_array(arena, list.limit + 1, sizeof(*list.rows));
+	*out = list.rows;
+	if (!read_window(&list))
+		return false;
+	if (list.is_backwards)
+		reverse(list.rows, list.count);
+	if (scope->fold_stories)
+		count_stories(&list);
+	*out = list.rows;
+	*found = list.count;
+	return true;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_LIST_H
+#define WARTA_STORE_LIST_H
+
+#include "store/scope.h"
+
+/* Windows of a list, by the kind of order that they need. */
+
+/* A window under construction: rows come in list order, or in the opposite
+ * one when it lies before its starting row. */
+struct list {
+	struct store *store;
+	const struct store_scope *scope;
+	const struct store_row *after; /* may be NULL */
+	bool is_newest_first; /* as the rows come */
+	bool is_backwards;
+	size_t limit;
+	struct arena *arena;
+	struct store_row *rows;
+	size_t count;
+	struct error *err;
+};
+
+/* > 0 when a comes before b among newest-first rows. */
+int list_compare(const struct store_row *a, const struct store_row *b);
+
+/* Appends the rows of a statement over scope_add_select. */
+bool list_take(struct list *list, sqlite3_stmt *stmt);
+
+/* The rows of many feeds and of a tag's own articles, merged. */
+bool list_merge(struct list *list);
+
+/* Pages that belong to no feed. */
+bool list_pages(struct list *list);
+
+/* Ranked search. */
+bool list_search(struct list *list);
+
+#endif

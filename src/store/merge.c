@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "store/list.h"
+
+/* A tag is many feeds and some articles of others, each in order by an index
+ * of its own: they are merged, a few entries of each at a time. */
+enum { ENTRIES = 16 };
+
+struct entry { int64_t date, feed, id; };
+
+struct stream {
+	int64_t feed; /* 0: the articles that carry the tag themselves */
+	struct entry entries[ENTRIES];
+	size_t count, next;
+	size_t step;  /* how many to read next time */
+	bool is_done;
+};
+
+struct merge {
+	struct list *list;
+	struct stream **heap; /* the one whose entry comes first on top */
+	size_t count;
+	struct entry start;   /* entries come after it */
+	bool has_start;
+};
+
+static int compare(const struct entry *a, const struct entry *b)
+{
+	if (a->date != b->date)
+		return a->date > b->date ? 1 : -1;
+	if (a->feed != b->feed)
+		return a->feed > b->feed ? 1 : -1;
+	return a->id > b->id ? 1 : a->id < b->id ? -1 : 0;
+}
+
+static void bind_start(sqlite3_stmt *stmt, int at, const struct entry *start, bool is_down)
+{
+	db_int(stmt, at, start ? start->date : is_down ? INT64_MAX : INT64_MIN);
+	db_int(stmt, at + 1, start ? start->id : is_down ? INT64_MAX : INT64_MIN);
+}
+
+static const char *feed_sql(bool is_unread, bool is_down)
+{
+	static const char *const sql[2][2] = {
+		{ "SELECT date, feed, id FROM items INDEXED BY items_feed WHERE hidden = 0 "
+		  "AND feed = ?1 AND (date, id) > (?2, ?3) ORDER BY date, id LIMIT ?4",
+		  "SELECT date, feed, id FROM items INDEXED BY items_feed WHERE hidden = 0 "
+		  "AND feed = ?1 AND (date, id) < (?2, ?3) ORDER BY date DESC, id DESC LIMIT ?4" },
+		{ "SELECT date, feed, id FROM items INDEXED BY items_feed_unread WHERE hidden = 0 "
+		  "AND unread = 1 AND feed = ?1 AND (date, id) > (?2, ?3) "
+		  "ORDER BY date, id LIMIT ?4",
+		  "SELECT date, feed, id FROM items INDEXED BY items_feed_unread WHERE hidden = 0 "
+		  "AND unread = 1 AND feed = ?1 AND (date, id) < (?2, ?3) "
+		  "ORDER BY date DESC, id DESC LIMIT ?4" },
+	};
+
+	return sql[is_unread][is_down];
+}
+
+/* Where a feed's own entries begin that come after `start` in the merged
+ * order: on its date, those of a feed that sorts after it are still to come. */
+static struct entry start_within(const struct entry *start, int64_t feed, bool is_down)
+{
+	struct entry own = *start;
+
+	if (feed == start->feed)
+		return own;
+	own.id = (feed < start->feed) == is_down ? INT64_MAX : INT64_MIN;
+	return own;
+}
+
+static sqlite3_stmt *feed_statement(struct merge *merge, const struct stream *stream,
+				    const struct entry *from)
+{
+	struct list *list = merge->list;
+	bool is_down = list->is_newest_first;
+	sqlite3_stmt *stmt = db_use(list->store,
+				    feed_sql(scope_is_plainly_unread(list->scope), is_down));
+	struct entry own;
+
+	if (from)
+		own = start_within(from, stream->feed, is_down);
+	db_int(stmt, 1, stream->feed);
+	bind_start(stmt, 2, from ? &own : NULL, is_down);
+	db_int(stmt, 4, (int64_t)stream->step);
+	return stmt;
+}
+
+static sqlite3_stmt *tag_statement(struct merge *merge, const struct stream *stream,
+				   const struct entry *from)
+{
+	struct list *list = merge->list;
+	bool is_down = list->is_newest_first;
+	sqlite3_stmt *stmt = db_use(list->store, is_down
+		? "SELECT date, feed, id FROM item_tags WHERE tag = ?1 AND "
+		  "(date, feed, id) < (?2, ?5, ?3) ORDER BY date DESC, feed DESC, id DESC LIMIT ?4"
+		: "SELECT date, feed, id FROM item_tags WHERE tag = ?1 AND "
+		  "(date, feed, id) > (?2, ?5, ?3) ORDER BY date, feed, id LIMIT ?4");
+
+	db_str(stmt, 1, list->scope->tag);
+	bind_start(stmt, 2, from, is_down);
+	db_int(stmt, 4, (int64_t)stream->step);
+	db_int(stmt, 5, from ? from->feed : is_down ? INT64_MAX : INT64_MIN);
+	return stmt;
+}
+
+static bool refill(struct merge *merge, struct stream *stream)
+{
+	const struct entry *from = stream->count ? &stream->entries[stream->count - 1]
+				 : merge->has_start ? &merge->start : NULL;
+	struct entry last;
+	sqlite3_stmt *stmt;
+
+	if (from) {
+		last = *from;
+		from = &last;
+	}
+	stmt = stream->feed ? feed_statement(merge, stream, from)
+			    : tag_statement(merge, stream, from);
+	stream->count = stream->next = 0;
+	while (stream->count < stream->step && db_row(stmt))
+		stream->entries[stream->count++] = (struct entry){
+			db_get_int(stmt, 0), db_get_int(stmt, 1), db_get_int(stmt, 2) };
+	stream->is_done = stream->count < stream->step;
+	stream->step = stream->step * 4 < ENTRIES ? stream->step * 4 : ENTRIES;
+	return db_done(merge->list->store, stmt, merge->list->err);
+}
+
+static bool comes_first(const struct merge *merge, const struct stream *a, const struct stream *b)
+{
+	int order = compare(&a->entries[a->next], &b->entries[b->next]);
+
+	return merge->list->is_newest_first ? order > 0 : order < 0;
+}
+
+static void sink(struct merge *merge, size_t at)
+{
+	for (size_t child; (child = at * 2 + 1) < merge->count; at = child) {
+		struct stream *swap = merge->heap[at];
+
+		if (child + 1 < merge->count &&
+		    comes_first(merge, merge->heap[child + 1], merge->heap[child]))
+			child++;
+		if (!comes_first(merge, merge->heap[child], swap))
+			return;
+		merge->heap[at] = merge->heap[child];
+		merge->heap[child] = swap;
+	}
+}
+
+/* Takes the entry on top off. */
+static bool advance(struct merge *merge)
+{
+	struct stream *top = merge->heap[0];
+
+	if (++top->next == top->count) {
+		if (!top->is_done && !refill(merge, top))
+			return false;
+		if (top->next == top->count)
+			merge->heap[0] = merge->heap[--merge->count];
+	}
+	sink(merge, 0);
+	return true;
+}
+
+static bool add_stream(struct merge *merge, int64_t feed, size_t step)
+{
+	struct stream *stream = arena_alloc(merge->list->arena, sizeof(*stream));
+
+	stream->feed = feed;
+	stream->step = step;
+	if (!refill(merge, stream))
+		return false;
+	if (stream->count)
+		merge->heap[merge->count++] = stream;
+	return true;
+}
+
+static bool open_streams(struct merge *merge)
+{
+	struct list *list = merge->list;
+	sqlite3_stmt *stmt = db_use(list->store, "SELECT count(*) FROM feed_tags WHERE tag = ?");
+	size_t count, found = 0;
+	int64_t *feeds;
+
+	db_str(stmt, 1, list->scope->tag);
+	count = (size_t)db_number(list->store, stmt, 0);
+	feeds = arena_array(list->arena, count + 1, sizeof(*feeds));
+	merge->heap = arena_array(list->arena, count + 1, sizeof(struct stream *));
+	stmt = db_use(list->store, "SELECT feed FROM feed_tags WHERE tag = ?");
+	db_str(stmt, 1, list->scope->tag);
+	while (found < count && db_row(stmt))
+		feeds[found++] = db_get_int(stmt, 0);
+	if (!db_done(list->store, stmt, list->err) ||
+	    !add_stream(merge, 0, ENTRIES))
+		return false;
+	for (size_t i = 0; i < found; i++)
+		if (!add_stream(merge, feeds[i], found > 16 ? 1 : 8))
+			return false;
+	for (size_t i = merge->count; i-- > 0;)
+		sink(merge, i);
+	return true;
+}
+
+/* The row of an entry, when the rest of the scope holds for it. */
+static bool take_row(struct list *list, const struct sql *sql, int64_t id)
+{
+	sqlite3_stmt *stmt = sql_use(list->store, sql);
+
+	db_int(stmt, 1, id);
+	return list_take(list, stmt);
+}
+
+bool list_merge(struct list *list)
+{
+	struct merge merge = { .list = list, .has_start = list->after != NULL };
+	struct store_scope rest = *list->scope;
+	struct entry last = { 0 };
+	struct sql sql = { 0 };
+	bool is_well;
+
+	if (list->after)
+		merge.start = (struct entry){ list->after->date, list->after->feed,
+					      list->after->id };
+	rest.kind = STORE_ALL;
+	scope_add_select(&sql, NULL);
+	sql_add(&sql, "i.id = ");
+	sql_int(&sql, 0);
+	sql_add(&sql, " AND ");
+	scope_add_where(&sql, &rest, "i");
+	scope_add_fold(&sql, list->scope, list->is_newest_first != list->is_backwards);
+	is_well = open_streams(&merge);
+	while (is_well && merge.count && list->count < list->limit) {
+		struct entry top = merge.heap[0]->entries[merge.heap[0]->next];
+
+		/* An article with the tag may also be of a feed with it. */
+		if (compare(&top, &last) != 0)
+			is_well = take_row(list, &sql, top.id);
+		last = top;
+		is_well = is_well && advance(&merge);
+	}
+	sql_free(&sql);
+	return is_well;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_QUERY_SQL_H
+#define WARTA_STORE_QUERY_SQL_H
+
+#include "query/query.h"
+#include "store/sql.h"
+
+/* Adds " AND (...)" for a query over rows of `items` under an alias; nothing
+ * for an empty one. Values are bound, never written into the text. */
+void query_add_where(struct sql *sql, const struct query *query, const char *alias);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/schema.h"
+
+#include <stdio.h>
+
+/* items are narrow: what a list shows, and nothing that only an open article
+ * needs. Their order everywhere is (date, feed, id). An index that serves
+ * lists holds visible rows only, so that retired feeds and deleted articles
+ * cost a list nothing. */
+static const char feeds_1[] =
+	"CREATE TABLE facts(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+
+	"CREATE TABLE feeds(id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE,"
+	" title TEXT NOT NULL DEFAULT '', own_title TEXT NOT NULL DEFAULT '',"
+	" flags INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0,"
+	" keep INTEGER NOT NULL DEFAULT -1, site TEXT NOT NULL DEFAULT '',"
+	" language TEXT NOT NULL DEFAULT '', icon TEXT NOT NULL DEFAULT '',"
+	" etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',"
+	" moved_to TEXT NOT NULL DEFAULT '', moved_visits INTEGER NOT NULL DEFAULT 0,"
+	" error TEXT NOT NULL DEFAULT '', complaint TEXT NOT NULL DEFAULT '',"
+	" last_visit INTEGER NOT NULL DEFAULT 0, last_success INTEGER NOT NULL DEFAULT 0,"
+	" next_visit INTEGER NOT NULL DEFAULT 0, last_new INTEGER NOT NULL DEFAULT 0,"
+	" bytes INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0,"
+	" failures INTEGER NOT NULL DEFAULT 0, pace INTEGER NOT NULL DEFAULT 0,"
+	" leased_until INTEGER NOT NULL DEFAULT 0);"
+	"CREATE TABLE feed_tags(tag TEXT NOT NULL COLLATE NOCASE,"
+	" feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,"
+	" position INTEGER NOT NULL, PRIMARY KEY(tag, feed)) WITHOUT ROWID;"
+	"CREATE INDEX feed_tags_feed ON feed_tags(feed);"
+	/* Kept by the triggers below, and by visits for what they insert. */
+	"CREATE TABLE tallies(feed INTEGER PRIMARY KEY REFERENCES feeds ON DELETE CASCADE,"
+	" unread INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0);";
+
+static const char items_1[] =
+	"CREATE TABLE items(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" feed INTEGER NOT NULL REFERENCES feeds, date INTEGER NOT NULL,"
+	" unread INTEGER NOT NULL, starred INTEGER NOT NULL, hidden INTEGER NOT NULL,"
+	" flags INTEGER NOT NULL, seen INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
+	" content_hash INTEGER NOT NULL, link_hash INTEGER NOT NULL, story INTEGER,"
+	" title TEXT NOT NULL, url TEXT NOT NULL, author TEXT NOT NULL,"
+	" section TEXT NOT NULL);"
+	"CREATE UNIQUE INDEX items_key ON items(feed, key_hash);"
+	"CREATE INDEX items_link ON items(link_hash);"
+	"CREATE INDEX items_date ON items(date, feed) WHERE hidden = 0;"
+	"CREATE INDEX items_feed ON items(feed, date) WHERE hidden = 0;"
+	"CREATE INDEX items_unread ON items(date, feed) WHERE unread = 1 AND hidden = 0;"
+	"CREATE INDEX items_feed_unread ON items(feed, date) WHERE unread = 1 AND hidden = 0;"
+	"CREATE INDEX items_starred ON items(date, feed) WHERE starred = 1 AND hidden = 0;"
+	"CREATE INDEX items_story ON items(story) WHERE story IS NOT NULL;"
+	/* Everything that only an open article needs, packed and compressed. */
+	"CREATE TABLE bodies(id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,"
+	" pack BLOB NOT NULL);"
+	"CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
+	"CREATE TABLE rendered(id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,"
+	" pack BLOB NOT NULL);"
+	"CREATE TABLE places(id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,"
+	" block INTEGER NOT NULL, at INTEGER NOT NULL);"
+	/* What was read a moment ago and stays in sight until its list is left. */
+	"CREATE TABLE just_read(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);"
+	"CREATE TABLE item_tags(tag TEXT NOT NULL COLLATE NOCASE, date INTEGER NOT NULL,"
+	" feed INTEGER NOT NULL, id INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,"
+	" PRIMARY KEY(tag, date, feed, id)) WITHOUT ROWID;"
+	"CREATE INDEX item_tags_id ON item_tags(id);"
+	/* Keys of evicted articles, so that they do not come back. */
+	"CREATE TABLE evicted(feed INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
+	" at INTEGER NOT NULL, PRIMARY KEY(feed, key_hash)) WITHOUT ROWID;"
+	"CREATE TABLE journal(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
+	" kind TEXT NOT NULL, data BLOB NOT NULL, count INTEGER NOT NULL,"
+	" ids BLOB NOT NULL);";
+
+static const char triggers_1[] =
+	"CREATE TRIGGER items_mark AFTER UPDATE OF unread, hidden ON items"
+	" WHEN old.unread <> new.unread OR old.hidden <> new.hidden BEGIN"
+	" UPDATE tallies SET unread = unread + (new.unread AND NOT new.hidden)"
+	"  - (old.unread AND NOT old.hidden),"
+	"  total = total + (NOT new.hidden) - (NOT old.hidden) WHERE feed = new.feed; END;"
+	"CREATE TRIGGER items_star AFTER UPDATE OF starred, hidden ON items"
+	" WHEN (old.starred AND NOT old.hidden) <> (new.starred AND NOT new.hidden) BEGIN"
+	" UPDATE facts SET value = value + (new.starred AND NOT new.hidden)"
+	"  - (old.starred AND NOT old.hidden) WHERE name = 'starred'; END;"
+	"CREATE TRIGGER items_gone AFTER DELETE ON items BEGIN"
+	" UPDATE tallies SET unread = unread - (old.unread AND NOT old.hidden),"
+	"  total = total - (NOT old.hidden) WHERE feed = old.feed;"
+	" UPDATE facts SET value = value - 1 WHERE name = 'starred'"
+	"  AND old.starred AND NOT old.hidden;"
+	" DELETE FROM just_read WHERE id = old.id; END;"
+	"CREATE TRIGGER items_moved AFTER UPDATE OF date ON items BEGIN"
+	" UPDATE item_tags SET date = new.date WHERE id = new.id; END;"
+	"INSERT INTO facts VALUES('starred', 0);";
+
+/* Fetched pages, by the identity of their canonical address. fetched is 0 for
+ * one that is known (read, or failed) and not stored. */
+static const char pages_1[] =
+	"CREATE TABLE pages(id INTEGER PRIMARY KEY AUTOINCREMENT, url_hash INTEGER NOT NULL,"
+	" url TEXT NOT NULL, article INTEGER NOT NULL DEFAULT 0,"
+	" fetched INTEGER NOT NULL DEFAULT 0,"
+	" read_at INTEGER NOT NULL DEFAULT 0, date INTEGER NOT NULL DEFAULT 0,"
+	" failed_at INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,"
+	" title TEXT NOT NULL DEFAULT '', site TEXT NOT NULL DEFAULT '',"
+	" section TEXT NOT NULL DEFAULT '', failure TEXT NOT NULL DEFAULT '');"
+	"CREATE INDEX pages_url ON pages(url_hash);"
+	"CREATE INDEX pages_article ON pages(article) WHERE article > 0;"
+	"CREATE INDEX pages_alone ON pages(fetched) WHERE article = 0 AND fetched > 0;"
+	"CREATE TABLE page_bodies(id INTEGER PRIMARY KEY REFERENCES pages ON DELETE CASCADE,"
+	" pack BLOB NOT NULL);"
+	"CREATE TABLE aliases(url_hash INTEGER NOT NULL,"
+	" page INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE, url TEXT NOT NULL,"
+	" PRIMARY KEY(url_hash, page)) WITHOUT ROWID;"
+	"CREATE INDEX aliases_page ON aliases(page);"
+	/* "Baca Juga": which page names which address, in the page's order. */
+	"CREATE TABLE edges(page INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,"
+	" position INTEGER NOT NULL, url_hash INTEGER NOT NULL, url TEXT NOT NULL,"
+	" title TEXT NOT NULL, PRIMARY KEY(page, position)) WITHOUT ROWID;"
+	"CREATE INDEX edges_url ON edges(url_hash, page);";
+
+/* The search index. Its words are made by words.c (stems and surface forms,
+ * "title:" and the like as prefixes), so a plain tokenizer serves and any
+ * sqlite3 can open the file. */
+static const char search_2[] =
+	"CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0,"
+	" detail=none, tokenize=\"ascii tokenchars '=_'\", prefix='3');"
+	/* Articles above the fact 'indexed' are still to come; these again. */
+	"CREATE TABLE reindex(id INTEGER PRIMARY KEY);"
+	"INSERT INTO facts VALUES('indexed', 0);"
+	"CREATE TABLE page_index(id INTEGER PRIMARY KEY REFERENCES pages ON DELETE CASCADE);"
+	/* Parts of recent titles, by which one story in two feeds is found. */
+	"CREATE TABLE shingles(hash INTEGER NOT NULL, id INTEGER NOT NULL, seen INTEGER NOT NULL,"
+	" PRIMARY KEY(hash, id)) WITHOUT ROWID;"
+	"CREATE INDEX shingles_seen ON shingles(seen);";
+
+static const struct step { int version; const char *sql; } steps[] = {
+	{ 1, feeds_1 },
+	{ 1, items_1 },
+	{ 1, triggers_1 },
+	{ 1, pages_1 },
+	{ 2, search_2 },
+};
+enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
+
+int schema_newest(void)
+{
+	return steps[STEPS - 1].version;
+}
+
+bool schema_migrate(struct store *store, int to, struct error *err)
+{
+	char text[96];
+	bool is_mine, is_well;
+	int from;
+
+	if (!db_begin(store, &is_mine, err))
+		return false;
+	/* Another process may have been faster. */
+	from = (int)db_number(store, db_use(store, "PRAGMA user_version"), 0);
+	is_well = true;
+	for (size_t i = 0; is_well && i < STEPS; i++)
+		if (steps[i].version > from && steps[i].version <= to)
+			is_well = db_exec(store, steps[i].sql, err);
+	if (is_well && from < to) {
+		snprintf(text, sizeof(text), "PRAGMA application_id = %d; PRAGMA user_version = %d",
+			 SCHEMA_APPLICATION, to);
+		is_well = db_exec(store, text, err);
+	}
+	return db_end(store, is_mine, is_well, err);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/scope.h"
+
+#include "store/query_sql.h"
+
+bool scope_is_plainly_unread(const struct store_scope *scope)
+{
+	return scope->unread_only && scope->read_since == 0;
+}
+
+static void add_kind(struct sql *sql, const struct store_scope *scope, const char *alias)
+{
+	switch (scope->kind) {
+	case STORE_FEED:
+		sql_add(sql, " AND ");
+		sql_column(sql, alias, "feed = ");
+		sql_int(sql, scope->feed);
+		break;
+	case STORE_TAG:
+		sql_add(sql, " AND (");
+		sql_column(sql, alias, "feed IN (SELECT feed FROM feed_tags WHERE tag = ");
+		sql_str(sql, scope->tag);
+		sql_add(sql, ") OR ");
+		sql_column(sql, alias, "id IN (SELECT id FROM item_tags WHERE tag = ");
+		sql_str(sql, scope->tag);
+		sql_add(sql, "))");
+		break;
+	case STORE_STARRED:
+		sql_add(sql, " AND ");
+		sql_column(sql, alias, "starred = 1");
+		break;
+	case STORE_TODAY:
+		sql_add(sql, " AND ");
+		sql_column(sql, alias, "date >= ");
+		sql_int(sql, scope->today);
+		break;
+	case STORE_QUERY:
+	case STORE_SEARCH:
+		query_add_where(sql, scope->query, alias);
+		break;
+	case STORE_ALL:
+	case STORE_PAGES:
+		break;
+	}
+}
+
+void scope_add_where(struct sql *sql, const struct store_scope *scope, const char *alias)
+{
+	sql_column(sql, alias, "hidden = 0");
+	add_kind(sql, scope, alias);
+	if (scope_is_plainly_unread(scope)) {
+		sql_add(sql, " AND ");
+		sql_column(sql, alias, "unread = 1");
+	} else if (scope->unread_only) {
+		sql_add(sql, " AND (");
+		sql_column(sql, alias, "unread = 1 OR EXISTS (SELECT 1 FROM just_read r "
+				       "WHERE r.id = ");
+		sql_column(sql, alias, "id AND r.at >= ");
+		sql_int(sql, scope->read_since);
+		sql_add(sql, "))");
+	}
+	if (scope->filter)
+		query_add_where(sql, scope->filter, alias);
+}
+
+void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_newest_first)
+{
+	struct store_scope wide = *scope;
+
+	if (!scope->fold_stories)
+		return;
+	/* Which of a story's articles leads must not depend on what was read
+	 * a moment ago, or rows would change places under the reader. */
+	wide.unread_only = scope_is_plainly_unread(scope);
+	sql_add(sql, " AND (i.story IS NULL OR NOT EXISTS (SELECT 1 FROM items o INDEXED BY "
+		     "items_story WHERE o.story = i.story AND (o.date, o.feed, o.id) ");
+	sql_add(sql, is_newest_first ? ">" : "<");
+	sql_add(sql, " (i.date, i.feed, i.id) AND ");
+	scope_add_where(sql, &wide, "o");
+	sql_add(sql, "))");
+}
+
+void scope_add_select(struct sql *sql, const char *index)
+{
+	sql_add(sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title, i.author,"
+		     " i.url, f.title, f.own_title, f.url, i.story FROM items i ");
+	if (index) {
+		sql_add(sql, "INDEXED BY ");
+		sql_add(sql, index);
+	}
+	sql_add(sql, " CROSS JOIN feeds f ON f.id = i.feed WHERE ");
+}
+
+void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
+{
+	int source = db_get_str(stmt, 9).len ? 9 : db_get_str(stmt, 10).len ? 10 : 11;
+
+	*out = (struct store_row){
+		.id = db_get_int(stmt, 0),
+		.feed = db_get_int(stmt, 1),
+		.date = db_get_int(stmt, 2),
+		.flags = (uint32_t)db_get_int(stmt, 5) |
+			 (db_get_int(stmt, 3) ? STORE_UNREAD : 0) |
+			 (db_get_int(stmt, 4) ? STORE_STARRED_FLAG : 0),
+		.story_size = 1,
+		.title = db_copy_str(stmt, 6, arena),
+		.author = db_copy_str(stmt, 7, arena),
+		.url = db_copy_str(stmt, 8, arena),
+		.source = db_copy_str(stmt, source, arena),
+		.story = db_get_int(stmt, 12),
+	};
+}

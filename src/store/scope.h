@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_SCOPE_H
+#define WARTA_STORE_SCOPE_H
+
+#include "store/sql.h"
+
+/* Scopes as SQL. The rows of `items` go by an alias, "i" in lists. */
+
+/* Adds the conditions that a row is in the scope, beginning with hidden = 0;
+ * no "AND" before or after. */
+void scope_add_where(struct sql *sql, const struct store_scope *scope, const char *alias);
+
+/* Adds " AND (...)": of each story only the row that comes first. */
+void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_newest_first);
+
+/* Adds the columns and tables that scope_read_row reads; index may be NULL. */
+void scope_add_select(struct sql *sql, const char *index);
+void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out);
+
+/* Whether rows of the scope may be taken from the index of unread ones. */
+bool scope_is_plainly_unread(const struct store_scope *scope);
+
+#endif

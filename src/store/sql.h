@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_STORE_SQL_H
+#define WARTA_STORE_SQL_H
+
+#include "store/db.h"
+
+/* A statement in the making: its text holds no value of anybody's, only
+ * question marks, and the values stand beside it. */
+enum { SQL_VALUES = 400 };
+
+struct sql {
+	struct buf text;
+	struct sql_value { bool is_int; int64_t number; struct str text; } values[SQL_VALUES];
+	size_t count;
+};
+
+void sql_add(struct sql *sql, const char *text);
+/* Each adds a question mark and keeps its value; text is borrowed. */
+void sql_int(struct sql *sql, int64_t value);
+void sql_str(struct sql *sql, struct str value);
+/* Adds "ALIAS.name". */
+void sql_column(struct sql *sql, const char *alias, const char *name);
+
+/* The statement, with its values bound; NULL when it does not compile. */
+sqlite3_stmt *sql_use(struct store *store, const struct sql *sql);
+void sql_free(struct sql *sql);
+
+#endif

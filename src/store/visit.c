@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "store/body.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/index.h"
+#include "store/schema.h"
+
+enum {
+	EARLIEST = 631152000, /* 1990: before it a date is a mistake */
+	AHEAD = 600,          /* seconds that a publisher's clock may run ahead */
+	TITLE_MAX = 2000, URL_MAX = 8192, AUTHOR_MAX = 200, SECTION_MAX = 60, KEY_MAX = 1024,
+	TEASER_MAX = 600, /* bytes of text; a summary alone below it is a teaser */
+	TEASER_ENDING = 1500, /* and one that ends in dots below this */
+};
+
+/* What a visit is about while it is being saved. */
+struct visit {
+	struct store *store;
+	const struct store_visit *given;
+	struct arena *arena;
+	struct store_visit_result *result;
+	struct identity *all;
+	size_t count;
+	int64_t flags;      /* of the feed */
+	bool has_evicted, has_pages;
+	int64_t unread, total; /* inserted */
+	struct error *err;
+};
+
+/* At most max bytes, no character cut. */
+static struct str short_of(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	while (max > 0 && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
+		max--;
+	return str_slice(s, 0, max);
+}
+
+static struct str join_names(const struct news_strings *names, struct arena *arena)
+{
+	struct buf out = { .max = AUTHOR_MAX };
+	struct str joined;
+
+	if (names->count == 1)
+		return short_of(names->items[0], AUTHOR_MAX);
+	for (size_t i = 0; i < names->count; i++) {
+		if (out.len + names->items[i].len + 2 > AUTHOR_MAX)
+			break;
+		if (out.len)
+			buf_add(&out, STR(", "));
+		buf_add(&out, names->items[i]);
+	}
+	joined = arena_str(arena, buf_str(&out));
+	buf_free(&out);
+	return joined;
+}
+
+/* A date orders the list only when it can be true. */
+static int64_t order_date(const struct news_item *item, int64_t now)
+{
+	const struct date *date = item->published.precision != DATE_NONE ? &item->published
+									 : &item->updated;
+
+	if (date->precision == DATE_NONE || date->utc < EARLIEST)
+		return now;
+	return date->utc > now + AHEAD ? now : date->utc;
+}
+
+static bool ends_in_dots(struct str text)
+{
+	static const char *const endings[] = { "...", "…", "[...]", "[…]", "...]", "(…)" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_has_suffix(text, str_from(endings[i])))
+			return true;
+	return false;
+}
+
+static int64_t item_flags(const struct news_item *item)
+{
+	struct str text = str_trim(item->text);
+	int64_t flags = item->enclosure_count ? STORE_MEDIA : 0;
+
+	if (item->link.len && (text.len < TEASER_MAX / 4 ||
+			       (!item->content.len && text.len < TEASER_MAX) ||
+			       (text.len < TEASER_ENDING && ends_in_dots(text))))
+		flags |= STORE_PARTIAL;
+	return flags;
+}
+
+static bool save_body(struct visit *v, const struct identity *one, int64_t id)
+{
+	struct str key = short_of(str_trim(one->item->id), KEY_MAX);
+	struct body body = body_from_item(one->item, key);
+
+	return body_save(v->store, id, &body, v->err);
+}
+
+/* The columns of items that an update sets too, from ?1 on. */
+static void bind_facts(sqlite3_stmt *stmt, struct visit *v, const struct identity *one)
+{
+	const struct news_item *item = one->item;
+
+	db_int(stmt, 1, (int64_t)one->key);
+	db_int(stmt, 2, identity_content(one));
+	db_int(stmt, 3, (int64_t)one->link);
+	db_str(stmt, 4, short_of(str_trim(item->title), TITLE_MAX));
+	db_str(stmt, 5, item->link.len <= URL_MAX ? item->link : (struct str){ 0 });
+	db_str(stmt, 6, join_names(&item->authors, v->arena));
+	db_str(stmt, 7, item->categories.count ? short_of(item->categories.items[0], SECTION_MAX)
+					       : (struct str){ 0 });
+}
+
+static bool update_item(struct visit *v, struct identity *one)
+{
+	bool is_visible = (uint32_t)((uint64_t)one->old_content >> 32) != one->content;
+	bool becomes_unread = is_visible && v->given->updated_becomes_unread;
+	sqlite3_stmt *stmt;
+
+	if (one->old_content == identity_content(one) && one->old_key == one->key)
+		return true;
+	if (is_visible && !index_forget(v->store, one->article, v->err))
+		return false;
+	stmt = db_use(v->store,
+		"UPDATE items SET key_hash = ?1, content_hash = ?2, link_hash = ?3, title = ?4,"
+		" url = ?5, author = ?6, section = ?7, flags = (flags & ~?8) | ?9 WHERE id = ?10");
+	bind_facts(stmt, v, one);
+	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL);
+	db_int(stmt, 9, item_flags(one->item) | (is_visible ? STORE_UPDATED : 0));
+	db_int(stmt, 10, one->article);
+	if (!db_run(v->store, stmt, v->err) || !save_body(v, one, one->article))
+		return false;
+	stmt = db_use(v->store, "DELETE FROM rendered WHERE id = ?");
+	db_int(stmt, 1, one->article);
+	if (!db_run(v->store, stmt, v->err))
+		return false;
+	if (becomes_unread) {
+		stmt = db_use(v->store, "UPDATE items SET unread = 1 WHERE id = ? AND unread = 0");
+		db_int(stmt, 1, one->article);
+		if (!db_run(v->store, stmt, v->err))
+			return false;
+	}
+	v->result->updated += is_visible;
+	return true;
+}
+
+static bool was_evicted(struct visit *v, const struct identity *one)
+{
+	sqlite3_stmt *stmt;
+
+	if (!v->has_evicted)
+		return false;
+	stmt = db_use(v->store, "SELECT 1 FROM evicted WHERE feed = ? AND key_hash = ?");
+	db_int(stmt, 1, v->given->feed);
+	db_int(stmt, 2, (int64_t)one->key);
+	return db_number(v->store, stmt, 0) == 1;
+}
+
+/* The story that an article of another feed with the same address belongs to;
+ * the first of its members gives it its number. */
+static int64_t story_of(struct visit *v, int64_t other)
+{
+	sqlite3_stmt *stmt = db_use(v->store, "UPDATE items SET story = id "
+					      "WHERE id = ? AND story IS NULL");
+
+	db_int(stmt, 1, other);
+	db_run(v->store, stmt, NULL);
+	stmt = db_use(v->store, "SELECT story FROM items WHERE id = ?");
+	db_int(stmt, 1, other);
+	return db_number(v->store, stmt, 0);
+}
+
+/* The page behind it may have been fetched before, as a related one. */
+static bool adopt_page(struct visit *v, const struct identity *one, int64_t id)
+{
+	sqlite3_stmt *stmt;
+	int64_t page;
+
+	if (!v->has_pages || !one->has_link)
+		return true;
+	stmt = db_use(v->store, "SELECT p.id FROM aliases a JOIN pages p ON p.id = a.page "
+				"WHERE a.url_hash = ? AND p.fetched > 0 LIMIT 1");
+	db_int(stmt, 1, (int64_t)one->link);
+	page = db_number(v->store, stmt, 0);
+	if (page == 0)
+		return true;
+	stmt = db_use(v->store, "UPDATE pages SET article = ? WHERE id = ? AND article = 0");
+	db_int(stmt, 1, id);
+	db_int(stmt, 2, page);
+	if (!db_run(v->store, stmt, v->err))
+		return false;
+	stmt = db_use(v->store, "UPDATE items SET flags = flags | ? WHERE id = ?");
+	db_int(stmt, 1, STORE_CACHED);
+	db_int(stmt, 2, id);
+	return db_run(v->store, stmt, v->err);
+}
+
+static bool insert_item(struct visit *v, struct identity *one)
+{
+	sqlite3_stmt *stmt;
+	int64_t story = one->story_with ? story_of(v, one->story_with) : 0;
+
+	stmt = db_use(v->store,
+		"INSERT INTO items(key_hash, content_hash, link_hash, title, url, author, section,"
+		" feed, date, flags, seen, unread, starred, hidden, story)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 0, 0, nullif(?12, 0))");
+	bind_facts(stmt, v, one);
+	db_int(stmt, 8, v->given->feed);
+	db_int(stmt, 9, order_date(one->item, v->given->now));
+	db_int(stmt, 10, item_flags(one->item));
+	db_int(stmt, 11, v->given->now);
+	db_int(stmt, 12, story);
+	if (!db_run(v->store, stmt, v->err))
+		return false;
+	one->article = sqlite3_last_insert_rowid(v->store->db);
+	v->unread++;
+	v->total++;
+	v->result->added_ids[v->result->added++] = one->article;
+	return save_body(v, one, one->article) && adopt_page(v, one, one->article);
+}
+
+/* Backwards, since ids grow: of two articles with one date the one that stands
+ * first in the document is listed first. */
+static bool save_items(struct visit *v)
+{
+	for (size_t i = v->count; i-- > 0;) {
+		struct identity *one = &v->all[i];
+
+		if (one->is_skipped)
+			continue;
+		if (one->article ? !update_item(v, one)
+				 : !was_evicted(v, one) && !insert_item(v, one))
+			return false;
+	}
+	return true;
+}
+
+static bool exists(struct store *store, const char *sql)
+{
+	return db_number(store, db_use(store, sql), 0) != 0;
+}
+
+static bool save_news(struct visit *v)
+{
+	const struct news_feed *news = v->given->news;
+	sqlite3_stmt *stmt;
+	bool is_unstable;
+
+	v->all = identity_of_feed(news, news->link, v->flags & SCHEMA_FEED_UNSTABLE, v->arena);
+	v->count = news->item_count;
+	v->result->added_ids = arena_array(v->arena, v->count + 1, sizeof(int64_t));
+	v->has_evicted = exists(v->store, "SELECT 1 FROM evicted LIMIT 1");
+	v->has_pages = exists(v->store, "SELECT 1 FROM pages LIMIT 1");
+	if (!identity_match(v->store, v->given->feed, v->all, v->count, &is_unstable, v->err) ||
+	    !save_items(v))
+		return false;
+	if (is_unstable)
+		v->flags |= SCHEMA_FEED_UNSTABLE;
+	if (v->total == 0)
+		return true;
+	stmt = db_use(v->store, "UPDATE tallies SET unread = unread + ?, total = total + ? "
+				"WHERE feed = ?");
+	db_int(stmt, 1, v->unread);
+	db_int(stmt, 2, v->total);
+	db_int(stmt, 3, v->given->feed);
+	return db_run(v->store, stmt, v->err);
+}
+
+/* What every visit leaves on its feed, good or bad. */
+static bool save_health(struct visit *v)
+{
+	const struct store_visit *g = v->given;
+	bool is_good = g->error.len == 0;
+	sqlite3_stmt *stmt = db_use(v->store,
+		"UPDATE feeds SET last_visit = ?2, status = ?3, next_visit = ?4, bytes = ?5,"
+		" pace = ?6, error = ?7, flags = ?8, leased_until = 0,"
+		" failures = iif(?9, 0, failures + 1),"
+		" last_success = iif(?9, ?2, last_success),"
+		" last_new = iif(?10, ?2, last_new),"
+		" moved_visits = iif(?11 = '', 0, iif(moved_to = ?11, moved_visits + 1, 1)),"
+		" moved_to = ?11 WHERE id = ?1");
+
+	db_int(stmt, 1, g->feed);
+	db_int(stmt, 2, g->now);
+	db_int(stmt, 3, g->status);
+	db_int(stmt, 4, g->next_visit);
+	db_int(stmt, 5, g->bytes);
+	db_int(stmt, 6, g->interval);
+	db_str(stmt, 7, g->error);
+	db_int(stmt, 8, v->flags | (g->is_gone ? SCHEMA_FEED_GONE : 0));
+	db_int(stmt, 9, is_good);
+	db_int(stmt, 10, v->result->added > 0);
+	db_str(stmt, 11, g->moved_to);
+	return db_run(v->store, stmt, v->err);
+}
+
+/* Validators and facts of a good answer: all of them, or for "not modified"
+ * what it brought. */
+static bool save_answer(struct visit *v)
+{
+	const struct store_visit *g = v->given;
+	static const struct news_feed nothing;
+	const struct news_feed *news = g->news ? g->news : &nothing;
+	sqlite3_stmt *stmt = db_use(v->store,
+		"UPDATE feeds SET etag = iif(?2 AND ?3 = '', etag, ?3),"
+		" last_modified = iif(?2 AND ?4 = '', last_modified, ?4),"
+		" complaint = iif(?2, complaint, ?5), own_title = iif(?6 = '', own_title, ?6),"
+		" site = iif(?7 = '', site, ?7), language = iif(?8 = '', language, ?8),"
+		" icon = iif(?9 = '', icon, ?9), flags = flags & ~2 WHERE id = ?1");
+
+	if (g->error.len || g->is_gone)
+		return true;
+	db_int(stmt, 1, g->feed);
+	db_int(stmt, 2, g->is_not_modified);
+	db_str(stmt, 3, g->etag);
+	db_str(stmt, 4, g->last_modified);
+	db_str(stmt, 5, g->complaint.len ? g->complaint : news->complaint);
+	db_str(stmt, 6, short_of(str_trim(news->title), TITLE_MAX));
+	db_str(stmt, 7, short_of(news->link, URL_MAX));
+	db_str(stmt, 8, news->language);
+	db_str(stmt, 9, short_of(news->image, URL_MAX));
+	return db_run(v->store, stmt, v->err);
+}
+
+static bool save_all(struct visit *v)
+{
+	const struct store_visit *g = v->given;
+	sqlite3_stmt *stmt = db_use(v->store, "SELECT flags FROM feeds WHERE id = ?");
+
+	db_int(stmt, 1, g->feed);
+	v->flags = db_number(v->store, stmt, SCHEMA_FEED_RETIRED);
+	/* Unsubscribed while it was being fetched. */
+	if (v->flags & SCHEMA_FEED_RETIRED)
+		return true;
+	if (g->news && !g->news->is_truncated && !g->error.len && !save_news(v))
+		return false;
+	return save_health(v) && save_answer(v);
+}
+
+bool store_visit_save(struct store *store, const struct store_visit *visit, struct arena *arena,
+		      struct store_visit_result *result, struct error *err)
+{
+	struct visit v = { .store = store, .given = visit, .arena = arena, .err = err };
+	struct store_visit_result local;
+	bool is_mine, is_well;
+
+	v.result = result ? result : &local;
+	*v.result = (struct store_visit_result){ 0 };
+	if (!db_begin(store, &is_mine, err))
+		return false;
+	is_well = db_save_point(store, err);
+	if (is_well) {
+		is_well = save_all(&v);
+		db_release_point(store, is_well);
+	}
+	if (!is_well)
+		*v.result = (struct store_visit_result){ 0 };
+	return db_end(store, is_mine, is_well, err);
+}
