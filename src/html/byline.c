@@ -140,11 +140,22 @@ static size_t first_word(struct str line)
 	return line.len;
 }
 
+/* Whether a bar or a bullet stands before `at`. */
+static bool is_behind_bar(struct str line, size_t at)
+{
+	struct str before = str_trim(str_slice(line, 0, at));
+
+	return str_has_suffix(before, STR("|")) || str_has_suffix(before, STR("•")) ||
+	       str_has_suffix(before, STR("·"));
+}
+
 static bool find_label(struct str line, size_t from, size_t start, struct found_label *out)
 {
 	for (size_t at = from; at < line.len; at = next_word(line, at))
-		if (label_at(line, at, at == start, out))
+		if (label_at(line, at, at == start || is_behind_bar(line, at), out)) {
+			out->has_colon |= at != start && is_behind_bar(line, at);
 			return true;
+		}
 	return false;
 }
 

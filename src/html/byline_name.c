@@ -161,7 +161,8 @@ struct str byline_clean_name(struct str name)
 	name = trim_signs(cut_mail(cut_tail(cut_preposition(trim_signs(name)))));
 	if (name.len < 2 || name.len > NAME_MAX_LEN || word_count(name) > NAME_MAX_WORDS)
 		return (struct str){ 0 };
-	if (has_foreign_signs(name) || !has_letter(name) || digit_count(name) > 3)
+	if (has_foreign_signs(name) || !has_letter(name) || digit_count(name) > 3 ||
+	    (name.ptr[0] >= '0' && name.ptr[0] <= '9'))
 		return (struct str){ 0 };
 	if (IS_ONE_OF(name, nobodies) || IS_ONE_OF(name, roles))
 		return (struct str){ 0 };
@@ -207,14 +208,29 @@ static size_t next_joiner(struct str text, size_t *end)
 	return best;
 }
 
+/* ", in News": after the names the line goes on. */
+static bool goes_on(struct str part)
+{
+	static const char *const words[] = { "in ", "on ", "at ", "for ", "im ", "für ", "aus ",
+					     "dans ", "pour ", "en ", "para ", "di ", "untuk " };
+
+	part = str_trim(part);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_has_prefix(part, str_from(words[i])))
+			return true;
+	return false;
+}
+
 void byline_add_names(struct byline *out, struct str text, enum byline_role role)
 {
 	size_t end = 0;
 
 	text = str_slice(text, 0, BYLINE_LINE_MAX);
-	for (;;) {
+	for (bool is_first = true;; is_first = false) {
 		size_t at = next_joiner(text, &end);
 
+		if (!is_first && goes_on(text))
+			return;
 		add_name(out, str_slice(text, 0, at == SIZE_MAX ? text.len : at), role);
 		if (at == SIZE_MAX)
 			return;

@@ -52,6 +52,25 @@ struct str meta_clean(struct dom *dom, struct str text)
 	return text;
 }
 
+struct str meta_node_text(struct dom *dom, const struct dom_node *node, size_t max)
+{
+	struct buf raw = { .max = max }, folded = { 0 };
+
+	for (const struct dom_node *n = node; n; n = dom_next(n, node)) {
+		if (n->tag == DOM_TEXT && !(n->parent && dom_traits(n->parent) & DOM_OPAQUE))
+			buf_add(&raw, n->text);
+		else if (dom_is_block(n) || n->tag == DOM_BR)
+			buf_add_char(&raw, ' ');
+		if (raw.is_full)
+			break;
+	}
+	utf8_squeeze(&folded, buf_str(&raw));
+	struct str text = arena_str(&dom->arena, buf_str(&folded));
+	buf_free(&raw);
+	buf_free(&folded);
+	return text;
+}
+
 static bool is_kept_link(const struct dom_node *node)
 {
 	return dom_has_word(node, "rel", "canonical") || dom_has_word(node, "rel", "image_src") ||

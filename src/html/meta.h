@@ -36,6 +36,10 @@ struct meta_reader {
 /* Text without markup, entities resolved, white space folded; in the arena. */
 struct str meta_clean(struct dom *dom, struct str text);
 
+/* The text below a node, folded, also where the article leaves it out; at most
+ * max bytes. */
+struct str meta_node_text(struct dom *dom, const struct dom_node *node, size_t max);
+
 /* The content of the first of the named tags (separated by blanks, best
  * first) that is not empty. */
 struct str meta_tag(const struct meta_reader *m, const char *names);

@@ -96,7 +96,7 @@ static void machine_add_elements(const struct meta_reader *m, struct machine *fo
 
 		if (!value.len)
 			value = dom_attr(n, "content");
-		machine_add(m, found, value.len ? value : dom_text(m->dom, n, 120));
+		machine_add(m, found, value.len ? value : meta_node_text(m->dom, n, 120));
 	}
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/url.h"
 #include "html/build.h"
 #include "html/meta.h"
@@ -67,6 +69,18 @@ static bool is_decoration(const struct dom_node *node)
 	return false;
 }
 
+static bool is_logo(struct str url)
+{
+	static const char *const parts[] = { "logo", "avatar", "icon", "sprite", "placeholder",
+					     "default-image", "dummy" };
+	struct str stem = image_stem(url);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (str_find_nocase(stem, str_from(parts[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 struct lead {
 	const struct dom_node *node;
 	struct str url;
@@ -128,7 +142,7 @@ static int lead_score(const struct meta_reader *m, const struct dom_node *node, 
 	const struct dom_node *link = dom_above(node, DOM_A);
 	if (link && is_other_page(m, link))
 		score -= 4;
-	return score - (is_decoration(node) ? 6 : 0);
+	return score - (is_decoration(node) || is_logo(url) ? 6 : 0);
 }
 
 static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
@@ -221,15 +235,24 @@ static void split_credit(struct meta_reader *m, struct str text)
 		meta->image_caption = keep(m, text);
 		return;
 	}
-	meta->image_caption = keep(m, str_trim(str_slice(text, 0, at)));
-	meta->image_credit = keep(m, str_trim(str_slice(text, at, text.len)));
+	struct str before = str_trim(str_slice(text, 0, at));
+	struct str credit = str_trim(str_slice(text, at, text.len));
+	if (before.len && before.ptr[before.len - 1] == '(') {
+		before = str_trim(str_slice(before, 0, before.len - 1));
+		if (str_has_suffix(credit, STR(")")))
+			credit.len--;
+	}
+	while (before.len && strchr("|/;", before.ptr[before.len - 1]))
+		before = str_trim(str_slice(before, 0, before.len - 1));
+	meta->image_caption = keep(m, before);
+	meta->image_credit = keep(m, credit);
 }
 
 /* A part of the caption that is marked as credit is taken from it. */
 static void read_caption(struct meta_reader *m, const struct dom_node *caption)
 {
 	const struct dom_node *credit = NULL;
-	struct str text = dom_text(m->dom, caption, CAPTION_MAX);
+	struct str text = meta_node_text(m->dom, caption, CAPTION_MAX);
 	int seen = 0;
 
 	for (const struct dom_node *n = caption->first; n && seen < 60; n = dom_next(n, caption), seen++)
@@ -239,7 +262,7 @@ static void read_caption(struct meta_reader *m, const struct dom_node *caption)
 		split_credit(m, text);
 		return;
 	}
-	struct str other = dom_text(m->dom, credit, CAPTION_MAX);
+	struct str other = meta_node_text(m->dom, credit, CAPTION_MAX);
 	size_t at = other.len ? str_find(text, other) : SIZE_MAX;
 
 	if (at == SIZE_MAX) {

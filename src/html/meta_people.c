@@ -153,7 +153,7 @@ static void bare_read(const struct meta_reader *m, size_t from, size_t to, struc
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &m->lines.items[i];
 
-		if (line->is_hidden || line->text.len > 160)
+		if (line->is_hidden || line->is_menu || line->text.len > 160)
 			continue;
 		for (size_t k = 0; k < line->span_count; k++) {
 			const struct line_span *span = &line->spans[k];
@@ -206,6 +206,35 @@ static void tags_add_names(const struct meta_reader *m, struct byline *out)
 						 BYLINE_AUTHOR);
 }
 
+/* "twitter:label1" = "Written by" goes with "twitter:data1". */
+static void card_add_names(const struct meta_reader *m, struct byline *out)
+{
+	struct byline found;
+	struct buf line = { .max = BYLINE_LINE_MAX }, name = { .max = 64 };
+
+	for (size_t i = 0; i < m->tag_count && !out->count; i++) {
+		struct str label = m->tags[i].name, value = m->tags[i].content;
+
+		if (str_has_prefix(label, STR("twitter:label"))) {
+			buf_clear(&name);
+			buf_addf(&name, "twitter:data%.*s", STR_ARG(str_slice(label, 13, 20)));
+			label = value;
+			value = meta_tag(m, buf_cstr(&name));
+		} else if (str_has_prefix(label, STR("twitter:misc:"))) {
+			label = str_slice(label, 13, label.len);
+		} else {
+			continue;
+		}
+		buf_clear(&line);
+		buf_addf(&line, "%.*s: %.*s", STR_ARG(label), STR_ARG(value));
+		struct str text = meta_clean(m->dom, buf_str(&line));
+		if (byline_parse(text, &found) && found.names[0].role == BYLINE_AUTHOR)
+			append(out, &found);
+	}
+	buf_free(&line);
+	buf_free(&name);
+}
+
 /* A whole list of names that are but the site's is kept for the last resort. */
 static bool is_all_site(const struct meta_reader *m, const struct byline *b)
 {
@@ -239,6 +268,28 @@ static void page_add_all(const struct meta_reader *m, const struct byline *from,
 			page_add_name(m->page, names, from->names[i].name);
 }
 
+/* "Jane Doe, BBC News": beside people the house is no author. */
+static void drop_house(const struct meta_reader *m, struct byline *authors)
+{
+	size_t kept = 0;
+
+	if (is_all_site(m, authors))
+		return;
+	for (size_t i = 0; i < authors->count; i++)
+		if (!meta_is_site(m, authors->names[i].name))
+			authors->names[kept++] = authors->names[i];
+	authors->count = kept;
+}
+
+/* Whether a list names nobody but the house or an agency. */
+static bool is_impersonal(const struct meta_reader *m, const struct byline *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (!meta_is_site(m, b->names[i].name) && !byline_is_agency(b->names[i].name))
+			return false;
+	return true;
+}
+
 /* The sources of names, the most trusted first; those that name only the site
  * come after all others. */
 static void read_authors(const struct meta_reader *m, const struct seen *seen)
@@ -254,13 +305,22 @@ static void read_authors(const struct meta_reader *m, const struct seen *seen)
 		if (seen->labelled.names[i].role == BYLINE_AUTHOR)
 			found[1].names[found[1].count++] = seen->labelled.names[i];
 	tags_add_names(m, &found[2]);
+	if (!found[2].count || is_all_site(m, &found[2]))
+		card_add_names(m, &found[2]);
 	drop_editors(&found[2], &seen->labelled);
 	found[3] = seen->bare;
 	drop_editors(&found[3], &seen->labelled);
 	value_add_names(m, meta_state(m, author_keys), &found[4], BYLINE_AUTHOR, 0);
+	for (size_t i = 0; i < found[0].count; i++)
+		found[0].names[i].role = BYLINE_AUTHOR;
+	for (int i = 1; i < 5; i++)
+		drop_house(m, &found[i]);
+	bool has_house = found[0].count > 0;
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < 5; i++) {
 			if (!found[i].count || (pass == 0 && is_all_site(m, &found[i])))
+				continue;
+			if (pass == 0 && i > 0 && has_house && is_impersonal(m, &found[i]))
 				continue;
 			page_add_all(m, &found[i], BYLINE_AUTHOR, authors);
 			if (authors->count) {
@@ -315,6 +375,14 @@ static void read_editors(const struct meta_reader *m, const struct seen *seen)
 	}
 }
 
+static size_t below_headline(const struct meta_reader *m)
+{
+	for (size_t i = m->head_from; m->headline && i < m->head_to; i++)
+		if (dom_is_inside(m->lines.items[i].spans[0].node, m->headline))
+			return i + 1;
+	return m->head_from;
+}
+
 void meta_read_people(struct meta_reader *m)
 {
 	struct seen seen = { 0 };
@@ -322,7 +390,7 @@ void meta_read_people(struct meta_reader *m)
 	lines_read_people(m, m->head_from, m->head_to, false, &seen.labelled);
 	split_lines_read(m, &seen.labelled);
 	lines_read_people(m, m->tail_from, m->tail_to, true, &seen.labelled);
-	bare_read(m, m->head_from, m->head_to, &seen.bare);
+	bare_read(m, below_headline(m), m->head_to, &seen.bare);
 	if (!seen.bare.count)
 		bare_read(m, m->tail_from, m->tail_to, &seen.bare);
 	read_authors(m, &seen);

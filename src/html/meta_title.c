@@ -137,19 +137,22 @@ static struct str cut_site(const struct meta_reader *m, struct str title)
 /* Whether s is `head` with more behind a bar or an ellipsis. */
 static bool is_longer_form(struct str s, struct str head)
 {
-	size_t end = 0;
-
 	if (head.len < 8 || s.len <= head.len || !str_has_prefix(s, head))
 		return false;
 	struct str tail = str_slice(s, head.len, s.len);
-	return last_bar(tail, &end) == 0;
+	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++)
+		if (str_has_prefix(tail, str_from(bars[i])))
+			return true;
+	return false;
 }
 
-static struct str heading_text(struct meta_reader *m, const struct dom_node *node)
+/* Whether s is `tail` with a kicker and a colon before it. */
+static bool has_kicker(struct str s, struct str tail)
 {
-	struct str text = dom_text(m->dom, node, TITLE_MAX);
-
-	return text.len ? text : (struct str){ 0 };
+	if (tail.len < 16 || s.len < tail.len + 4 || !str_has_suffix(s, tail))
+		return false;
+	s = str_trim(str_slice(s, 0, s.len - tail.len));
+	return s.ptr[s.len - 1] == ':';
 }
 
 /* How well a heading fits what the machines call the article. */
@@ -179,7 +182,7 @@ static const struct dom_node *find_heading(struct meta_reader *m, struct str wan
 		if (n->tag != DOM_H1 && n->tag != DOM_H2)
 			continue;
 		seen++;
-		struct str one = heading_text(m, n);
+		struct str one = meta_node_text(m->dom, n, TITLE_MAX);
 		int score = heading_score(m, one, wanted, n);
 
 		if (score > best_score) {
@@ -213,6 +216,9 @@ static struct str best_title(const struct meta_reader *m, struct str machine, st
 	if (machine.len) {
 		if (is_longer_form(machine, heading) || is_cut(machine, heading))
 			return heading;
+		if (og.len && (meta_same(machine, og) ||
+			       (has_kicker(machine, og) && !meta_same(title, machine))))
+			return og;
 		return machine;
 	}
 	if (heading.len && (!og.len || meta_same(heading, og) || is_longer_form(og, heading)))

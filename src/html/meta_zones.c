@@ -21,7 +21,7 @@ static bool line_is_in(const uint8_t *marks, uint32_t count, const struct line *
 	return false;
 }
 
-static void text_bounds(const struct meta_reader *m, size_t *first, size_t *last)
+static void text_bounds(const struct meta_reader *m, size_t headline, size_t *first, size_t *last)
 {
 	uint32_t count = m->dom->node_count;
 	uint8_t *marks = mem_new((size_t)count + 1, 1);
@@ -35,7 +35,9 @@ static void text_bounds(const struct meta_reader *m, size_t *first, size_t *last
 
 		if (!line_is_in(marks, count, line))
 			continue;
-		if (*first == SIZE_MAX && line_is_prose(line))
+		bool is_below = headline == SIZE_MAX || i > headline;
+		if (*first == SIZE_MAX && is_below && line_is_prose(line) &&
+		    !dom_is_inside(line->spans[0].node, m->headline))
 			*first = i;
 		*last = i;
 	}
@@ -47,6 +49,21 @@ static size_t headline_line(const struct meta_reader *m)
 	for (size_t i = 0; m->headline && i < m->lines.count; i++)
 		if (dom_is_inside(m->lines.items[i].spans[0].node, m->headline))
 			return i;
+	return SIZE_MAX;
+}
+
+/* The last line above the text that says the title, whatever element it is. */
+static size_t title_line(const struct meta_reader *m, size_t to)
+{
+	struct str title = m->page->meta.title;
+
+	for (size_t i = to < m->lines.count ? to + 1 : m->lines.count; i-- > 0;) {
+		struct str text = m->lines.items[i].text;
+
+		if (text.len < title.len * 3 && text.len * 3 > title.len && title.len > 8 &&
+		    meta_same(text, title))
+			return i;
+	}
 	return SIZE_MAX;
 }
 
@@ -64,7 +81,13 @@ void meta_read_zones(struct meta_reader *m)
 {
 	size_t first, last, count = m->lines.count, headline = headline_line(m);
 
-	text_bounds(m, &first, &last);
+	text_bounds(m, headline, &first, &last);
+	if (headline == SIZE_MAX || (first != SIZE_MAX && headline > first)) {
+		headline = title_line(m, first);
+		if (headline != SIZE_MAX)
+			m->headline = m->lines.items[headline].spans[0].node;
+		text_bounds(m, headline, &first, &last);
+	}
 	if (headline != SIZE_MAX) {
 		m->head_from = less(headline, ABOVE_HEADLINE);
 		m->head_to = least(count, headline + HEAD_MAX);

@@ -128,7 +128,7 @@ static void whole_look(const struct meta_reader *m, struct parts *parts, const s
 		return;
 	if (is_whole_query(split.query) ||
 	    (split.query.len && !query_part(split.query) &&
-	     is_word_of(dom_text(m->dom, link, 64), whole_words,
+	     is_word_of(meta_node_text(m->dom, link, 64), whole_words,
 			sizeof(whole_words) / sizeof(whole_words[0]))))
 		parts->whole = address;
 }
@@ -146,7 +146,7 @@ static void next_look(const struct meta_reader *m, struct parts *parts, const st
 	struct url split;
 	if (!url_split(address, &split) || !is_same_article(parts, &split) || !split.query.len)
 		return;
-	if (is_word_of(dom_text(m->dom, link, 64), next_words,
+	if (is_word_of(meta_node_text(m->dom, link, 64), next_words,
 		       sizeof(next_words) / sizeof(next_words[0])) &&
 	    !is_whole_query(split.query))
 		parts->next = address;
