@@ -65,6 +65,7 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 	}
 	article_trim(&f, out);
 	out->text_len = best;
+	out->is_page = true;
 	free(f.stats);
 	return best > 0;
 }

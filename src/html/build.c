@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "html/noise.h"
 
 static const uint16_t styles[DOM_TAG_COUNT] = {
 	[DOM_B] = PAGE_STRONG, [DOM_STRONG] = PAGE_STRONG,
@@ -193,6 +194,7 @@ void article_build(struct dom *dom, const struct article *article, struct page *
 	b->dom = dom;
 	b->page = page;
 	b->run.max = 1 << 20;
+	b->is_article = article->is_page;
 	for (size_t i = 0; i < article->count; i++) {
 		if (!add_whole(b, article->nodes[i]))
 			build_walk(b, article->nodes[i]);
@@ -200,9 +202,8 @@ void article_build(struct dom *dom, const struct article *article, struct page *
 			build_end(b);
 	}
 	build_end(b);
-	/* A rule that parts nothing from nothing goes. */
-	while (page->block_count && page->blocks[page->block_count - 1].kind == PAGE_RULE)
-		page->block_count--;
+	if (b->is_article)
+		noise_trim(page);
 	buf_free(&b->run);
 	free(b);
 }

@@ -24,6 +24,7 @@ struct builder {
 	struct build_place places[BUILD_DEPTH];
 	int level;            /* of the place that holds now */
 	/* The block that is being filled. */
+	bool is_article;      /* of a page: it has noise in it */
 	bool is_open;         /* its page_block exists */
 	bool is_into_caption; /* text goes to the image added last */
 	bool owes_item;       /* the next block is this item */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/build.h"
+#include "html/noise.h"
 
 /* White space is folded across elements: a blank is owed until more text
  * comes, and it goes to the side of a boundary that is no link. */
@@ -38,6 +39,8 @@ void build_flush(struct builder *b)
 void build_end(struct builder *b)
 {
 	build_flush(b);
+	if (b->is_open && b->is_article && noise_is_last(b->page))
+		b->page->span_count = b->page->blocks[--b->page->block_count].first_span;
 	b->is_open = b->has_text = b->is_into_caption = false;
 	b->owed = SPACE_NONE;
 	b->breaks = 0;

@@ -44,6 +44,7 @@ struct article {
 	size_t count;
 	struct dom_node *top;    /* the container of all of them */
 	size_t text_len;         /* bytes of text that article_build will use */
+	bool is_page;            /* cut out of a page, not all of a fragment */
 };
 
 /* Parts that are not the article get is_dropped. False: no readable text. */
