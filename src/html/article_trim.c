@@ -123,6 +123,15 @@ static void cut(struct trim *t, size_t from, size_t to)
 	}
 }
 
+static size_t prose_len(const struct finder *f, const struct article *article)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < article->count; i++)
+		len += stat_of(f, article->nodes[i])->good_chars;
+	return len;
+}
+
 void article_trim(struct finder *f, struct article *article)
 {
 	struct trim t = { .f = f, .first = SIZE_MAX, .body = { .max = BODY_MOST } };
@@ -137,7 +146,8 @@ void article_trim(struct finder *f, struct article *article)
 	t.blocks = mem_new(BLOCKS_MOST, sizeof(*t.blocks));
 	see_all(&t, article);
 	/* Only a body that is all there says what is outside of it. */
-	if (t.first <= t.last && t.known_len * 10 > t.body.len * 6) {
+	if (t.first <= t.last && t.known_len * 10 > t.body.len * 6 &&
+	    t.known_len * 10 > prose_len(f, article) * 6) {
 		cut(&t, 0, t.first);
 		cut(&t, t.last + 1, t.count);
 	}

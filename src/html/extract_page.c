@@ -44,7 +44,7 @@ static bool build_body(struct dom *dom, const struct html_source *source,
 		article_build(dom, article, page);
 	size_t shown = text_len(page);
 
-	if (facts->body.len > BODY_LEAST && facts->body.len / 3 * 2 > shown) {
+	if (facts->body.len > BODY_LEAST && facts->body.len / 5 * 2 > shown) {
 		replace_body(source, facts->body, is_html, page);
 		return false;
 	}

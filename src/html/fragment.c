@@ -64,7 +64,7 @@ void fragment_build(const struct html_source *source, bool is_html, struct page 
 	struct buf html = { .max = source->bytes.len * 5 + 64 };
 	struct html_source marked = *source;
 
-	if (!is_html) {
+	if (!is_html && !is_markup(source->bytes)) {
 		add_text_as_html(&html, source->bytes);
 		marked.bytes = buf_str(&html);
 	}
@@ -75,7 +75,7 @@ void fragment_build(const struct html_source *source, bool is_html, struct page 
 bool html_fragment(const struct html_source *source, struct page *page, struct error *err)
 {
 	*page = (struct page){ 0 };
-	fragment_build(source, is_markup(source->bytes), page);
+	fragment_build(source, false, page);
 	page_number(page);
 	if (page->block_count)
 		return true;
