@@ -60,8 +60,9 @@ static size_t title_line(const struct meta_reader *m, size_t to)
 	for (size_t i = to < m->lines.count ? to + 1 : m->lines.count; i-- > 0;) {
 		struct str text = m->lines.items[i].text;
 
-		if (text.len < title.len * 3 && text.len * 3 > title.len && title.len > 8 &&
-		    meta_same(text, title))
+		if (title.len < 9 || text.len > title.len * 3 || text.len * 3 < title.len)
+			continue;
+		if (meta_same(text, title) || str_find(text, title) != SIZE_MAX)
 			return i;
 	}
 	return SIZE_MAX;
