@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+enum { KEY_MAX = 64 }; /* bytes of a key that is looked for */
+
 struct reader {
 	struct arena *arena;
 	struct str text;
@@ -57,6 +59,18 @@ static void skip_blanks(struct reader *r)
 	}
 }
 
+/* Whether a quoted key with its colon begins at the quote: a comma was
+ * forgotten. */
+static bool is_key_ahead(const struct reader *r, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < r->text.len && end < at + KEY_MAX && r->text.ptr[end] != r->text.ptr[at])
+		end++;
+	return end + 1 < r->text.len && r->text.ptr[end] == r->text.ptr[at] &&
+	       r->text.ptr[end + 1] == ':';
+}
+
 /* A quotation mark ends a string only where a value can end. */
 static bool is_string_end(const struct reader *r, size_t at)
 {
@@ -66,7 +80,7 @@ static bool is_string_end(const struct reader *r, size_t at)
 		return true;
 	char c = r->text.ptr[at];
 	return c == ',' || c == ':' || c == '}' || c == ']' || c == ';' || c == ')' ||
-	       c == '/' || c == '+';
+	       c == '/' || c == '+' || (c == '"' && is_key_ahead(r, at));
 }
 
 /* Reads the string at the quote; leaves behind its end. */
