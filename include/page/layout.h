@@ -42,7 +42,8 @@ struct layout_run {
 
 struct layout_line {
 	uint32_t first_run, run_count;
-	uint32_t block;   /* the block it shows; UINT32_MAX for the head */
+	uint32_t block;   /* the block it shows; UINT32_MAX for the head, the
+			   * page's block_count for the lists behind the body */
 	uint32_t offset;  /* bytes of the block's text before it: with block
 			   * the anchor that survives a change of width */
 };
@@ -56,8 +57,10 @@ struct layout_options {
 	int width;               /* columns of the measure, at least 10 */
 	bool show_numbers;       /* [n] after links */
 	bool show_head;          /* title, meta line, lead image before the body */
-	bool is_ascii;           /* no bars and bullets beyond ASCII */
-	int16_t offset;          /* minutes east, for dates without a zone */
+	bool is_ascii;           /* everything in ASCII, text too */
+	bool keeps_order;        /* the terminal itself reorders right-to-left
+				  * text: lines are in reading order */
+	int16_t offset;          /* minutes east; add_date's business */
 	const char *related_label; /* for related links without a label of their own */
 	/* Adds the meta line's date in the reader's language; ctx is passed on. */
 	void (*add_date)(void *ctx, const struct date *date, struct buf *out);
@@ -71,10 +74,14 @@ struct layout {
 	size_t run_count, line_count, run_cap, line_cap;
 	size_t blocks_done; /* blocks laid out so far */
 	bool is_done;
+	struct layout_state *state; /* where it goes on; in the arena */
 };
 
 /* Lays out until at least `lines` lines exist or the page ends; call again
- * with a larger number to go on. The page must outlive the layout. */
+ * with a larger number to go on, with the same page and options. The page must
+ * outlive the layout. Runs of a line stand in the order of their columns. A
+ * right-to-left block stands at the right edge; its text is in the order of
+ * the screen where the library for that is there, unless keeps_order. */
 void page_layout(struct layout *layout, const struct page *page,
 		 const struct layout_options *options, size_t lines);
 

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/pen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "page/facts.h"
+#include "page/forms.h"
+
+enum { LOOK_AHEAD = 2000 }; /* blocks, for the width of a list's numbers */
+
+static int depth_of(const struct page_block *block)
+{
+	int depth = block->kind == PAGE_ITEM && !block->depth ? 1 : block->depth;
+
+	return depth < PEN_DEPTH_MAX ? depth : PEN_DEPTH_MAX;
+}
+
+static int ordinal_width(uint32_t ordinal)
+{
+	int width = 3; /* "1. " */
+
+	for (; ordinal >= 10; ordinal /= 10)
+		width++;
+	return width;
+}
+
+/* Columns of the bullets or numbers of the list that the item is in: its
+ * largest number decides. Looked up where the list begins. */
+static int marker_width(const struct page *page, const struct page_block *item)
+{
+	const struct page_block *end = page->blocks + page->block_count;
+	int depth = depth_of(item), widest = item->ordinal ? ordinal_width(item->ordinal) : 2;
+
+	if (!item->ordinal)
+		return widest;
+	if (end - item > LOOK_AHEAD)
+		end = item + LOOK_AHEAD;
+	for (const struct page_block *block = item + 1; block < end; block++) {
+		if (depth_of(block) < depth || block->quote != item->quote)
+			break;
+		if (depth_of(block) > depth || block->kind != PAGE_ITEM)
+			continue;
+		if (!block->ordinal)
+			break;
+		int width = ordinal_width(block->ordinal);
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+/* Whether the item goes on a list that has its width already. */
+static bool continues_list(const struct pen *pen, const struct page_block *item)
+{
+	const struct page_block *before = item;
+	int depth = depth_of(item), markers = pen->state->markers[depth];
+
+	if (!markers || item == pen->page->blocks)
+		return false;
+	before--;
+	if (depth_of(before) < depth || before->quote != item->quote)
+		return false;
+	return item->ordinal ? ordinal_width(item->ordinal) <= markers && markers > 2 :
+			       markers == 2;
+}
+
+static void add_indent(const struct pen *pen, struct margin *margin, int columns)
+{
+	int room = pen_margin_max(pen) - margin->width;
+
+	margin_gap(margin, columns < room ? columns : room > 0 ? room : 0);
+}
+
+/* The columns of all lists around depth `depth`. */
+static int indent_of(const struct pen *pen, int depth)
+{
+	int columns = 0;
+
+	for (int i = 1; i <= depth; i++)
+		columns += pen->state->markers[i] ? pen->state->markers[i] : 2;
+	return columns;
+}
+
+static struct str bullet(const struct pen *pen, int depth)
+{
+	static const char *const bullets[] = { "\u2022", "\u25e6", "\u25aa" };
+	static const char *const ascii[] = { "*", "-", "+" };
+
+	return str_from((pen->options->is_ascii ? ascii : bullets)[(depth - 1) % 3]);
+}
+
+static void draw_item(struct pen *pen, const struct page_block *block, struct margin margin)
+{
+	int depth = depth_of(block);
+	struct str mark = bullet(pen, depth);
+
+	if (!continues_list(pen, block))
+		pen->state->markers[depth] = (uint8_t)marker_width(pen->page, block);
+	if (block->ordinal)
+		mark = arena_printf(&pen->layout->arena, "%u.", (unsigned)block->ordinal);
+	int columns = pen->state->markers[depth];
+	int room = pen_margin_max(pen) - margin.width;
+	int indent = indent_of(pen, depth - 1);
+	indent = indent + columns <= room ? indent : room - columns > 0 ? room - columns : 0;
+	margin_gap(&margin, indent);
+	if (columns > room) {
+		/* No room to hang: the number goes with the text. */
+		struct flow_look look = { LAYOUT_BULLET, 0, 0 };
+		flow_add_made(&pen->flow, mark, look);
+		flow_add_made(&pen->flow, STR(" "), look);
+	} else {
+		int width = utf8_width(mark) + 1;
+		margin_gap(&margin, columns - width);
+		margin_add(&margin, mark, LAYOUT_BULLET, 0);
+		margin_gap(&margin, 1);
+	}
+	struct margin rest = pen_hanging(&margin);
+	pen_add_spans(pen, &pen->flow, pen->page->spans + block->first_span, block->span_count,
+		      block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT);
+	pen_put_flow(pen, &margin, &rest);
+}
+
+void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
+		   const char *ascii, uint32_t link)
+{
+	struct str number = pen_number(pen, link, false);
+	int columns = (int)number.len + 2;
+
+	if (margin->width + 2 > pen_margin_max(pen))
+		*margin = (struct margin){ 0 };
+	margin_add(margin, str_from(pen->options->is_ascii ? ascii : mark), LAYOUT_CAPTION, link);
+	margin_gap(margin, 1);
+	if (!number.len || !pen->options->show_numbers)
+		return;
+	if (margin->width + columns <= pen_margin_max(pen)) {
+		margin_add(margin, number, LAYOUT_LINK_NUMBER, link);
+		margin_gap(margin, 2);
+		return;
+	}
+	struct flow_look look = { LAYOUT_LINK_NUMBER, 0, link };
+	flow_add_made(&pen->flow, number, look);
+	flow_add_made(&pen->flow, STR(" "), look);
+}
+
+/* Caption and credit; without a caption what the link says about itself. */
+static void draw_media(struct pen *pen, const struct page_block *block, struct margin margin)
+{
+	const struct page_link *link = form_link(pen->page, block->link);
+	const struct page_span *spans = pen->page->spans + block->first_span;
+	bool is_image = block->kind == PAGE_IMAGE;
+	size_t count = block->span_count, captions = is_image ? block->credit_span : count;
+	struct flow_look look = { LAYOUT_CAPTION, 0, block->link };
+
+	captions = captions < count ? captions : count;
+	pen_add_media(pen, &margin, is_image ? "\u25a3" : "\u25b6", is_image ? "#" : ">",
+		      block->link);
+	pen_add_spans(pen, &pen->flow, spans, captions, LAYOUT_CAPTION);
+	if (captions && captions < count)
+		flow_add_made(&pen->flow, STR(" "), look);
+	pen_add_spans(pen, &pen->flow, spans + captions, count - captions, LAYOUT_CREDIT);
+	if (!count && link)
+		flow_add(&pen->flow, is_image && !link->title.len ? str_from(_("Picture")) :
+			 form_title(link), look);
+	struct margin rest = pen_hanging(&margin);
+	pen_put_flow(pen, &margin, &rest);
+}
+
+static void draw_rule(struct pen *pen, struct margin margin)
+{
+	struct buf line = { 0 };
+	int room = pen->width - margin.width, columns = room / 3 > 1 ? room / 3 : 1;
+
+	for (int i = 0; i < columns; i++)
+		buf_add(&line, pen->options->is_ascii ? STR("-") : STR("\u2500"));
+	margin_gap(&margin, (room - columns) / 2);
+	margin_add(&margin, arena_str(&pen->layout->arena, buf_str(&line)), LAYOUT_RULE, 0);
+	buf_free(&line);
+	pen_start_line(pen, 0);
+	pen_put_margin(pen, &margin);
+}
+
+/* The label on lines of its own, where it is too long to begin one. */
+static void draw_label(struct pen *pen, struct str label, const struct margin *bars, uint32_t link)
+{
+	struct layout *l = pen->layout;
+	size_t from = l->line_count;
+
+	flow_add(&pen->flow, label, (struct flow_look){ LAYOUT_LABEL, 0, link });
+	pen_put_flow(pen, bars, bars);
+	/* It is no text of the block: the title begins at its offset 0. */
+	for (; from < l->line_count; from++)
+		l->lines[from].offset = pen->offset;
+}
+
+static struct str clean_label(struct pen *pen, struct str label)
+{
+	struct buf clean = { 0 };
+
+	if (pen->options->is_ascii)
+		utf8_add_ascii(&clean, label);
+	else
+		utf8_clean_line(&clean, label);
+	struct str kept = arena_str(&pen->layout->arena, buf_str(&clean));
+	buf_free(&clean);
+	return kept;
+}
+
+void pen_draw_related(struct pen *pen, uint32_t index, const struct margin *before,
+		      struct str label)
+{
+	const struct page_link *link = form_link(pen->page, index);
+	struct str number = pen_number(pen, index, false), shown = clean_label(pen, label);
+	struct margin bars = *before;
+	int columns = utf8_width(shown), facts = (int)number.len + 4;
+
+	if (before->width + 2 + facts > pen->width)
+		bars = (struct margin){ 0 };
+	pen_add_bars(pen, &bars, 1);
+	struct margin margin = bars;
+	if (columns > pen->width * 2 / 5 || bars.width + columns + 2 + facts > pen->width) {
+		draw_label(pen, label, &bars, index);
+	} else if (columns) {
+		margin_add(&margin, shown, LAYOUT_LABEL, index);
+		margin_gap(&margin, 2);
+	}
+	margin_add(&margin, number, LAYOUT_LINK_NUMBER, index);
+	margin_gap(&margin, number.len ? 1 : 0);
+	margin_add(&margin, STR(" "), LAYOUT_STATE, index);
+	margin_gap(&margin, 2);
+	struct margin rest = pen_hanging(&margin);
+	if (margin.width > pen->width / 2) {
+		/* Narrow: the title has lines of its own. */
+		pen_start_line(pen, 0);
+		pen_put_margin(pen, &margin);
+		margin = rest = bars;
+	}
+	flow_add(&pen->flow, form_title(link), (struct flow_look){
+		 link->url.len ? LAYOUT_RELATED : LAYOUT_DIM, 0, index });
+	pen_put_flow(pen, &margin, &rest);
+}
+
+static void draw_text(struct pen *pen, const struct page_block *block, struct margin margin)
+{
+	uint8_t role = block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT;
+
+	if (block->kind == PAGE_HEADING)
+		role = LAYOUT_HEADING;
+	if (block->kind == PAGE_PRE) {
+		role = LAYOUT_CODE;
+		pen->flow.is_pre = true;
+		add_indent(pen, &margin, pen->width >= 40 ? 2 : 0);
+	}
+	pen_add_spans(pen, &pen->flow, pen->page->spans + block->first_span, block->span_count,
+		      role);
+	pen_put_flow(pen, &margin, &margin);
+}
+
+void pen_draw_block(struct pen *pen, const struct page_block *block)
+{
+	const struct page_link *link = form_link(pen->page, block->link);
+	struct margin margin = { 0 };
+
+	pen_add_bars(pen, &margin, block->quote);
+	if (block->kind == PAGE_ITEM) {
+		draw_item(pen, block, margin);
+		return;
+	}
+	add_indent(pen, &margin, indent_of(pen, depth_of(block)));
+	switch ((enum page_block_kind)block->kind) {
+	case PAGE_IMAGE:
+	case PAGE_EMBED:
+		draw_media(pen, block, margin);
+		break;
+	case PAGE_RULE:
+		draw_rule(pen, margin);
+		break;
+	case PAGE_RELATED:
+		if (link)
+			pen_draw_related(pen, block->link, &margin,
+					 facts_label(link, pen->options->related_label));
+		break;
+	default:
+		draw_text(pen, block, margin);
+		break;
+	}
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/pen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "page/forms.h"
+
+void margin_add(struct margin *margin, struct str text, uint8_t role, uint32_t link)
+{
+	int width = utf8_width(text);
+
+	if (margin->count == PEN_MARGIN_RUNS || !text.len)
+		return;
+	margin->runs[margin->count++] = (struct layout_run){
+		.text = text,
+		.column = (uint16_t)margin->width,
+		.width = (uint16_t)width,
+		.role = role,
+		.link = link,
+	};
+	margin->width += width;
+}
+
+void margin_gap(struct margin *margin, int columns)
+{
+	margin->width += columns;
+}
+
+struct margin pen_hanging(const struct margin *margin)
+{
+	struct margin hanging = { .width = margin->width };
+
+	for (int i = 0; i < margin->count; i++)
+		if (margin->runs[i].role == LAYOUT_RULE)
+			hanging.runs[hanging.count++] = margin->runs[i];
+	return hanging;
+}
+
+int pen_margin_max(const struct pen *pen)
+{
+	return pen->width >= 24 ? pen->width - 14 : pen->width * 4 / 10;
+}
+
+void pen_add_bars(const struct pen *pen, struct margin *margin, int quotes)
+{
+	int room = pen_margin_max(pen) / 2 + 1;
+
+	for (int i = 0; i < quotes && i < PEN_BARS_MAX && margin->width + 2 <= room; i++) {
+		margin_add(margin, pen->options->is_ascii ? STR("|") : STR("\u2503"),
+			   LAYOUT_RULE, 0);
+		margin_gap(margin, 1);
+	}
+}
+
+struct str pen_number(struct pen *pen, uint32_t index, bool has_brackets)
+{
+	const struct page_link *link = form_link(pen->page, index);
+
+	if (!link || !link->number)
+		return (struct str){ NULL, 0 };
+	bool is_related = link->kind == PAGE_LINK_RELATED || link->kind == PAGE_LINK_LATEST;
+	return arena_printf(&pen->layout->arena, "%s%s%u%s", has_brackets ? "[" : "",
+			    is_related ? "b" : "", (unsigned)link->number, has_brackets ? "]" : "");
+}
+
+void pen_start_line(struct pen *pen, uint32_t offset)
+{
+	struct layout *l = pen->layout;
+
+	l->lines = mem_grow(l->lines, l->line_count, &l->line_cap, sizeof(*l->lines));
+	l->lines[l->line_count++] = (struct layout_line){
+		.first_run = (uint32_t)l->run_count,
+		.block = pen->block,
+		.offset = pen->offset + offset,
+	};
+}
+
+void pen_put_run(struct pen *pen, struct str text, int width, int column, struct flow_look look)
+{
+	struct layout *l = pen->layout;
+
+	l->runs = mem_grow(l->runs, l->run_count, &l->run_cap, sizeof(*l->runs));
+	l->runs[l->run_count++] = (struct layout_run){
+		.text = text,
+		.column = (uint16_t)column,
+		.width = (uint16_t)width,
+		.style = look.style,
+		.role = look.role,
+		.link = look.link,
+	};
+	l->lines[l->line_count - 1].run_count++;
+}
+
+static void put_margin_run(struct pen *pen, const struct layout_run *run)
+{
+	int column = pen->is_rtl ? pen->width - run->column - run->width : run->column;
+
+	pen_put_run(pen, run->text, run->width, column,
+		    (struct flow_look){ run->role, run->style, run->link });
+}
+
+void pen_put_margin(struct pen *pen, const struct margin *margin)
+{
+	for (int i = 0; i < margin->count; i++)
+		put_margin_run(pen, &margin->runs[pen->is_rtl ? margin->count - 1 - i : i]);
+}
+
+void pen_keep_flow(struct pen *pen, struct flow *flow)
+{
+	struct str kept = arena_str(&pen->layout->arena, buf_str(&flow->text));
+
+	free(flow->text.ptr);
+	flow->text = (struct buf){ .ptr = (char *)kept.ptr, .len = kept.len };
+}
+
+/* The same after text was drawn: the arena owns it now. */
+static void forget_text(struct flow *flow)
+{
+	flow->text = (struct buf){ 0 };
+	flow_clear(flow);
+}
+
+void pen_put_flow(struct pen *pen, const struct margin *first, const struct margin *rest)
+{
+	struct flow *flow = &pen->flow;
+	int taken = first->width > rest->width ? first->width : rest->width;
+
+	flow_wrap(flow, pen->width - taken > 2 ? pen->width - taken : 2);
+	if (!pen->options->keeps_order)
+		flow_set_levels(flow, pen->is_rtl);
+	pen_keep_flow(pen, flow);
+	for (size_t i = 0; i < flow->line_count; i++) {
+		const struct margin *margin = i ? rest : first;
+		const struct flow_line *line = &flow->lines[i];
+		pen_start_line(pen, flow_source_at(flow, line->from));
+		if (pen->is_rtl) {
+			pen_put_line(pen, flow, i, pen->width - margin->width - line->width);
+			pen_put_margin(pen, margin);
+		} else {
+			pen_put_margin(pen, margin);
+			pen_put_line(pen, flow, i, margin->width);
+		}
+	}
+	if (!flow->line_count && first->count) {
+		pen_start_line(pen, 0);
+		pen_put_margin(pen, first);
+	}
+	forget_text(flow);
+}
+
+void pen_put_blank(struct pen *pen, int quotes)
+{
+	struct layout *l = pen->layout;
+	struct layout_line before = { .block = UINT32_MAX };
+	struct margin bars = { 0 };
+
+	if (l->line_count)
+		before = l->lines[l->line_count - 1];
+	pen_start_line(pen, 0);
+	l->lines[l->line_count - 1].block = before.block;
+	l->lines[l->line_count - 1].offset = before.offset;
+	pen_add_bars(pen, &bars, quotes);
+	pen_put_margin(pen, &bars);
+}
+
+static uint8_t role_of(const struct page_span *span, uint8_t role)
+{
+	if (span->link && role != LAYOUT_CAPTION && role != LAYOUT_CREDIT)
+		return LAYOUT_LINK;
+	if (span->style & PAGE_CODE && role == LAYOUT_TEXT)
+		return LAYOUT_CODE;
+	return role;
+}
+
+void pen_add_spans(struct pen *pen, struct flow *flow, const struct page_span *spans,
+		   size_t count, uint8_t role)
+{
+	flow->is_ascii = pen->options->is_ascii;
+	for (size_t i = 0; i < count; i++) {
+		const struct page_span *span = &spans[i];
+		flow_add(flow, span->text, (struct flow_look){ role_of(span, role), span->style,
+							       span->link });
+		if (!span->link || !pen->options->show_numbers)
+			continue;
+		if (i + 1 < count && spans[i + 1].link == span->link)
+			continue;
+		struct str number = pen_number(pen, span->link, true);
+		if (!number.len)
+			continue;
+		bool is_after_blank = flow->text.len &&
+				      strchr(" \n", flow->text.ptr[flow->text.len - 1]);
+		struct flow_look look = { LAYOUT_LINK_NUMBER, 0, span->link };
+		if (!is_after_blank)
+			flow_add_made(flow, STR(" "), look);
+		flow_add_made(flow, number, look);
+	}
+}
