@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/url.h"
+#include "feed/parse.h"
+#include "feed/text.h"
+
+static bool has(struct str type, const char *part)
+{
+	return str_find_nocase(type, str_from(part)) != SIZE_MAX;
+}
+
+/* How an Atom text construct is written (RFC 4287, 3.1 and 4.1.3.3, and the
+ * mode of Atom 0.3). */
+static enum gather atom_gather(const struct parse *p)
+{
+	struct str type = str_trim(xml_find(&p->xml, "type"));
+	struct str mode = str_trim(xml_find(&p->xml, "mode"));
+
+	if (str_eq_nocase(mode, STR("base64")))
+		return GATHER_BASE64;
+	if (str_eq_nocase(mode, STR("xml")) && type.len)
+		return GATHER_MARKUP;
+	if (type.len == 0)
+		return GATHER_GUESS;
+	if (has(type, "xhtml") || has(type, "+xml") || has(type, "/xml"))
+		return GATHER_MARKUP;
+	if (has(type, "html"))
+		return GATHER_HTML;
+	if (str_eq_nocase(type, STR("text")) || str_has_prefix_nocase(type, STR("text/")) ||
+	    str_find_char(type, '/') == SIZE_MAX)
+		return str_eq_nocase(mode, STR("escaped")) ? GATHER_GUESS : GATHER_MARKUP;
+	if (str_has_prefix_nocase(type, STR("image/")) ||
+	    str_has_prefix_nocase(type, STR("audio/")) ||
+	    str_has_prefix_nocase(type, STR("video/")))
+		return GATHER_NOTHING;
+	return GATHER_BASE64;
+}
+
+void gather_start(struct parse *p)
+{
+	const struct open_element *top = parse_top(p);
+	bool is_atom = top->space == SPACE_ATOM || (p->is_atom && top->space == SPACE_CORE);
+
+	p->gathering = p->depth;
+	buf_clear(&p->text);
+	if (element_kind(top->id).reading == READ_PLAIN)
+		p->gather = GATHER_PLAIN;
+	else if (is_atom)
+		p->gather = atom_gather(p);
+	else if (top->space == SPACE_XHTML)
+		p->gather = GATHER_MARKUP;
+	else if (top->space == SPACE_MEDIA && !has(xml_find(&p->xml, "type"), "html"))
+		p->gather = GATHER_GUESS;
+	else
+		p->gather = GATHER_HTML;
+}
+
+void gather_text(struct parse *p, struct str text, bool is_raw)
+{
+	enum xml_escape escape = p->gather == GATHER_MARKUP ? XML_ESCAPED : XML_PLAIN;
+
+	if (!p->gathering || p->gather == GATHER_NOTHING)
+		return;
+	if (is_raw)
+		xml_add_raw(&p->text, text, escape);
+	else
+		xml_add_decoded(&p->xml, &p->text, text, escape);
+}
+
+/* What was taken for text has a tag in it, so it is markup. */
+static void settle(struct parse *p)
+{
+	struct buf escaped = { 0 };
+
+	if (p->gather != GATHER_GUESS && p->gather != GATHER_BASE64)
+		return;
+	text_add_escaped(&escaped, buf_str(&p->text));
+	buf_free(&p->text);
+	p->text = escaped;
+	p->gather = GATHER_MARKUP;
+}
+
+static void add_attribute(struct parse *p, const struct xml_attribute *attribute)
+{
+	const struct open_element *top = parse_top(p);
+	struct str outer = p->stack[p->gathering - 1].base;
+	struct buf value = { 0 }, whole = { 0 };
+	bool is_address = str_eq_nocase(attribute->name, STR("href")) ||
+			  str_eq_nocase(attribute->name, STR("src"));
+
+	xml_add_decoded(&p->xml, &value, attribute->value, XML_PLAIN);
+	if (is_address && !str_eq(top->base, outer))
+		url_resolve(&whole, top->base, buf_str(&value));
+	buf_add_char(&p->text, ' ');
+	buf_add(&p->text, attribute->name);
+	buf_add(&p->text, STR("=\""));
+	struct str shown = whole.len ? buf_str(&whole) : buf_str(&value);
+	for (size_t quote; (quote = str_find_char(shown, '"')) != SIZE_MAX;) {
+		text_add_escaped(&p->text, str_slice(shown, 0, quote));
+		buf_add(&p->text, STR("&quot;"));
+		shown = str_slice(shown, quote + 1, shown.len);
+	}
+	text_add_escaped(&p->text, shown);
+	buf_add_char(&p->text, '"');
+	buf_free(&value);
+	buf_free(&whole);
+}
+
+static bool keeps_tags(const struct parse *p)
+{
+	return p->gather == GATHER_HTML || p->gather == GATHER_MARKUP;
+}
+
+void gather_tag(struct parse *p)
+{
+	struct str local = xml_local(p->xml.name);
+
+	settle(p);
+	if (!keeps_tags(p))
+		return;
+	buf_add_char(&p->text, '<');
+	buf_add(&p->text, local);
+	for (size_t i = 0; i < p->xml.attribute_count; i++)
+		if (!str_has_prefix(p->xml.attributes[i].name, STR("xmlns")) &&
+		    !str_has_prefix(p->xml.attributes[i].name, STR("xml:")))
+			add_attribute(p, &p->xml.attributes[i]);
+	buf_add_char(&p->text, '>');
+	if (p->xml.is_empty && !html_is_void(local))
+		gather_end_tag(p, p->xml.name);
+}
+
+void gather_end_tag(struct parse *p, struct str name)
+{
+	if (!keeps_tags(p) || html_is_void(xml_local(name)))
+		return;
+	buf_add(&p->text, STR("</"));
+	buf_add(&p->text, xml_local(name));
+	buf_add_char(&p->text, '>');
+}
+
+struct str gather_take(struct parse *p)
+{
+	struct buf made = { 0 };
+	struct str text = str_trim(buf_str(&p->text));
+
+	p->gathering = 0;
+	if (p->gather == GATHER_BASE64 && text_add_base64(&made, text))
+		text = str_trim(buf_str(&made));
+	else if (p->gather == GATHER_BASE64 ||
+		 (p->gather == GATHER_GUESS && !text_is_html(text))) {
+		text_add_escaped(&made, text);
+		text = buf_str(&made);
+	}
+	text = text.len ? arena_str(&p->feed->arena, text) : (struct str){ NULL, 0 };
+	buf_free(&made);
+	return text;
+}

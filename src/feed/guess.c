@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed/guess.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { SAMPLE = 65536 };
+
+/* Length of the valid sequence at the front of s, whose first byte is not
+ * ASCII; 0 when there is none. */
+static size_t sequence(struct str s)
+{
+	struct str rest = s;
+	uint32_t code = utf8_next(&rest);
+	size_t len = s.len - rest.len;
+
+	return code == UTF8_REPLACEMENT && !(len == 3 && (unsigned char)s.ptr[0] == 0xef) ? 0 : len;
+}
+
+struct guess_counts guess_count(struct str bytes)
+{
+	struct guess_counts counts = { 0, 0 };
+
+	for (size_t i = 0; i < bytes.len;) {
+		if (!(bytes.ptr[i] & 0x80)) {
+			i++;
+			continue;
+		}
+		size_t len = sequence(str_slice(bytes, i, bytes.len));
+		counts.good += len > 0;
+		counts.bad += len == 0;
+		i += len ? len : 1;
+	}
+	return counts;
+}
+
+void guess_mend(struct buf *out, struct str bytes)
+{
+	size_t from = 0, i = 0;
+
+	while (i < bytes.len) {
+		size_t len = bytes.ptr[i] & 0x80 ? sequence(str_slice(bytes, i, bytes.len)) : 1;
+		if (len) {
+			i += len;
+			continue;
+		}
+		buf_add(out, str_slice(bytes, from, i));
+		uint32_t code = charset_latin((unsigned char)bytes.ptr[i]);
+		utf8_put(out, code < 0xa0 ? UTF8_REPLACEMENT : code);
+		from = ++i;
+	}
+	buf_add(out, str_slice(bytes, from, bytes.len));
+}
+
+/* Encodings in pairs of bytes: how many pairs fit, how many of these are
+ * everyday letters of the language. */
+struct pairs {
+	const char *label;
+	unsigned char lead[2], trail[2], also[2], common[4]; /* ranges, both ends in */
+};
+
+static bool in(unsigned char c, const unsigned char range[2])
+{
+	return c >= range[0] && c <= range[1];
+}
+
+static const struct pairs pairs[] = {
+	{ "euc-jp", { 0xa1, 0xfe }, { 0xa1, 0xfe }, { 0xa1, 0xfe }, { 0xa4, 0xa5, 0xb0, 0xcf } },
+	{ "euc-kr", { 0xa1, 0xfe }, { 0xa1, 0xfe }, { 0xa1, 0xfe }, { 0xb0, 0xc8, 0xb0, 0xc8 } },
+	{ "gb2312", { 0xa1, 0xf7 }, { 0xa1, 0xfe }, { 0xa1, 0xfe }, { 0xb0, 0xd7, 0xa3, 0xa3 } },
+	{ "big5", { 0xa1, 0xf9 }, { 0x40, 0x7e }, { 0xa1, 0xfe }, { 0xa4, 0xc6, 0xa1, 0xa1 } },
+	{ "shift_jis", { 0x81, 0x9f }, { 0x40, 0x7e }, { 0x80, 0xfc }, { 0x82, 0x83, 0x88, 0x97 } },
+};
+
+/* Of 100 high bytes, how many this encoding explains as everyday letters; 0
+ * when some fit nowhere. Kana make Japanese sure, so they weigh more. */
+static int weigh(struct str s, const struct pairs *p)
+{
+	size_t total = 0, bad = 0, common = 0, kana = 0;
+
+	for (size_t i = 0; i + 1 < s.len; i++) {
+		unsigned char a = (unsigned char)s.ptr[i], b = (unsigned char)s.ptr[i + 1];
+		if (a < 0x80)
+			continue;
+		total++;
+		if (!in(a, p->lead) || (!in(b, p->trail) && !in(b, p->also))) {
+			bad++;
+			continue;
+		}
+		common += in(a, p->common) || in(a, p->common + 2);
+		kana += p->lead[0] == 0x81 ? a == 0x82 || a == 0x83 : a == 0xa4 || a == 0xa5;
+		i++;
+	}
+	if (total == 0 || bad * 20 > total)
+		return 0;
+	bool is_japanese = p->label[0] == 's' || strcmp(p->label, "euc-jp") == 0;
+	if (is_japanese)
+		return kana * 5 > total ? 100 : 0;
+	return (int)(common * 95 / total);
+}
+
+/* Letters of one alphabet lie close together. */
+static struct charset guess_alphabet(struct str s)
+{
+	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0, thai = 0, mid = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		high += c >= 0x80;
+		low_half += c >= 0xc0 && c < 0xe0;
+		up_half += c >= 0xe0;
+		hebrew += c >= 0xe0 && c <= 0xfa;
+		thai += c >= 0xa1 && c <= 0xda;
+		mid += c >= 0xa0 && c < 0xc0;
+	}
+	bool is_dense = high * 3 > s.len - high;
+	if (is_dense && mid * 4 > high && thai * 2 > high)
+		return charset_find(STR("tis-620"));
+	if (is_dense && hebrew * 10 > high * 9 && low_half * 20 < high)
+		return charset_find(STR("windows-1255"));
+	if (is_dense && low_half > up_half * 2)
+		return charset_find(STR("koi8-r"));
+	if (is_dense && up_half > low_half)
+		return charset_find(STR("windows-1251"));
+	return charset_find(STR("windows-1252"));
+}
+
+/* The text without tags, whose letters would make it look less dense. */
+static void add_prose(struct buf *out, struct str s)
+{
+	bool is_tag = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c == '<')
+			is_tag = true;
+		if (!is_tag && (c >= 0x80 || (str_lower((char)c) >= 'a' && str_lower((char)c) <= 'z') ||
+				(i && (unsigned char)s.ptr[i - 1] >= 0x80)))
+			buf_add_char(out, (char)c);
+		if (c == '>')
+			is_tag = false;
+	}
+}
+
+struct charset guess_charset(struct str bytes)
+{
+	struct buf prose = { 0 };
+	const char *label = NULL;
+	int best = 50;
+
+	add_prose(&prose, str_slice(bytes, 0, SAMPLE));
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		int weight = weigh(buf_str(&prose), &pairs[i]);
+		if (weight > best) {
+			best = weight;
+			label = pairs[i].label;
+		}
+	}
+	struct charset found = label ? charset_find(str_from(label))
+				     : guess_alphabet(buf_str(&prose));
+	if (label && strcmp(label, "gb2312") == 0)
+		found.name = "gb2312";
+	buf_free(&prose);
+	return found;
+}

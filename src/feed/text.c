@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed/text.h"
+
+#include <string.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/names.h"
+#include "feed/xml.h"
+
+struct str text_clip(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	while (max && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
+		max--;
+	return str_slice(s, 0, max);
+}
+
+/* The length of the tag or comment at the front of s, which begins with '<';
+ * 0 when it is none that HTML knows. */
+static size_t tag_len(struct str s)
+{
+	size_t at = 1;
+
+	if (str_has_prefix(s, STR("<!--"))) {
+		size_t end = str_find(s, STR("-->"));
+		return end == SIZE_MAX ? s.len : end + 3;
+	}
+	at += at < s.len && s.ptr[at] == '/';
+	size_t from = at;
+	while (at < s.len && ((str_lower(s.ptr[at]) >= 'a' && str_lower(s.ptr[at]) <= 'z') ||
+			      (at > from && s.ptr[at] >= '0' && s.ptr[at] <= '9')))
+		at++;
+	if (!html_is_tag(str_slice(s, from, at)))
+		return 0;
+	for (char quote = '\0'; at < s.len; at++) {
+		char c = s.ptr[at];
+		if (quote)
+			quote = c == quote ? '\0' : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (c == '>')
+			return at + 1;
+	}
+	return 0;
+}
+
+void text_add_plain(struct buf *out, struct str html)
+{
+	struct buf flat = { 0 };
+	size_t len;
+
+	while (html.len) {
+		size_t plain = 0;
+		while (plain < html.len && html.ptr[plain] != '<' && html.ptr[plain] != '&')
+			plain++;
+		buf_add(&flat, str_slice(html, 0, plain));
+		html = str_slice(html, plain, html.len);
+		if (html.len == 0)
+			break;
+		if (html.ptr[0] == '<' && (len = tag_len(html))) {
+			if (str_has_prefix_nocase(html, STR("<br")))
+				buf_add_char(&flat, ' ');
+		} else if (html.ptr[0] == '&' && xml_reference(html, &len)) {
+			xml_add_decoded(NULL, &flat, str_slice(html, 0, len), XML_PLAIN);
+		} else {
+			buf_add_char(&flat, html.ptr[0]);
+			len = 1;
+		}
+		html = str_slice(html, len, html.len);
+	}
+	utf8_squeeze(out, buf_str(&flat));
+	buf_free(&flat);
+}
+
+void text_add_escaped(struct buf *out, struct str plain)
+{
+	xml_add_raw(out, plain, XML_ESCAPED);
+}
+
+static int sextet(char c)
+{
+	static const char alphabet[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *hit = c ? strchr(alphabet, c) : NULL;
+
+	return hit ? (int)(hit - alphabet) : -1;
+}
+
+bool text_add_base64(struct buf *out, struct str s)
+{
+	struct buf decoded = { 0 };
+	uint32_t bits = 0;
+	int count = 0;
+	bool is_text = true;
+
+	for (size_t i = 0; i < s.len && s.ptr[i] != '=' && is_text; i++) {
+		if (str_is_space(s.ptr[i]))
+			continue;
+		int value = sextet(s.ptr[i]);
+		is_text = value >= 0;
+		bits = bits << 6 | (uint32_t)(value & 0x3f);
+		if (++count == 4) {
+			buf_add_bytes(&decoded, (char[]){ (char)(bits >> 16), (char)(bits >> 8),
+							  (char)bits }, 3);
+			count = 0;
+			bits = 0;
+		}
+	}
+	if (count >= 2) {
+		bits <<= 6 * (4 - count);
+		buf_add_bytes(&decoded, (char[]){ (char)(bits >> 16), (char)(bits >> 8) },
+			      (size_t)count - 1);
+	}
+	is_text = is_text && decoded.len && utf8_is_valid(buf_str(&decoded));
+	if (is_text)
+		xml_add_raw(out, buf_str(&decoded), XML_PLAIN);
+	buf_free(&decoded);
+	return is_text;
+}
+
+static bool is_relative(struct str address)
+{
+	struct url url;
+
+	address = str_trim(address);
+	return address.len && address.ptr[0] != '#' &&
+	       !(url_split(address, &url) && url.scheme.len);
+}
+
+/* Adds html up to the value, and the value made absolute; *from gets the byte
+ * behind it. */
+static void add_value(struct buf *out, struct str html, struct str value, struct str base,
+		      size_t *from)
+{
+	size_t at = (size_t)(value.ptr - html.ptr);
+	struct buf plain = { 0 }, whole = { 0 };
+
+	xml_add_decoded(NULL, &plain, value, XML_PLAIN);
+	if (is_relative(buf_str(&plain)) && url_resolve(&whole, base, str_trim(buf_str(&plain)))) {
+		buf_add(out, str_slice(html, *from, at));
+		text_add_escaped(out, buf_str(&whole));
+		*from = at + value.len;
+	}
+	buf_free(&plain);
+	buf_free(&whole);
+}
+
+void text_add_based(struct buf *out, struct str html, struct str base)
+{
+	struct xml_reader xml = { .rest = html };
+	enum xml_kind kind;
+	size_t from = 0;
+
+	while (base.len && (kind = xml_next(&xml)) != XML_EOF) {
+		if (kind != XML_START)
+			continue;
+		for (size_t i = 0; i < xml.attribute_count; i++) {
+			const struct xml_attribute *a = &xml.attributes[i];
+			if (a->value.len && (str_eq_nocase(a->name, STR("href")) ||
+					     str_eq_nocase(a->name, STR("src"))))
+				add_value(out, html, a->value, base, &from);
+		}
+	}
+	buf_add(out, str_slice(html, from, html.len));
+}
+
+/* Whether the tag at the front of s stands alone often enough to tell HTML
+ * from prose about HTML. */
+static bool is_lone(struct str s)
+{
+	return str_has_prefix_nocase(s, STR("<br")) || str_has_prefix_nocase(s, STR("<img ")) ||
+	       str_has_prefix_nocase(s, STR("<p>")) || str_has_prefix_nocase(s, STR("<p "));
+}
+
+bool text_is_html(struct str s)
+{
+	bool has_mark = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		struct str rest = str_slice(s, i, s.len);
+		size_t len;
+		if (rest.ptr[0] == '&') {
+			if (!xml_reference(rest, &len))
+				continue;
+		} else if (rest.ptr[0] == '<') {
+			len = tag_len(rest);
+			if (len == 0)
+				return false;
+		} else {
+			continue;
+		}
+		has_mark = has_mark || rest.ptr[0] == '&' || rest.ptr[1] == '/' || is_lone(rest);
+		i += len - 1;
+	}
+	return has_mark;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_FEED_TEXT_SRC_H
+#define WARTA_FEED_TEXT_SRC_H
+
+#include "base/buf.h"
+
+/* Adds what a title's HTML says as plain text: tags of HTML dropped, what only
+ * looks like a tag kept, references resolved once, white space folded. */
+void text_add_plain(struct buf *out, struct str html);
+
+/* Adds plain text as HTML. */
+void text_add_escaped(struct buf *out, struct str plain);
+
+/* Adds what base64 stands for. False, and nothing added, when s is not all
+ * base64 or does not hold text. */
+bool text_add_base64(struct buf *out, struct str s);
+
+/* Adds HTML with the relative addresses in href and src made absolute. */
+void text_add_based(struct buf *out, struct str html, struct str base);
+
+/* Whether text that claims nothing is HTML: it has tags or references, and
+ * only such as HTML knows. */
+bool text_is_html(struct str s);
+
+/* The longest front part of s of at most max bytes that cuts no character. */
+struct str text_clip(struct str s, size_t max);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_FEED_XML_SRC_H
+#define WARTA_FEED_XML_SRC_H
+
+#include "base/buf.h"
+
+/* A reader of XML that never gives up: it takes well-formed documents apart
+ * and does what was probably meant with all others. It loads nothing, expands
+ * nothing that is declared elsewhere, keeps at most XML_ATTRIBUTES attributes
+ * of a tag, and looks at every byte a bounded number of times. Input is valid
+ * UTF-8; everything it hands out is a view of the input, not yet decoded. */
+
+enum { XML_ATTRIBUTES = 64, XML_ENTITIES = 64 };
+
+enum xml_kind { XML_EOF, XML_START, XML_CLOSE, XML_TEXT, XML_CDATA, XML_DOCTYPE };
+
+struct xml_attribute {
+	struct str name, value;
+};
+
+struct xml_entity {
+	struct str name, value;
+};
+
+struct xml_reader {
+	struct str rest;
+	struct str name; /* of a start or closing tag, with its prefix */
+	struct str text; /* of text and CDATA; all of a DOCTYPE */
+	struct xml_attribute attributes[XML_ATTRIBUTES];
+	size_t attribute_count;
+	struct xml_entity entities[XML_ENTITIES]; /* of the DOCTYPE */
+	size_t entity_count;
+	size_t expanded; /* bytes that such entities became */
+	bool is_empty;   /* <name/> */
+	bool is_cut;     /* the input ended inside of something */
+	bool is_odd;     /* something was not XML */
+	bool has_no_instruction; /* there is no "?>" ahead */
+};
+
+/* The next piece; comments and processing instructions are skipped. */
+enum xml_kind xml_next(struct xml_reader *xml);
+
+/* An attribute's value as it stands, empty when there is none. Matched by its
+ * name without prefix, case folded, unless name has one. */
+struct str xml_find(const struct xml_reader *xml, const char *name);
+
+/* Skips to behind the closing tag of an element whose content is no markup
+ * (script, style in HTML). */
+void xml_skip_raw(struct xml_reader *xml, struct str name);
+
+enum xml_escape { XML_PLAIN, XML_ESCAPED };
+
+/* Adds text with its references resolved once, line ends as \n and without
+ * control characters; escaped makes HTML of what it becomes. */
+void xml_add_decoded(struct xml_reader *xml, struct buf *out, struct str text,
+		     enum xml_escape escape);
+
+/* The same for CDATA, where references mean themselves. */
+void xml_add_raw(struct buf *out, struct str text, enum xml_escape escape);
+
+/* Code point of a named reference without & and ;, 0 when unknown. */
+uint32_t xml_entity_code(struct str name);
+
+/* What s, which begins with '&', refers to; 0 when it is no reference or a
+ * name of the document's own. *len gets the bytes it takes. */
+uint32_t xml_reference(struct str s, size_t *len);
+
+/* The part of a name behind its prefix. */
+struct str xml_local(struct str name);
+
+#endif
