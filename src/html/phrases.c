@@ -190,7 +190,8 @@ static void read_separator(const struct folded_line *line, size_t at, struct phr
 		if (letter != ' ' && ++signs > JUNK_MAX + 1)
 			return;
 		out->has_separator |= is_sep;
-		out->has_colon |= letter == ':' || letter == 0x2236 || letter == 0xfe55;
+		out->has_colon |= letter == ':' || letter == 0x2236 || letter == 0xfe55 ||
+				  letter == 0x3011;
 		out->rest = line->end[at];
 	}
 }

@@ -10,6 +10,7 @@
 enum {
 	TEXT_ONLY_MAX = 180, /* signs of a line without a link */
 	AFTERTHOUGHT_MAX = 60, /* bytes of a label behind a sentence */
+	LABEL_BYTES = 120,   /* of a label right before a link */
 	ASIDES_MAX = 3,      /* lines between a label and its first link */
 	BOX_TEXT_MAX = 600,  /* bytes beside the links of a box */
 	BOX_LINES_MAX = 64,
@@ -78,7 +79,7 @@ static bool read_line_of_links(struct marker *m, const struct line *line,
 		return false;
 	if (label_link(line, label) && !label->has_separator && !is_set_apart(line, label))
 		return false;
-	if (!related_items_read(m->dom, line, label->rest, true, find))
+	if (!related_items_read(m->dom, line, label->rest, 5, find))
 		return false;
 	return find_is_telling(m, find, least_words(label));
 }
@@ -135,6 +136,12 @@ static bool read_text_only(struct marker *m, const struct line *line,
 static bool is_link_line(const struct line *line)
 {
 	return line->link_len * 100 >= line->text.len * 95;
+}
+
+/* In a box a date may stand behind the link. */
+static bool is_mostly_link(const struct line *line)
+{
+	return line->link_len * 2 >= line->text.len;
 }
 
 static const struct dom_node *line_block(const struct line *line)
@@ -201,12 +208,12 @@ static size_t words_for_list(const struct phrase_match *label)
 }
 
 /* Links of line i, if they look like articles' titles. */
-static bool add_link_line(struct marker *m, size_t i, const struct phrase_match *label,
-			  struct related_find *find)
+static bool add_link_line(struct marker *m, size_t i, size_t percent,
+			  const struct phrase_match *label, struct related_find *find)
 {
 	struct related_find more = *find;
 
-	if (!related_items_read(m->dom, &m->lines.items[i], 0, true, &more) ||
+	if (!related_items_read(m->dom, &m->lines.items[i], 0, percent, &more) ||
 	    !find_is_telling(m, &more, words_for_list(label)))
 		return false;
 	*find = more;
@@ -222,8 +229,8 @@ static bool read_box(struct marker *m, size_t at, size_t count, const struct phr
 			count = i - at;
 			break;
 		}
-		if (is_link_line(&m->lines.items[i]))
-			add_link_line(m, i, label, find);
+		if (is_mostly_link(&m->lines.items[i]))
+			add_link_line(m, i, 50, label, find);
 	}
 	find->line_count = count;
 	return find->item_count > 0;
@@ -233,7 +240,7 @@ static bool read_box(struct marker *m, size_t at, size_t count, const struct phr
 static size_t first_link_line(const struct marker *m, size_t at)
 {
 	for (size_t i = at + 1; i < m->lines.count && i <= at + 1 + ASIDES_MAX; i++) {
-		if (is_link_line(&m->lines.items[i]))
+		if (is_mostly_link(&m->lines.items[i]))
 			return i;
 		if (is_label_line(m, &m->lines.items[i]))
 			return SIZE_MAX;
@@ -259,7 +266,7 @@ static bool read_list(struct marker *m, size_t at, const struct phrase_match *la
 		return read_box(m, at, count, label, find);
 	next = next_link_line(m, at);
 	for (int i = 0; next != SIZE_MAX && i < RELATED_LIST_MAX; i++) {
-		if (!add_link_line(m, next, label, find))
+		if (!add_link_line(m, next, 5, label, find))
 			break;
 		find->line_count = next - at + 1;
 		next = next_link_line(m, next);
@@ -304,7 +311,7 @@ static bool read_afterthought(struct marker *m, const struct line *line,
 	if ((label.class != PHRASE_ALSO && label.class != PHRASE_WEAK) || !label.has_colon ||
 	    !begins_as_title(str_slice(text, label.from, text.len)))
 		return false;
-	if (!related_items_read(m->dom, line, links, false, find) || !find_is_telling(m, find, 2))
+	if (!related_items_read(m->dom, line, links, 0, find) || !find_is_telling(m, find, 2))
 		return false;
 	find->label = str_slice(text, label.from, label.to);
 	find->text_from = start;
@@ -363,13 +370,29 @@ static enum related_place find_place(const struct marker *m, const struct relate
 	return is_between_prose(m, find) ? RELATED_INLINE : RELATED_END;
 }
 
+/* The label of a line: its first words, or all of it before the first link
+ * where the page sets no blank between them. */
+static bool read_label(const struct marker *m, const struct line *line, struct phrase_match *label)
+{
+	size_t links = line->text.len;
+
+	if (phrases_match(m->phrases, line->text, label))
+		return true;
+	for (size_t i = line->span_count; i-- > 0;)
+		if (line->spans[i].link)
+			links = line->spans[i].from;
+	struct str before = str_slice(line->text, 0, links);
+	return line->link_len && links && links <= LABEL_BYTES &&
+	       phrases_match(m->phrases, before, label) && label->rest >= links;
+}
+
 static bool read_find(struct marker *m, size_t at, struct related_find *find)
 {
 	const struct line *line = &m->lines.items[at];
 	struct phrase_match label;
 
 	*find = (struct related_find){ .first_line = at, .line_count = 1 };
-	if (!phrases_match(m->phrases, line->text, &label))
+	if (!read_label(m, line, &label))
 		return line->link_len && read_afterthought(m, line, find);
 	find->class = label.class;
 	find->label = str_slice(line->text, label.from, label.to);

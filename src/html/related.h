@@ -36,9 +36,9 @@ struct related_find {
 };
 
 /* Links of the spans of a line from byte `from` on, added to the find. False
- * when other text than separators stands between or around them. With
- * lenient, a twentieth of the line may be other text. */
-bool related_items_read(struct dom *dom, const struct line *line, size_t from, bool lenient,
+ * when more than `percent` of the line is other text than separators, or when
+ * one of the links is none to follow. */
+bool related_items_read(struct dom *dom, const struct line *line, size_t from, size_t percent,
 			struct related_find *find);
 
 /* Whether an address can be an article: no tag, author, search or share page. */

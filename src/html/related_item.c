@@ -255,6 +255,19 @@ static bool is_nowhere(struct str href)
 	return href.len == 0 || href.ptr[0] == '#' || str_has_prefix_nocase(href, STR("javascript:"));
 }
 
+/* "/sport" under the word "Sport": a section, not an article. */
+static bool is_section_link(struct str url, struct str title)
+{
+	struct url parts;
+
+	if (related_word_count(title) > 2 || !url_split(url, &parts) || parts.query.len)
+		return false;
+	for (size_t i = 0; i < parts.path.len; i++)
+		if (strchr("0123456789-_.", parts.path.ptr[i]))
+			return false;
+	return true;
+}
+
 /* False when the link is one that must not be followed as an article. */
 static bool link_add(struct dom *dom, const struct line_span *span, struct str title,
 		     struct related_find *find)
@@ -270,13 +283,15 @@ static bool link_add(struct dom *dom, const struct line_span *span, struct str t
 		url = dom_url(dom, href);
 		if (!related_is_article(url, dom->base))
 			return false;
+		if (is_section_link(url, title))
+			return true;
 	}
 	title = arena_str(&dom->arena, title);
 	item_add(find, (struct related_item){ url, title, is_in_heading(span->node) });
 	return true;
 }
 
-bool related_items_read(struct dom *dom, const struct line *line, size_t from, bool lenient,
+bool related_items_read(struct dom *dom, const struct line *line, size_t from, size_t percent,
 			struct related_find *find)
 {
 	size_t foreign = 0, i = 0;
@@ -297,5 +312,5 @@ bool related_items_read(struct dom *dom, const struct line *line, size_t from, b
 		if (!link_add(dom, span, str_slice(line->text, begin, end), find))
 			return false;
 	}
-	return foreign <= (lenient ? line->text.len / 20 : 0);
+	return foreign * 100 <= line->text.len * percent;
 }
