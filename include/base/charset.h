@@ -21,8 +21,4 @@ bool charset_add_utf8(struct buf *out, struct str bytes, struct charset charset)
 /* The letter that a byte from 0x80 on is in windows-1252. */
 uint32_t charset_latin(unsigned char byte);
 
-/* Loads what the C library keeps in files (Chinese, Japanese, Korean), so that
- * a process without rights can decode it. Call before locking it in. */
-void charset_load(void);
-
 #endif

@@ -26,12 +26,6 @@ static const struct label { const char *label, *decoder, *name; } labels[] = {
 static const char *const wide[] = { "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32",
 				    "UTF-32LE", "UTF-32BE" };
 
-/* What is loaded for others: the rows of labels that iconv decodes. */
-static const char *const loaded[] = {
-	"GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "ISO-2022-JP", "ISO-2022-JP-2", "CP949",
-	"ISO-2022-KR", "JOHAB", "EUC-TW",
-};
-
 struct charset charset_find(struct str label)
 {
 	char low[LABEL_MAX];
@@ -171,12 +165,4 @@ uint32_t charset_latin(unsigned char byte)
 	enum { WINDOWS_1252 = 2 };
 
 	return byte < 0x80 ? byte : tables[WINDOWS_1252].high[byte - 0x80];
-}
-
-void charset_load(void)
-{
-	/* The library forgets a converter that nobody holds, so they are left
-	 * open for the life of the process. */
-	for (size_t i = 0; i < sizeof(loaded) / sizeof(loaded[0]); i++)
-		(void)iconv_open("UTF-8", loaded[i]);
 }

@@ -124,13 +124,13 @@ void gather_tag(struct parse *p)
 		    !str_has_prefix(p->xml.attributes[i].name, STR("xml:")))
 			add_attribute(p, &p->xml.attributes[i]);
 	buf_add_char(&p->text, '>');
-	if (p->xml.is_empty && !html_is_void(local))
+	if (p->xml.is_empty && !name_is_void(local))
 		gather_end_tag(p, p->xml.name);
 }
 
 void gather_end_tag(struct parse *p, struct str name)
 {
-	if (!keeps_tags(p) || html_is_void(xml_local(name)))
+	if (!keeps_tags(p) || name_is_void(xml_local(name)))
 		return;
 	buf_add(&p->text, STR("</"));
 	buf_add(&p->text, xml_local(name));

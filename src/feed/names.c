@@ -140,12 +140,12 @@ static int tag_find(struct str local)
 	return -1;
 }
 
-bool html_is_tag(struct str local)
+bool name_is_tag(struct str local)
 {
 	return tag_find(local) >= 0;
 }
 
-bool html_is_void(struct str local)
+bool name_is_void(struct str local)
 {
 	int at = tag_find(local);
 

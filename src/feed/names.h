@@ -50,7 +50,7 @@ enum space space_of_prefix(struct str prefix);
 enum element element_find(enum space space, struct str local);
 
 /* Whether HTML knows an element of that name; is_void: without an end tag. */
-bool html_is_tag(struct str local);
-bool html_is_void(struct str local);
+bool name_is_tag(struct str local);
+bool name_is_void(struct str local);
 
 #endif

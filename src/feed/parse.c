@@ -179,7 +179,7 @@ static void start(struct parse *p)
 	if (p->gathering && !(is_field && may_hold(p->stack[p->gathering - 1].id, id))) {
 		push(p, ELEMENT_UNKNOWN, space, base, bindings);
 		gather_tag(p);
-		if (is_empty || html_is_void(xml_local(p->xml.name))) {
+		if (is_empty || name_is_void(xml_local(p->xml.name))) {
 			p->binding_count = bindings;
 			p->depth--;
 		}

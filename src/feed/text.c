@@ -32,7 +32,7 @@ static size_t tag_len(struct str s)
 	while (at < s.len && ((str_lower(s.ptr[at]) >= 'a' && str_lower(s.ptr[at]) <= 'z') ||
 			      (at > from && s.ptr[at] >= '0' && s.ptr[at] <= '9')))
 		at++;
-	if (!html_is_tag(str_slice(s, from, at)))
+	if (!name_is_tag(str_slice(s, from, at)))
 		return 0;
 	for (char quote = '\0'; at < s.len; at++) {
 		char c = s.ptr[at];

@@ -38,24 +38,25 @@ static void fill_texts(struct news_feed *feed)
 	buf_free(&text);
 }
 
-static struct str sanitized(struct news_feed *feed, const struct news_item *item, struct str html)
+static struct str sanitized(struct news_feed *feed, struct str base, struct str html)
 {
 	struct buf safe = { 0 };
 
 	if (str_is_empty(html))
 		return html;
-	html_sanitize(html, item->base, &safe);
+	html_sanitize(html, base, &safe);
 	html = arena_str(&feed->arena, buf_str(&safe));
 	buf_free(&safe);
 	return html;
 }
 
-static void sanitize_items(struct news_feed *feed)
+static void sanitize_feed(struct news_feed *feed)
 {
+	feed->description = sanitized(feed, feed->link, feed->description);
 	for (size_t i = 0; i < feed->item_count; i++) {
 		struct news_item *item = &feed->items[i];
-		item->summary = sanitized(feed, item, item->summary);
-		item->content = sanitized(feed, item, item->content);
+		item->summary = sanitized(feed, item->base, item->summary);
+		item->content = sanitized(feed, item->base, item->content);
 	}
 }
 
@@ -68,7 +69,7 @@ static bool run_feed(const struct jail_task *task, struct buf *out, struct error
 	if (is_ok && task->kind == JAIL_FEED)
 		fill_texts(&feed);
 	if (is_ok && task->kind == JAIL_FEED_SAFE)
-		sanitize_items(&feed);
+		sanitize_feed(&feed);
 	if ((is_ok || feed.alternate_count) && !news_feed_pack(&feed, out))
 		is_ok = error_set(err, _("The feed is too large"));
 	news_feed_free(&feed);
