@@ -47,20 +47,24 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 	struct finder f = { .dom = dom, .facts = facts };
 	uint32_t best = 0;
 	enum laxity best_laxity = LAX_NONE, last = LAX_NONE;
+	bool is_forum = false;
 
 	f.stats = mem_new(dom->node_count, sizeof(*f.stats));
 	for (int laxity = 0; laxity < LAX_COUNT && best < ENOUGH; laxity++) {
 		f.laxity = last = (enum laxity)laxity;
+		f.may_be_comments = laxity >= LAX_CLEAN && best < LITTLE;
 		uint32_t value = attempt(&f, out);
 
 		/* Giving up rules must pay, and the more so the more there was. */
 		if (value > (best < LITTLE ? best : best * 3)) {
 			best = value;
 			best_laxity = f.laxity;
+			is_forum = f.may_be_comments;
 		}
 	}
 	if (best_laxity != last) {
 		f.laxity = best_laxity;
+		f.may_be_comments = is_forum;
 		attempt(&f, out);
 	}
 	article_trim(&f, out);

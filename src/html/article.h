@@ -56,6 +56,7 @@ struct finder {
 	const struct facts *facts;
 	struct stat *stats; /* by index of node */
 	enum laxity laxity;
+	bool may_be_comments; /* nothing else was found: a forum */
 };
 
 static inline struct stat *stat_of(const struct finder *f, const struct dom_node *node)

@@ -49,7 +49,7 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 	if (has_role(node))
 		return !is_large(f, node);
 	/* Comments are long and called post, too. */
-	unsigned never = f->laxity < LAX_CLEAN ? HINT_COMMENT | HINT_POPUP : HINT_POPUP;
+	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
 	if (s->hints & never && !s->bodies && !s->titles)
 		return true;
 	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
