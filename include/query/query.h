@@ -17,12 +17,15 @@ enum query_kind {
 	QUERY_REGEX,  /* text, POSIX ERE, case folded */
 	QUERY_IS,     /* flag */
 	QUERY_SINCE, QUERY_BEFORE, /* when, UTC seconds */
-	QUERY_NUMBER_IS, /* newsboat attributes compared with a number */
+	QUERY_NUMBER_IS, /* number compared with when */
+	QUERY_EXACT, /* the whole field is text, case folded */
 };
 
 enum query_field {
 	QUERY_ANY, QUERY_TITLE, QUERY_AUTHOR, QUERY_FEED, QUERY_TAG, QUERY_TEXT,
 	QUERY_URL, QUERY_SECTION,
+	/* newsboat's: */
+	QUERY_FEED_URL, QUERY_FEED_SITE, QUERY_GUID, QUERY_ENCLOSURE,
 };
 
 enum query_flag {
@@ -30,11 +33,24 @@ enum query_flag {
 	QUERY_HAS_MEDIA, QUERY_HAS_RELATED,
 };
 
+enum query_number {
+	QUERY_AGE,         /* days since it was published */
+	QUERY_FEED_UNREAD, /* of its feed */
+	QUERY_FEED_TOTAL,
+	QUERY_FEED_INDEX,  /* its feed's place in the file, from 1 */
+	QUERY_FEED_AGE,    /* days since its feed's newest article */
+};
+
+enum query_compare {
+	QUERY_EQUAL, QUERY_UNEQUAL, QUERY_LESS, QUERY_MORE, QUERY_AT_MOST, QUERY_AT_LEAST,
+};
+
 struct query_node {
 	uint8_t kind, field, flag;
+	uint8_t number, compare; /* of QUERY_NUMBER_IS */
 	bool is_prefix;
 	struct str text;
-	int64_t when;
+	int64_t when; /* seconds UTC, or the number compared with */
 	struct query_node **children;
 	size_t child_count;
 };
@@ -53,6 +69,13 @@ void query_parse(struct str text, int64_t now, bool is_typing, struct query *out
 
 /* newsboat's filter language (USERS' query: feeds). */
 bool query_parse_newsboat(struct str text, int64_t now, struct query *out, struct error *err);
+
+/* Whether a pattern is one that can be searched with in bounded time: at most
+ * 256 bytes, no back-references, no repetition of repetitions in the large. */
+bool query_pattern_check(struct str pattern, struct error *err);
+
+/* A copy that shares nothing with the original. */
+void query_copy(const struct query *from, struct query *out);
 
 void query_free(struct query *query);
 

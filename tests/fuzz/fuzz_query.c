@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "query/query.h"
+
+/* Any text is a query, and an expression of newsboat's or a sentence. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str text = { (const char *)data + (size > 0), size ? size - 1 : 0 };
+	struct query query, copy;
+	struct error err = { 0 };
+
+	if (size == 0)
+		return 0;
+	query_parse(text, 1795348800, data[0] & 1, &query);
+	if (query.mistake_from > query.mistake_to || query.mistake_to > text.len)
+		__builtin_trap();
+	query_copy(&query, &copy);
+	query_free(&query);
+	query_free(&copy);
+	if (query_parse_newsboat(text, 1795348800, &query, &err))
+		query_free(&query);
+	else if (!err.text[0])
+		__builtin_trap();
+	return 0;
+}
