@@ -144,7 +144,7 @@ struct decoded decode(const struct feed_source *source)
 	struct charset charset;
 	struct mark mark;
 
-	out.room.max = source->bytes.len * 4 + 4096;
+	out.room.max = source->bytes.len * 4 + (64 << 10);
 	if (find_mark(source->bytes, &mark)) {
 		charset = (struct charset){ mark.name, mark.decoder };
 		if (mark.is_skipped)
@@ -152,7 +152,7 @@ struct decoded decode(const struct feed_source *source)
 	} else if (!find_ebcdic(source->bytes, &charset)) {
 		struct guess_counts counts = guess_count(out.text);
 		charset = choose(source, &counts);
-		if (is_utf8(charset) && counts.bad > counts.good / 4)
+		if (is_utf8(charset) && counts.bad > counts.good)
 			charset = guess_charset(out.text);
 		out.is_mended = is_utf8(charset) && counts.bad;
 	}

@@ -127,7 +127,12 @@ struct str draft_address(struct arena *arena, struct str base, struct str addres
 struct str draft_web_address(struct arena *arena, struct str base, struct str address)
 {
 	struct str whole = draft_address(arena, base, address);
+	struct url url;
 
+	/* Where nothing says what it is relative to, it stays as it is. */
+	if (base.len == 0 && whole.len && url_split(whole, &url) && !url.scheme.len &&
+	    !url.has_authority)
+		return whole;
 	return url_is_web(whole) ? whole : (struct str){ NULL, 0 };
 }
 

@@ -28,10 +28,6 @@ static enum gather atom_gather(const struct parse *p)
 	if (str_eq_nocase(type, STR("text")) || str_has_prefix_nocase(type, STR("text/")) ||
 	    str_find_char(type, '/') == SIZE_MAX)
 		return str_eq_nocase(mode, STR("escaped")) ? GATHER_GUESS : GATHER_MARKUP;
-	if (str_has_prefix_nocase(type, STR("image/")) ||
-	    str_has_prefix_nocase(type, STR("audio/")) ||
-	    str_has_prefix_nocase(type, STR("video/")))
-		return GATHER_NOTHING;
 	return GATHER_BASE64;
 }
 
@@ -58,7 +54,7 @@ void gather_text(struct parse *p, struct str text, bool is_raw)
 {
 	enum xml_escape escape = p->gather == GATHER_MARKUP ? XML_ESCAPED : XML_PLAIN;
 
-	if (!p->gathering || p->gather == GATHER_NOTHING)
+	if (!p->gathering)
 		return;
 	if (is_raw)
 		xml_add_raw(&p->text, text, escape);
@@ -143,11 +139,15 @@ struct str gather_take(struct parse *p)
 	struct str text = str_trim(buf_str(&p->text));
 
 	p->gathering = 0;
-	if (p->gather == GATHER_BASE64 && text_add_base64(&made, text))
+	if (p->gather == GATHER_BASE64) {
+		if (!text_add_base64(&made, text) && !text_is_base64(text))
+			text_add_escaped(&made, text);
 		text = str_trim(buf_str(&made));
-	else if (p->gather == GATHER_BASE64 ||
-		 (p->gather == GATHER_GUESS && !text_is_html(text))) {
+	} else if (p->gather == GATHER_GUESS && !text_is_html(text)) {
 		text_add_escaped(&made, text);
+		text = buf_str(&made);
+	} else if (p->gather == GATHER_HTML && str_find(text, STR("<!")) != SIZE_MAX) {
+		text_add_declared(&made, text);
 		text = buf_str(&made);
 	}
 	text = text.len ? arena_str(&p->feed->arena, text) : (struct str){ NULL, 0 };

@@ -127,6 +127,8 @@ static bool is_left_open(enum element field, enum element id)
 {
 	if (id == ELEMENT_UNKNOWN || may_hold(field, id))
 		return false;
+	if (field == ELEMENT_IMAGE || field == ELEMENT_AUTHOR)
+		return id == ELEMENT_ITEM || id == ELEMENT_CHANNEL;
 	return (element_kind(id).flags & FLAG_CLOSES) ||
 	       element_kind(field).reading == READ_PLAIN ||
 	       (field == ELEMENT_TITLE && id == ELEMENT_LINK);

@@ -18,8 +18,7 @@ enum gather {
 	GATHER_HTML,   /* as it is, which is HTML; tags are kept */
 	GATHER_GUESS,  /* HTML if it looks so and has no tags in it, else plain text */
 	GATHER_MARKUP, /* text is escaped, tags are kept */
-	GATHER_BASE64,
-	GATHER_NOTHING,
+	GATHER_BASE64, /* what is no text is dropped */
 };
 
 struct open_element {

@@ -21,11 +21,16 @@ struct str text_clip(struct str s, size_t max)
  * 0 when it is none that HTML knows. */
 static size_t tag_len(struct str s)
 {
+	enum { LONGEST = 1000 };
 	size_t at = 1;
 
+	s = str_slice(s, 0, LONGEST);
 	if (str_has_prefix(s, STR("<!--"))) {
 		size_t end = str_find(s, STR("-->"));
-		return end == SIZE_MAX ? s.len : end + 3;
+		if (end != SIZE_MAX)
+			return end + 3;
+		end = str_find_char(s, '>');
+		return end == SIZE_MAX ? s.len : end + 1;
 	}
 	at += at < s.len && s.ptr[at] == '/';
 	size_t from = at;
@@ -46,6 +51,18 @@ static size_t tag_len(struct str s)
 	return 0;
 }
 
+/* The bytes behind a tag of len bytes that are a program, not text. */
+static size_t program_len(struct str s, size_t len)
+{
+	bool is_script = str_has_prefix_nocase(s, STR("<script"));
+
+	if (!is_script && !str_has_prefix_nocase(s, STR("<style")))
+		return 0;
+	struct str rest = str_slice(s, len, s.len);
+	size_t end = str_find_nocase(rest, is_script ? STR("</script") : STR("</style"));
+	return end == SIZE_MAX ? rest.len : end;
+}
+
 void text_add_plain(struct buf *out, struct str html)
 {
 	struct buf flat = { 0 };
@@ -60,6 +77,7 @@ void text_add_plain(struct buf *out, struct str html)
 		if (html.len == 0)
 			break;
 		if (html.ptr[0] == '<' && (len = tag_len(html))) {
+			len += program_len(html, len);
 			if (str_has_prefix_nocase(html, STR("<br")))
 				buf_add_char(&flat, ' ');
 		} else if (html.ptr[0] == '&' && xml_reference(html, &len)) {
@@ -120,6 +138,28 @@ bool text_add_base64(struct buf *out, struct str s)
 	return is_text;
 }
 
+bool text_is_base64(struct str s)
+{
+	enum { SHORTEST = 32 };
+
+	for (size_t i = 0; i < s.len; i++)
+		if (sextet(s.ptr[i]) < 0 && s.ptr[i] != '=' && !str_is_space(s.ptr[i]))
+			return false;
+	return s.len >= SHORTEST;
+}
+
+void text_add_declared(struct buf *out, struct str html)
+{
+	for (size_t at; (at = str_find(html, STR("<!"))) != SIZE_MAX;) {
+		char next = at + 2 < html.len ? html.ptr[at + 2] : ' ';
+		bool is_kept = next == '-' || next == '[' || str_lower(next) == 'd';
+		buf_add(out, str_slice(html, 0, at));
+		buf_add(out, is_kept ? STR("<!") : STR("&lt;!"));
+		html = str_slice(html, at + 2, html.len);
+	}
+	buf_add(out, html);
+}
+
 static bool is_relative(struct str address)
 {
 	struct url url;
@@ -176,8 +216,10 @@ static bool is_lone(struct str s)
 
 bool text_is_html(struct str s)
 {
+	enum { SAMPLE = 16384 };
 	bool has_mark = false;
 
+	s = str_slice(s, 0, SAMPLE);
 	for (size_t i = 0; i < s.len; i++) {
 		struct str rest = str_slice(s, i, s.len);
 		size_t len;

@@ -15,6 +15,13 @@ void text_add_escaped(struct buf *out, struct str plain);
  * base64 or does not hold text. */
 bool text_add_base64(struct buf *out, struct str s);
 
+/* Whether s is base64 that holds no text: a picture, a sound. */
+bool text_is_base64(struct str s);
+
+/* Adds HTML in which "<!" that begins no comment is text; browsers would take
+ * all up to the next ">" for a comment. */
+void text_add_declared(struct buf *out, struct str html);
+
 /* Adds HTML with the relative addresses in href and src made absolute. */
 void text_add_based(struct buf *out, struct str html, struct str base);
 
