@@ -62,6 +62,10 @@ const struct conf_source *conf_urls_find(const struct conf_urls *urls, struct st
  * atomically. add appends a line (false when the URL is there already); set
  * rewrites the words of the source's line; move changes its URL. */
 bool conf_urls_add(const char *path, const struct conf_source *source, struct error *err);
+/* The same for many at once; those that are there already are passed over.
+ * added may be NULL. */
+bool conf_urls_add_all(const char *path, const struct conf_source *sources, size_t count,
+		       size_t *added, struct error *err);
 bool conf_urls_set(const char *path, const struct conf_source *source, struct error *err);
 bool conf_urls_remove(const char *path, struct str url, struct error *err);
 bool conf_urls_move(const char *path, struct str from, struct str to, struct error *err);
@@ -73,6 +77,11 @@ bool conf_urls_tag(const char *path, struct str url, struct str tag, bool is_on,
 
 /* The whole text of the file as it is, for undo; empty when it is missing. */
 bool conf_urls_text(const char *path, struct buf *out, struct error *err);
+
+/* For undo: the lines of one source with their places, and putting them back
+ * in place of what is there now. */
+bool conf_urls_keep(const char *path, struct str url, struct buf *kept, struct error *err);
+bool conf_urls_restore(const char *path, struct str url, struct str kept, struct error *err);
 
 /* A source with every optional value unset. */
 struct conf_source conf_source_new(struct str url);

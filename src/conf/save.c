@@ -3,22 +3,12 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "conf/edit.h"
 #include "conf/file.h"
 #include "conf/paths.h"
 #include "conf/table.h"
 
 enum { LARGEST_FILE = 1 << 20 };
-
-static bool next_line(struct str *rest, struct str *line)
-{
-	if (!rest->len)
-		return false;
-	size_t end = str_find_char(*rest, '\n');
-	end = end == SIZE_MAX ? rest->len : end + 1;
-	*line = str_slice(*rest, 0, end);
-	*rest = str_slice(*rest, end, rest->len);
-	return true;
-}
 
 /* "[name]" */
 static bool read_section(struct str line, struct str *name)
@@ -67,7 +57,7 @@ static struct place find_place(struct str text, const struct setting_row *row)
 	struct place place = { 0 };
 	size_t from, to;
 
-	while (next_line(&rest, &line)) {
+	while (edit_next_line(&rest, &line)) {
 		size_t at = (size_t)(line.ptr - text.ptr);
 		bool is_heading = read_section(line, &section);
 		if (!str_eq_nocase(section, wanted))
@@ -82,12 +72,6 @@ static struct place find_place(struct str text, const struct setting_row *row)
 		}
 	}
 	return place;
-}
-
-static void add_line_break(struct buf *out)
-{
-	if (out->len && out->ptr[out->len - 1] != '\n')
-		buf_add_char(out, '\n');
 }
 
 static void compose(struct str text, const struct setting_row *row, struct str value,
@@ -106,7 +90,7 @@ static void compose(struct str text, const struct setting_row *row, struct str v
 	if (!place.has_section)
 		place.section_end = text.len;
 	buf_add(out, str_slice(text, 0, place.section_end));
-	add_line_break(out);
+	edit_end_line(out);
 	if (!place.has_section)
 		buf_addf(out, "%s[%s]\n", out->len ? "\n" : "", row->section);
 	buf_addf(out, "%s = %.*s\n", row->name, STR_ARG(value));

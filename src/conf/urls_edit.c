@@ -1,68 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "base/i18n.h"
-#include "conf/file.h"
-#include "conf/paths.h"
-#include "conf/words.h"
-
-/* Editing the urls file: the text is read, its lines are copied over or
- * rewritten one by one, and the file is replaced. */
-
-struct edit {
-	const char *path;
-	struct buf before, after;
-	int lock;
-};
-
-static bool edit_open(struct edit *edit, const char *path, struct error *err)
-{
-	*edit = (struct edit){ .path = path, .lock = file_lock(path) };
-	if (conf_urls_text(path, &edit->before, err))
-		return true;
-	file_unlock(edit->lock);
-	buf_free(&edit->before);
-	return false;
-}
-
-static void edit_drop(struct edit *edit)
-{
-	file_unlock(edit->lock);
-	buf_free(&edit->before);
-	buf_free(&edit->after);
-}
-
-static bool edit_save(struct edit *edit, struct error *err)
-{
-	bool is_ok = str_eq(buf_str(&edit->before), buf_str(&edit->after)) ||
-		     conf_write_file(edit->path, buf_cstr(&edit->after), edit->after.len, err);
-
-	edit_drop(edit);
-	return is_ok;
-}
-
-/* Takes the next line with its line break. */
-static bool next_line(struct str *rest, struct str *line)
-{
-	if (!rest->len)
-		return false;
-	size_t end = str_find_char(*rest, '\n');
-	end = end == SIZE_MAX ? rest->len : end + 1;
-	*line = str_slice(*rest, 0, end);
-	*rest = str_slice(*rest, end, rest->len);
-	return true;
-}
-
-/* The first word of a line, if it is this url. */
-static bool line_is_of(struct str line, struct str url, struct arena *arena, struct word *word)
-{
-	size_t at = 0;
-
-	/* A byte order mark belongs to no word. */
-	if (str_has_prefix(line, STR("\xef\xbb\xbf")))
-		at = 3;
-	return word_next(line, &at, arena, word) && str_eq(word->text, url);
-}
+#include "conf/edit.h"
 
 static size_t count_lines_of(struct str text, struct str url)
 {
@@ -71,8 +9,8 @@ static size_t count_lines_of(struct str text, struct str url)
 	struct word word;
 	size_t count = 0;
 
-	while (next_line(&text, &line))
-		count += line_is_of(line, url, &arena, &word);
+	while (edit_next_line(&text, &line))
+		count += edit_is_of(line, url, &arena, &word);
 	arena_free(&arena);
 	return count;
 }
@@ -108,22 +46,41 @@ static void add_words(struct buf *out, const struct conf_source *source)
 	word_add_options(out, source, &none);
 }
 
-bool conf_urls_add(const char *path, const struct conf_source *source, struct error *err)
+bool conf_urls_add_all(const char *path, const struct conf_source *sources, size_t count,
+		       size_t *added, struct error *err)
 {
+	struct conf_urls urls;
 	struct edit edit;
+	size_t fresh = 0;
 
 	if (!edit_open(&edit, path, err))
 		return false;
-	if (count_lines_of(buf_str(&edit.before), source->url)) {
-		edit_drop(&edit);
-		return error_set(err, _("%.*s is subscribed already"), STR_ARG(source->url));
-	}
 	buf_add(&edit.after, buf_str(&edit.before));
-	if (edit.after.len && edit.after.ptr[edit.after.len - 1] != '\n')
+	edit_end_line(&edit.after);
+	conf_urls_parse(buf_str(&edit.before), &urls);
+	for (size_t i = 0; i < count; i++) {
+		if (conf_urls_find(&urls, sources[i].url))
+			continue;
+		fresh++;
+		add_words(&edit.after, &sources[i]);
 		buf_add_char(&edit.after, '\n');
-	add_words(&edit.after, source);
-	buf_add_char(&edit.after, '\n');
-	return edit_save(&edit, err);
+	}
+	conf_urls_free(&urls);
+	if (added)
+		*added = fresh;
+	if (fresh)
+		return edit_save(&edit, err);
+	edit_drop(&edit);
+	return true;
+}
+
+bool conf_urls_add(const char *path, const struct conf_source *source, struct error *err)
+{
+	size_t added;
+
+	if (!conf_urls_add_all(path, source, 1, &added, err))
+		return false;
+	return added || error_set(err, _("%.*s is subscribed already"), STR_ARG(source->url));
 }
 
 /* What the lines of a source say already, while they are rewritten. */
@@ -247,8 +204,8 @@ bool conf_urls_set(const char *path, const struct conf_source *source, struct er
 	}
 	rw.present = conf_source_new(source->url);
 	rw.has_tag = arena_array(&rw.arena, source->tag_count + 1, sizeof(bool));
-	while (next_line(&rest, &line)) {
-		if (line_is_of(line, source->url, &rw.arena, &word))
+	while (edit_next_line(&rest, &line)) {
+		if (edit_is_of(line, source->url, &rw.arena, &word))
 			rewrite_line(&rw, line, word.to, --left == 0, &edit.after);
 		else
 			buf_add(&edit.after, line);
@@ -275,8 +232,8 @@ static bool replace_lines(const char *path, struct str from, const struct str *t
 		edit_drop(&edit);
 		return error_set(err, _("%.*s is subscribed already"), STR_ARG(*to));
 	}
-	while (next_line(&rest, &line)) {
-		if (!line_is_of(line, from, &arena, &word)) {
+	while (edit_next_line(&rest, &line)) {
+		if (!edit_is_of(line, from, &arena, &word)) {
 			buf_add(&edit.after, line);
 			continue;
 		}

@@ -57,4 +57,11 @@ int64_t inside_clock(void);
 struct net_request *inside_request(const struct engine *engine, struct str url,
 				   const struct conf_source *source);
 
+/* The same scheme, host and port. */
+bool inside_is_same_place(struct str a, struct str b);
+
+/* Whether the user has subscribed to something at the very place of url: who
+ * reads a feed of a private machine may read its articles there. */
+bool inside_is_beside_feed(struct store *store, struct str url);
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
+#include "base/url.h"
 #include "engine/inside.h"
 
 static char *copy(struct str s)
@@ -41,4 +42,27 @@ struct net_request *inside_request(const struct engine *engine, struct str url,
 	request->max_bytes = (size_t)(source->max_size > 0 ? source->max_size :
 				      conf_number(conf, SETTING_MAX_SIZE));
 	return request;
+}
+
+bool inside_is_same_place(struct str a, struct str b)
+{
+	struct url x, y;
+
+	return url_split(a, &x) && url_split(b, &y) && str_eq(x.scheme, y.scheme) &&
+	       str_eq_nocase(x.host, y.host) && str_eq(x.port, y.port);
+}
+
+bool inside_is_beside_feed(struct store *store, struct str url)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	bool is_beside = false;
+	size_t count;
+
+	if (store_feeds(store, &arena, &feeds, &count, NULL))
+		for (size_t i = 0; i < count && !is_beside; i++)
+			is_beside = !feeds[i].is_retired &&
+				    inside_is_same_place(feeds[i].url, url);
+	arena_free(&arena);
+	return is_beside;
 }

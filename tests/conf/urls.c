@@ -170,6 +170,41 @@ static void test_removing_and_moving_touch_one_source(void **state)
 	file_end(&file);
 }
 
+static void test_kept_lines_go_back_to_their_places(void **state)
+{
+	static const char before[] = "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z";
+	struct test_file file;
+	struct buf kept = { 0 };
+
+	(void)state;
+	file_start(&file, before);
+	CHECK(conf_urls_keep(file.path, STR("https://a/"), &kept, NULL));
+	CHECK(conf_urls_remove(file.path, STR("https://a/"), NULL));
+	CHECK_FILE(&file, "#1\nhttps://b/\n");
+	CHECK(conf_urls_restore(file.path, STR("https://a/"), buf_str(&kept), NULL));
+	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z\n");
+	CHECK(conf_urls_tag(file.path, STR("https://a/"), STR("new"), true, NULL));
+	CHECK(conf_urls_restore(file.path, STR("https://a/"), buf_str(&kept), NULL));
+	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z\n");
+	buf_free(&kept);
+	file_end(&file);
+}
+
+static void test_many_are_added_at_once_and_none_twice(void **state)
+{
+	struct conf_source sources[] = { conf_source_new(STR("https://a/")),
+					 conf_source_new(STR("https://b/")) };
+	struct test_file file;
+	size_t added = 9;
+
+	(void)state;
+	file_start(&file, "https://b/ x");
+	CHECK(conf_urls_add_all(file.path, sources, 2, &added, NULL));
+	CHECK(added == 1);
+	CHECK_FILE(&file, "https://b/ x\nhttps://a/\n");
+	file_end(&file);
+}
+
 static void test_an_edit_follows_a_symbolic_link(void **state)
 {
 	struct conf_source source = conf_source_new(STR("https://a/"));
@@ -230,6 +265,8 @@ int main(void)
 		TEST(a_rewritten_line_keeps_its_look),
 		TEST(tags_are_given_and_taken),
 		TEST(removing_and_moving_touch_one_source),
+		TEST(kept_lines_go_back_to_their_places),
+		TEST(many_are_added_at_once_and_none_twice),
 		TEST(an_edit_follows_a_symbolic_link),
 		TEST(commands_in_a_file_of_others_are_left_out),
 		TEST(only_regular_files_are_read),

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_CONF_EDIT_H
+#define WARTA_CONF_EDIT_H
+
+#include "conf/words.h"
+
+/* Editing the urls file: its text is read under a lock, lines are copied over
+ * or rewritten one by one, and the file is replaced. */
+struct edit {
+	const char *path;
+	struct buf before, after;
+	int lock;
+};
+
+bool edit_open(struct edit *edit, const char *path, struct error *err);
+void edit_drop(struct edit *edit);
+/* Writes what came after, if it is different, and drops the edit. */
+bool edit_save(struct edit *edit, struct error *err);
+
+/* Takes the next line with its line break. */
+bool edit_next_line(struct str *rest, struct str *line);
+
+/* Whether the first word of a line is this url; *word gets it. */
+bool edit_is_of(struct str line, struct str url, struct arena *arena, struct word *word);
+
+/* Adds a line break unless the text ends in one. */
+void edit_end_line(struct buf *text);
+
+#endif

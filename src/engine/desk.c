@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/desk.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "query/query.h"
+
+enum { FOUND_MOST = 200, JAIL_FDS = 16, NEWER_SEARCH_MS = 3 };
+
+/* Runs the newest search. One that was interrupted for a newer one is
+ * forgotten; one that was only unlucky runs again. */
+static void run_search(struct desk *desk)
+{
+	struct order *order = desk->search;
+	struct engine_event *event = event_new(ENGINE_FOUND, order->ticket);
+	struct query *query = &event->query_mistake;
+	struct store_scope scope = { 0 };
+
+	if (order->has_scope)
+		scope = order->scope;
+	query_parse(order->text, time(NULL), order->is_typing, query);
+	scope.kind = STORE_SEARCH;
+	scope.filter = scope.query ? scope.query : scope.filter;
+	scope.query = query;
+	bool is_ok = store_list(desk->store, &scope, NULL, FOUND_MOST, &event->arena,
+				&event->rows, &event->row_count, &event->error);
+	if (!is_ok && mailbox_count(desk->engine->desk_box)) {
+		/* Whatever arrived comes first; a newer search replaces this. */
+		engine_event_free(event);
+		return;
+	}
+	query->root = NULL;
+	desk->search = NULL;
+	order_free(order);
+	event_send(desk->engine, event);
+}
+
+static void take_search(struct desk *desk, struct order *order)
+{
+	order_free(desk->search);
+	desk->search = order;
+}
+
+static void take_order(struct desk *desk, struct order *order)
+{
+	switch (order->kind) {
+	case ORDER_QUIT:
+		desk->is_quitting = true;
+		break;
+	case ORDER_SEARCH:
+		take_search(desk, order);
+		return;
+	case ORDER_OPEN_ARTICLE:
+		desk_open_article(desk, order);
+		break;
+	case ORDER_OPEN_URL:
+		desk_open_url(desk, order);
+		break;
+	case ORDER_RESPONSE:
+		desk_response(desk, order);
+		break;
+	case ORDER_CANCEL:
+		if (desk->search && desk->search->ticket == order->ticket)
+			take_search(desk, NULL);
+		desk_cancel(desk, order->ticket);
+		break;
+	default:
+		break;
+	}
+	order_free(order);
+}
+
+static void take_results(struct desk *desk)
+{
+	struct jail_result result;
+
+	while (jail_take(desk->line, &result, 0)) {
+		desk_result(desk, &result);
+		jail_result_free(&result);
+	}
+	desk_retry_waiting(desk);
+}
+
+static void sleep_until_something(struct desk *desk)
+{
+	struct pollfd fds[JAIL_FDS + 1] = {
+		{ .fd = mailbox_fd(desk->engine->desk_box), .events = POLLIN },
+	};
+	int jail_fds[JAIL_FDS];
+	size_t count = jail_line_fds(desk->line, jail_fds, JAIL_FDS);
+
+	for (size_t i = 0; i < count; i++)
+		fds[i + 1] = (struct pollfd){ .fd = jail_fds[i], .events = POLLIN };
+	/* A child that hangs makes no sound; the jail notices when it is asked. */
+	poll(fds, (nfds_t)count + 1, jail_pending(desk->line) ? 500 : -1);
+}
+
+void *desk_main(void *ctx)
+{
+	struct engine *engine = ctx;
+	struct desk desk = {
+		.engine = engine,
+		.store = engine->desk_store,
+		.line = engine->desk_line,
+	};
+	struct order *order;
+
+	while (!desk.is_quitting) {
+		if (!desk.search)
+			sleep_until_something(&desk);
+		while (!desk.is_quitting && (order = mailbox_take(engine->desk_box)))
+			take_order(&desk, order);
+		take_results(&desk);
+		if (desk.search && !desk.is_quitting)
+			run_search(&desk);
+	}
+	order_free(desk.search);
+	desk_drop_all(&desk);
+	return NULL;
+}

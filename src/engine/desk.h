@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_ENGINE_DESK_H
+#define WARTA_ENGINE_DESK_H
+
+#include "engine/fetch.h"
+#include "engine/inside.h"
+
+/* The desk: what a person waits for and must not queue behind the poll. It has
+ * a store for reading and its own line to the jail, and hands what is to be
+ * kept to the work thread. */
+struct desk_job {
+	uint64_t id, ticket;
+	bool is_fetch;   /* else: an article's own text is made a page */
+	bool is_waiting; /* for a place in the jail */
+	bool want_full;
+	struct arena arena; /* of the article */
+	struct store_article article;
+	bool has_article;
+	int64_t feed; /* whose latest articles are listed below */
+	struct fetch fetch;
+	struct net_response *response; /* what is parsed or waits for it */
+};
+
+struct desk {
+	struct engine *engine;
+	struct store *store;
+	struct jail_line *line;
+	struct desk_job **jobs;
+	size_t job_count, job_cap;
+	uint64_t last_id;
+	struct order *search; /* the newest, not answered yet */
+	bool is_quitting;
+};
+
+/* desk_open.c */
+void desk_open_article(struct desk *desk, const struct order *order);
+void desk_open_url(struct desk *desk, const struct order *order);
+void desk_response(struct desk *desk, struct order *order);
+void desk_result(struct desk *desk, struct jail_result *result);
+void desk_retry_waiting(struct desk *desk);
+void desk_cancel(struct desk *desk, uint64_t ticket);
+void desk_drop_all(struct desk *desk);
+
+#endif

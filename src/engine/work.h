@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_ENGINE_WORK_H
+#define WARTA_ENGINE_WORK_H
+
+#include "engine/fetch.h"
+#include "engine/inside.h"
+#include "engine/job.h"
+
+/* The work thread: the only writing store, the schedule, a line to the jail,
+ * and all jobs that go to the network except the desk's. One loop; nothing in
+ * it takes longer than a person may wait. */
+
+/* A refresh from its order to its last event. */
+struct work_refresh {
+	bool is_running;   /* feeds are being visited, or pages fetched */
+	bool is_fetching_pages;
+	bool is_offline_fill;
+	size_t visits_left;
+	int64_t total, done, failed, added;
+	int64_t *added_ids; /* of articles to announce; heap */
+	size_t added_count, added_cap;
+};
+
+/* Pages fetched ahead. */
+struct work_ahead {
+	size_t jobs_left;   /* requested and not stored yet */
+	int64_t total, done, failed;
+	int64_t budget;     /* pages that may still be fetched in this refresh */
+	int64_t bytes_left; /* that may still be fetched today */
+	int64_t bytes_new;  /* of them, not written down yet */
+	int rounds;         /* plans made in this refresh */
+	bool is_planned;    /* nothing more is wanted */
+	bool is_order;      /* the user asked for these by key */
+	struct ahead_host { struct str host; int64_t count; } *hosts;
+	size_t host_count, host_cap;
+	struct arena arena; /* of the names of hosts */
+};
+
+/* A host that asked for patience. */
+struct work_hold {
+	char *host;
+	int64_t until;
+};
+
+struct work {
+	struct engine *engine;
+	struct store *store;
+	struct jail_line *line;
+	struct net *net; /* NULL when offline */
+	struct job_table jobs;
+	bool is_quitting;
+
+	struct conf_urls urls;
+	size_t *url_slots;  /* open addressing: hash of url to index plus one */
+	size_t url_slot_count;
+	uint64_t urls_hash; /* of the text that urls was made from */
+	bool has_urls;
+
+	bool is_batch_open; /* a transaction of visits */
+	int batch_count;
+	int64_t batch_since; /* inside_clock */
+
+	struct work_refresh refresh;
+	struct work_ahead ahead;
+	struct work_hold *holds;
+	size_t hold_count, hold_cap;
+
+	int64_t last_progress;  /* inside_clock */
+	bool is_changed;        /* ENGINE_CHANGED is due */
+	int64_t index_left;     /* articles to index, as far as is known */
+	size_t slice_size;      /* articles that a slice of indexing holds */
+	int64_t wake_at;        /* UTC: when the next feed is due; 0 never */
+	int64_t tended_at;      /* inside_clock */
+};
+
+/* work.c */
+/* Puts what a response brought into the line for the jail. */
+void work_parse(struct work *work, struct job *job, const struct jail_task *task);
+/* Ends a job of which nothing is left to do. */
+void work_job_end(struct work *work, struct job *job);
+void work_send(struct work *work, struct job *job, struct net_request *request);
+
+/* work_batch.c: visits share transactions; everything else goes between. */
+bool batch_open(struct work *work);
+void batch_close(struct work *work);
+void batch_close_when_due(struct work *work);
+/* Milliseconds until the batch should be closed, -1 without one. */
+int batch_wait(const struct work *work);
+
+/* work_sources.c: the urls file and the feeds table. */
+bool sources_load(struct work *work, bool is_forced);
+/* The line of the file, NULL when there is none. */
+const struct conf_source *sources_find(const struct work *work, struct str url);
+void sources_unsubscribe(struct work *work, const struct order *order);
+void sources_set(struct work *work, const struct order *order);
+void sources_undo(struct work *work, struct str data);
+
+/* work_refresh.c */
+void refresh_order(struct work *work, const struct order *order);
+void refresh_stop(struct work *work);
+void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
+/* Sends progress, moves on to pages and the end. */
+void refresh_step(struct work *work);
+void refresh_free(struct work *work);
+
+/* work_visit.c */
+void visit_start(struct work *work, const struct store_feed *feed);
+void visit_response(struct work *work, struct job *job, struct net_response *response);
+void visit_parsed(struct work *work, struct job *job, struct jail_result *result);
+void visit_drop(struct work *work, struct job *job);
+
+/* work_hold.c: hosts that asked for patience (Retry-After). */
+bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until);
+void hold_set(struct work *work, struct str url, int64_t until);
+
+/* ahead_plan.c and work_ahead.c: pages fetched ahead. */
+void ahead_plan(struct work *work);
+void ahead_order(struct work *work, const struct order *order);
+void ahead_response(struct work *work, struct job *job, struct net_response *response);
+void ahead_parsed(struct work *work, struct job *job, struct jail_result *result);
+void ahead_drop(struct work *work, struct job *job);
+void ahead_reset(struct work *work);
+
+/* work_subscribe.c */
+void subscribe_order(struct work *work, const struct order *order);
+void subscribe_response(struct work *work, struct job *job, struct net_response *response);
+void subscribe_parsed(struct work *work, struct job *job, struct jail_result *result);
+void subscribe_drop(struct work *work, struct job *job);
+
+/* work_import.c */
+void import_order(struct work *work, const struct order *order);
+void import_parsed(struct work *work, struct job *job, struct jail_result *result);
+
+/* work_download.c */
+void download_order(struct work *work, const struct order *order);
+void download_response(struct work *work, struct job *job, struct net_response *response);
+void download_drop(struct work *work, struct job *job);
+
+/* work_marks.c: small writes that a person sees at once. */
+void marks_order(struct work *work, const struct order *order);
+
+/* work_calm.c: the index, eviction, upkeep, in slices when nothing else is to
+ * be done. True while there is more to do at once. */
+bool calm_slice(struct work *work);
+/* Milliseconds until there is something for calm_slice or the schedule, -1. */
+int calm_wait(const struct work *work);
+/* All of the index that is left; for a refresh that ends the process. */
+void calm_finish(struct work *work);
+void calm_after_refresh(struct work *work);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "engine/ahead.h"
+#include "engine/work.h"
+
+void ahead_start(struct work *work, const struct ahead_wish *wish)
+{
+	struct job *job = job_new(&work->jobs, JOB_PAGE, 0);
+
+	fetch_start(&job->ahead.fetch, wish->url);
+	job->ahead.article = wish->article;
+	job->ahead.feed = wish->feed;
+	job->ahead.level = wish->level;
+	job->ahead.fetch.is_trusted = wish->is_trusted;
+	/* What the user asked for by key is no crawl. */
+	job->ahead.fetch.is_prefetch = !wish->is_order;
+	work->ahead.jobs_left++;
+	work->ahead.total++;
+	work_send(work, job, fetch_request(&job->ahead.fetch, work->engine, job->id));
+}
+
+/* The user asked for these pages: say how it ended. */
+static void tell_end(struct work *work)
+{
+	char sentence[200];
+	int64_t got = work->ahead.done - work->ahead.failed;
+
+	if (work->refresh.is_running || !work->ahead.is_order || work->ahead.jobs_left)
+		return;
+	snprintf(sentence, sizeof(sentence),
+		 ngettext("%" PRId64 " page can be read offline", "%" PRId64
+			  " pages can be read offline", (unsigned long)got), got);
+	if (work->ahead.failed)
+		snprintf(sentence, sizeof(sentence), _("%" PRId64 " pages can be read offline, "
+			 "%" PRId64 " could not be fetched"), got, work->ahead.failed);
+	event_send_notice(work->engine, sentence);
+	ahead_reset(work);
+}
+
+static void end(struct work *work, struct job *job, bool is_failed)
+{
+	work->ahead.bytes_left -= job->ahead.fetch.wire_bytes;
+	ahead_note_bytes(work, job->ahead.fetch.wire_bytes);
+	if (work->ahead.jobs_left)
+		work->ahead.jobs_left--;
+	work->ahead.done++;
+	work->ahead.failed += is_failed;
+	fetch_free(&job->ahead.fetch);
+	work_job_end(work, job);
+	tell_end(work);
+}
+
+void ahead_drop(struct work *work, struct job *job)
+{
+	end(work, job, true);
+}
+
+static void fail(struct work *work, struct job *job, const struct error *err)
+{
+	store_page_failed(work->store, job->ahead.fetch.asked, time(NULL), str_from(err->text));
+	end(work, job, true);
+}
+
+static void keep(struct work *work, struct job *job)
+{
+	struct fetch *fetch = &job->ahead.fetch;
+	struct error err = { 0 };
+
+	if (!store_page_save(work->store, fetch->asked, &fetch->page, time(NULL), NULL, &err)) {
+		log_write(LOG_ERROR, "%s", err.text);
+		fail(work, job, &err);
+		return;
+	}
+	work->is_changed = true;
+	if (job->ahead.level > 0)
+		ahead_follow(work, &fetch->page, job->ahead.feed, job->ahead.level - 1);
+	end(work, job, false);
+}
+
+static void advance(struct work *work, struct job *job, enum fetch_step step,
+		    const struct jail_task *task, const struct error *err)
+{
+	switch (step) {
+	case FETCH_REQUEST:
+		work_send(work, job, fetch_request(&job->ahead.fetch, work->engine, job->id));
+		break;
+	case FETCH_PARSE: work_parse(work, job, task); break;
+	case FETCH_DONE: keep(work, job); break;
+	case FETCH_FAILED: fail(work, job, err); break;
+	}
+}
+
+void ahead_response(struct work *work, struct job *job, struct net_response *response)
+{
+	struct jail_task task;
+	struct error err = { 0 };
+
+	if (response->failure == NET_CANCELLED) {
+		ahead_drop(work, job);
+		return;
+	}
+	enum fetch_step step = fetch_response(&job->ahead.fetch, response, &task, &err);
+	advance(work, job, step, &task, &err);
+}
+
+void ahead_parsed(struct work *work, struct job *job, struct jail_result *result)
+{
+	struct error err = { 0 };
+	enum fetch_step step = fetch_parsed(&job->ahead.fetch, result, &err);
+
+	advance(work, job, step, NULL, &err);
+}

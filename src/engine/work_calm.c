@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "engine/work.h"
+
+enum {
+	SLICE_FIRST = 8,      /* articles indexed in the first slice */
+	SLICE_MOST = 256,
+	SLICE_MS = 15,        /* what a slice should take */
+	TEND_MS = 3600 * 1000,
+	LONGEST_SLEEP = 3600, /* seconds; a clock may be set meanwhile */
+	DAY = 86400,
+};
+
+/* Indexes a little and learns how much a slice can hold. */
+static void index_slice(struct work *work)
+{
+	struct error err = { 0 };
+	int64_t before = inside_clock();
+	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
+
+	if (!store_index_some(work->store, size, &work->index_left, &err)) {
+		log_write(LOG_WARNING, "%s", err.text);
+		work->index_left = 0;
+		return;
+	}
+	int64_t took = inside_clock() - before;
+	if (took < SLICE_MS / 2 && size < SLICE_MOST)
+		size *= 2;
+	else if (took > SLICE_MS && size > 1)
+		size /= 2;
+	work->slice_size = size;
+}
+
+static int64_t stored_time(struct work *work, struct str name)
+{
+	struct arena arena = { 0 };
+	struct str value;
+	int64_t when = 0;
+
+	if (store_get(work->store, name, &arena, &value))
+		str_to_int64(value, &when);
+	arena_free(&arena);
+	return when;
+}
+
+/* Once a day over all processes; a new database starts its first day. */
+static bool is_daily_due(struct work *work, struct str name)
+{
+	int64_t now = time(NULL), last = stored_time(work, name);
+	struct buf value = { 0 };
+
+	if (last && now >= last && now < last + DAY)
+		return false;
+	buf_addf(&value, "%lld", (long long)now);
+	store_put(work->store, name, buf_str(&value));
+	buf_free(&value);
+	return last != 0;
+}
+
+/* What need not be done at once: eviction and the upkeep of the database. */
+static void tend(struct work *work)
+{
+	const struct conf *conf = &work->engine->conf;
+	struct error err = { 0 };
+	int64_t evicted = 0;
+
+	work->tended_at = inside_clock();
+	if (is_daily_due(work, STR("evicted")) &&
+	    !store_evict(work->store, time(NULL), conf_number(conf, SETTING_KEEP),
+			 conf_number(conf, SETTING_CACHE_SIZE), &evicted, &err))
+		log_write(LOG_WARNING, "%s", err.text);
+	if (is_daily_due(work, STR("tended")) && !store_tend(work->store, time(NULL), &err))
+		log_write(LOG_WARNING, "%s", err.text);
+	if (evicted)
+		event_send_changed(work->engine);
+}
+
+/* When the first feed is due. */
+static void find_wake(struct work *work)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	size_t count;
+
+	work->wake_at = 0;
+	if (store_feeds(work->store, &arena, &feeds, &count, NULL))
+		for (size_t i = 0; i < count; i++) {
+			const struct store_feed *feed = &feeds[i];
+			if (feed->is_retired || feed->is_gone)
+				continue;
+			if (!work->wake_at || feed->next_visit < work->wake_at)
+				work->wake_at = feed->next_visit ? feed->next_visit : 1;
+		}
+	arena_free(&arena);
+}
+
+/* The reader polls by itself what becomes due while it runs. */
+static void wake(struct work *work)
+{
+	struct order *order = order_new(ORDER_REFRESH, 0);
+
+	work->wake_at = 0;
+	refresh_order(work, order);
+	order_free(order);
+}
+
+bool calm_slice(struct work *work)
+{
+	if (work->jobs.count || work->is_batch_open || work->refresh.is_running ||
+	    work->engine->is_once)
+		return false;
+	if (mailbox_count(work->engine->work_box))
+		return false;
+	if (work->index_left > 0) {
+		index_slice(work);
+		return work->index_left > 0;
+	}
+	if (work->wake_at && work->net && time(NULL) >= work->wake_at)
+		wake(work);
+	else if (work->tended_at && inside_clock() - work->tended_at > TEND_MS)
+		tend(work);
+	return false;
+}
+
+int calm_wait(const struct work *work)
+{
+	if (work->refresh.is_running)
+		return 100; /* for progress */
+	if (work->engine->is_once || !work->wake_at || !work->net || work->jobs.count)
+		return -1;
+	int64_t left = work->wake_at - time(NULL);
+	if (left > LONGEST_SLEEP)
+		left = LONGEST_SLEEP;
+	return left > 0 ? (int)left * 1000 : 0;
+}
+
+void calm_finish(struct work *work)
+{
+	while (work->index_left > 0 && !mailbox_count(work->engine->work_box))
+		index_slice(work);
+	tend(work);
+}
+
+void calm_after_refresh(struct work *work)
+{
+	if (work->engine->is_once) {
+		calm_finish(work);
+		return;
+	}
+	work->tended_at = inside_clock() - TEND_MS;
+	find_wake(work);
+}

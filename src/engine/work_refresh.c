@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/url.h"
+#include "engine/work.h"
+#include "query/query.h"
+
+enum { PROGRESS_GAP_MS = 100, LEASE_SECONDS = 300, NEWS_MOST = 20 };
+
+static void fill_progress(const struct work *work, struct engine_event *event)
+{
+	event->done = work->refresh.done;
+	event->total = work->refresh.total;
+	event->failed = work->refresh.failed;
+	event->added = work->refresh.added;
+	event->pages_done = work->ahead.done;
+	event->pages_total = work->ahead.total;
+	event->count = work->ahead.failed;
+}
+
+static void send_progress(struct work *work)
+{
+	struct engine_event *event = event_new(ENGINE_PROGRESS, 0);
+
+	fill_progress(work, event);
+	work->last_progress = inside_clock();
+	event_send(work->engine, event);
+}
+
+static void say_hold(struct work *work, struct str url, int64_t until)
+{
+	char sentence[320], when[16];
+	time_t at = (time_t)until;
+	struct tm local;
+
+	if (!localtime_r(&at, &local))
+		return;
+	strftime(when, sizeof(when), "%H:%M", &local);
+	snprintf(sentence, sizeof(sentence), _("%.*s asked for patience until %s"),
+		 STR_ARG(url_host(url)), when);
+	event_send_notice(work->engine, sentence);
+}
+
+static void start_visits(struct work *work, const struct store_feed *feeds, size_t count,
+			 bool is_chosen)
+{
+	int64_t now = time(NULL), until;
+
+	for (size_t i = 0; i < count; i++) {
+		if (hold_is_on(work, feeds[i].url, now, &until)) {
+			if (is_chosen)
+				say_hold(work, feeds[i].url, until);
+			if (batch_open(work))
+				store_release(work->store, &feeds[i].id, 1);
+			continue;
+		}
+		work->refresh.total++;
+		work->refresh.visits_left++;
+		visit_start(work, &feeds[i]);
+	}
+}
+
+static void begin(struct work *work)
+{
+	struct work_refresh *refresh = &work->refresh;
+
+	if (refresh->is_running)
+		return;
+	free(refresh->added_ids);
+	*refresh = (struct work_refresh){ .is_running = true };
+	ahead_reset(work);
+}
+
+void refresh_order(struct work *work, const struct order *order)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds = NULL;
+	struct error err = { 0 };
+	size_t count = 0;
+
+	if (!work->net) {
+		event_send_notice(work->engine, _("warta is offline; nothing is fetched"));
+		event_send(work->engine, event_new(ENGINE_REFRESHED, 0));
+		return;
+	}
+	sources_load(work, false);
+	begin(work);
+	work->refresh.is_offline_fill |= order->is_offline_fill;
+	work->refresh.is_fetching_pages = false;
+	work->ahead.is_planned = false;
+	if (store_claim(work->store, time(NULL), order->all,
+			order->id_count ? order->ids : NULL, order->id_count, LEASE_SECONDS,
+			&arena, &feeds, &count, &err))
+		start_visits(work, feeds, count, order->id_count > 0);
+	else
+		event_send_notice(work->engine, err.text);
+	arena_free(&arena);
+	send_progress(work);
+}
+
+static void see_visit(void *ctx, struct job *job)
+{
+	struct work *work = ctx;
+
+	if (job->kind == JOB_VISIT) {
+		net_cancel(work->net, job->id);
+		visit_drop(work, job);
+	} else if (job->kind == JOB_PAGE) {
+		net_cancel(work->net, job->id);
+		ahead_drop(work, job);
+	}
+}
+
+void refresh_stop(struct work *work)
+{
+	if (!work->refresh.is_running)
+		return;
+	work->refresh.is_fetching_pages = true;
+	work->ahead.is_planned = true;
+	job_each(&work->jobs, see_visit, work);
+	work->ahead.budget = 0;
+}
+
+void refresh_visit_done(struct work *work, bool is_failed, int64_t added)
+{
+	struct work_refresh *refresh = &work->refresh;
+
+	if (refresh->visits_left)
+		refresh->visits_left--;
+	refresh->done++;
+	refresh->failed += is_failed;
+	refresh->added += added;
+}
+
+static bool is_added(const struct work_refresh *refresh, int64_t id)
+{
+	for (size_t i = 0; i < refresh->added_count; i++)
+		if (refresh->added_ids[i] == id)
+			return true;
+	return false;
+}
+
+/* The newest of what came that the user wants announced. */
+static void announce(struct work *work)
+{
+	const struct conf *conf = &work->engine->conf;
+	struct str wanted = conf_text(conf, SETTING_NOTIFY_QUERY);
+	struct store_row *rows;
+	struct query query = { 0 };
+	struct store_scope scope = { .kind = STORE_ALL };
+	size_t count = 0;
+
+	if (!conf_number(conf, SETTING_NOTIFY) || !work->refresh.added_count)
+		return;
+	struct engine_event *event = event_new(ENGINE_NEWS, 0);
+	if (wanted.len) {
+		query_parse(wanted, time(NULL), false, &query);
+		scope.kind = STORE_QUERY;
+		scope.query = &query;
+	}
+	if (store_list(work->store, &scope, NULL, 10 * NEWS_MOST, &event->arena, &rows, &count,
+		       NULL)) {
+		event->rows = rows;
+		for (size_t i = 0; i < count && event->row_count < NEWS_MOST; i++)
+			if (is_added(&work->refresh, rows[i].id))
+				event->rows[event->row_count++] = rows[i];
+	}
+	query_free(&query);
+	event->added = work->refresh.added;
+	if (event->row_count)
+		event_send(work->engine, event);
+	else
+		engine_event_free(event);
+}
+
+static void end(struct work *work)
+{
+	struct engine_event *event = event_new(ENGINE_REFRESHED, 0);
+
+	batch_close(work);
+	announce(work);
+	calm_after_refresh(work);
+	work->refresh.is_running = false;
+	fill_progress(work, event);
+	event_send_changed(work->engine);
+	work->is_changed = false;
+	event_send(work->engine, event);
+	log_write(LOG_INFO, "refresh: %" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new",
+		  work->refresh.done, work->refresh.failed, work->refresh.added);
+}
+
+void refresh_step(struct work *work)
+{
+	struct work_refresh *refresh = &work->refresh;
+
+	if (!refresh->is_running)
+		return;
+	if (inside_clock() - work->last_progress >= PROGRESS_GAP_MS)
+		send_progress(work);
+	if (refresh->visits_left)
+		return;
+	batch_close(work);
+	refresh->is_fetching_pages = true;
+	if (!work->ahead.jobs_left && !work->ahead.is_planned)
+		ahead_plan(work);
+	if (!work->ahead.jobs_left && work->ahead.is_planned)
+		end(work);
+}
+
+void refresh_free(struct work *work)
+{
+	free(work->refresh.added_ids);
+	ahead_reset(work);
+	free(work->ahead.hosts);
+	work->ahead.hosts = NULL;
+	arena_free(&work->ahead.arena);
+}
