@@ -258,10 +258,11 @@ static bool add_joined(struct buf *out, struct str base_text, const struct url *
 	if (!buf_add(out, base->scheme) || !buf_add_char(out, ':'))
 		return false;
 	if (ref->has_authority) {
-		while (is_web && ref_text.len && url_byte_is_slash(ref_text.ptr[0]))
-			ref_text = str_slice(ref_text, 1, ref_text.len);
-		struct str front = { ref_text.ptr,
-				     (size_t)(ref->path.ptr + ref->path.len - ref_text.ptr) };
+		const char *end = ref->path.ptr + ref->path.len;
+		const char *start = ref_text.ptr;
+		while (is_web && start < end && url_byte_is_slash(*start))
+			start++;
+		struct str front = { start, (size_t)(end - start) };
 		return (!is_web || buf_add(out, STR("//"))) && add_clean(out, front, is_web) &&
 		       add_tail(out, '?', ref->query) && add_tail(out, '#', ref->fragment);
 	}

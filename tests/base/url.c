@@ -116,6 +116,8 @@ static void test_without_a_usable_base_a_reference_stays(void **state)
 
 	struct buf out = { 0 };
 	CHECK(!url_resolve(&out, STR(""), STR(" ")));
+	url_resolve(&out, STR("http://h/x"), STR("//")); /* slashes and no host */
+	url_resolve(&out, STR("http://h/x"), STR("\\\\#"));
 	buf_free(&out);
 }
 
