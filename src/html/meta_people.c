@@ -74,7 +74,8 @@ static void lines_read_people(const struct meta_reader *m, size_t from, size_t t
 			continue;
 		/* The first line of a role speaks for the article. */
 		for (size_t k = 0; k < found.count; k++)
-			if (has_role(out, found.names[k].role))
+			if (has_role(out, found.names[k].role) ||
+			    (!found.is_whole && found.names[k].role == BYLINE_SOURCE))
 				found.names[k].role = BYLINE_OTHER;
 		append(out, &found);
 	}
@@ -115,13 +116,15 @@ static bool is_author_element(const struct dom_node *n)
 	if (dom_has_word(n, "rel", "author") || dom_has_word(n, "itemprop", "author") ||
 	    dom_has_word(n, "property", "author"))
 		return true;
-	static const char *const classes[] = { "author", "byline", "author-name", "author__name",
-					       "article-author", "reporter", "penulis", "name-author",
-					       "entry-author", "post-author", "article__author",
-					       "reporter-name", "authors", "article-byline" };
+	static const char *const hints[] = { "reporter", "penulis", "byline", "jurnalis",
+					     "journalist", "wartawan", "author-name", "authorname" };
 
-	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (dom_has_class(n, classes[i]))
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (dom_has_hint(n, hints[i]))
+			return true;
+	struct str rest = dom_attr(n, "class"), word;
+	while (str_next_word(&rest, &word))
+		if (str_has_prefix_nocase(word, STR("author")))
 			return true;
 	return false;
 }

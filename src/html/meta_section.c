@@ -98,7 +98,7 @@ static struct str dateline_section(const struct meta_reader *m)
 		    !date_find(str_slice(text, bar + 3, text.len), &m->hint, &date, &from, &to) ||
 		    from > 2)
 			continue;
-		if (!meta_is_site(m, before))
+		if (!meta_same(before, m->page->meta.site))
 			return before;
 	}
 	return (struct str){ 0 };

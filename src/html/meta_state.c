@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/meta.h"
+#include "html/state_walk.h"
 
 enum {
 	SMALL_SCRIPT = 64 << 10, /* bytes: larger ones are programs */
-	DATA_SCRIPT = 3 << 20,
 	OBJECTS_MAX = 4000,
-	DEPTH_MAX = 8,
 };
 
 /* Members that an object about an article has. */
@@ -40,7 +39,7 @@ static void state_add(struct meta_reader *m, const struct value *object, int sco
 	m->states[at] = object;
 }
 
-static void state_walk(struct meta_reader *m, const struct value *root)
+static void objects_read(struct meta_reader *m, const struct value *root)
 {
 	int objects = 0;
 
@@ -93,13 +92,24 @@ static void script_read(struct meta_reader *m, struct str text)
 			value_parse_some(&m->dom->arena, str_slice(text, at, text.len), &used);
 
 		if (root)
-			state_walk(m, root);
+			objects_read(m, root);
 		at += used ? used : 1;
 	}
 }
 
+static void see(void *ctx, const struct value *root)
+{
+	objects_read(ctx, root);
+}
+
+/* Where the body came out of a script, its facts do, too; else small scripts
+ * are enough. */
 void meta_read_states(struct meta_reader *m)
 {
+	if (!m->article) {
+		state_walk(m->dom, see, m);
+		return;
+	}
 	for (struct dom_node *n = m->dom->root; n; n = dom_next(n, m->dom->root)) {
 		if (n->tag != DOM_SCRIPT)
 			continue;
@@ -107,10 +117,7 @@ void meta_read_states(struct meta_reader *m)
 
 		if (str_find_nocase(type, STR("ld+json")) != SIZE_MAX)
 			continue;
-		bool is_data = str_find_nocase(type, STR("json")) != SIZE_MAX;
-		if (text.len > (is_data && !m->article ? DATA_SCRIPT : SMALL_SCRIPT))
-			continue;
-		if (is_telling(text))
+		if (text.len <= SMALL_SCRIPT && is_telling(text))
 			script_read(m, text);
 	}
 }

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/pipeline.h"
-#include "html/state_value.h"
+#include "html/state_walk.h"
 
 #include <string.h>
 
 enum {
 	BODY_LEAST = 300,      /* bytes: what is shorter is a teaser */
-	SCRIPT_MAX = 8 << 20,
-	SCRIPT_LEAST = 400,
 	NESTED_MAX = 2,        /* JSON in a string in JSON */
-	CALLS_MAX = 400,       /* pushes of one page */
 };
 
 /* Names that members with an article's text have, and what they are worth. */
@@ -30,7 +27,6 @@ struct search {
 	struct str best;
 	int64_t best_score;
 	bool is_html;
-	struct str headline;
 };
 
 static int key_worth(struct str key)
@@ -155,119 +151,17 @@ static void search_text(struct search *s, struct str text, int nested)
 		search_value(s, root, nested);
 }
 
-/* Where the next object or array of a program's text begins. */
-static size_t next_start(struct str text, size_t from)
+static void see(void *ctx, const struct value *root)
 {
-	for (size_t i = from; i < text.len; i++) {
-		if (text.ptr[i] != '{' && text.ptr[i] != '[')
-			continue;
-		size_t before = i;
-
-		while (before > 0 && str_is_space(text.ptr[before - 1]))
-			before--;
-		if (before == 0)
-			return i;
-		char c = text.ptr[before - 1];
-		if (c == '=' || c == '(' || c == ':' || c == 'n')
-			return i;
-	}
-	return SIZE_MAX;
-}
-
-/* JSON.parse("...") and push([1,"..."]): data inside a string literal. */
-static void search_literals(struct search *s, struct str text)
-{
-	static const char *const calls[] = { "JSON.parse(\"", "JSON.parse('", "JSON.parse(`" };
-
-	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-		struct str rest = text, call = str_from(calls[i]);
-		size_t at;
-
-		for (int n = 0; n < 8 && (at = str_find(rest, call)) != SIZE_MAX; n++) {
-			struct buf boxed = { .max = SCRIPT_MAX + 16 };
-			struct str literal = str_slice(rest, at + call.len - 1, rest.len);
-
-			buf_add_char(&boxed, '[');
-			buf_add(&boxed, literal);
-			const struct value *list = value_parse(
-				&s->dom->arena, arena_str(&s->dom->arena, buf_str(&boxed)));
-			buf_free(&boxed);
-			if (list && list->first && list->first->kind == VALUE_STRING)
-				search_text(s, value_text(&s->dom->arena, list->first), 1);
-			rest = str_slice(literal, 1, literal.len);
-		}
-	}
-}
-
-/* The pushes of a streamed state: joined, they are lines "id:json". */
-static void search_pushes(struct search *s)
-{
-	struct buf stream = { .max = SCRIPT_MAX };
-	struct str line;
-	int calls = 0;
-
-	for (struct dom_node *n = s->dom->root; n && calls < CALLS_MAX; n = dom_next(n, s->dom->root)) {
-		struct str text = n->tag == DOM_SCRIPT ? dom_raw(n) : (struct str){ 0 };
-		size_t at = str_find(str_slice(text, 0, 200), STR("__next_f.push("));
-
-		if (at == SIZE_MAX)
-			continue;
-		calls++;
-		const struct value *list = value_parse(&s->dom->arena, str_slice(text, at, text.len));
-		for (const struct value *v = list ? list->first : NULL; v; v = v->next)
-			if (v->kind == VALUE_STRING)
-				value_unescape(&stream, v->raw);
-	}
-	struct str rest = arena_str(&s->dom->arena, buf_str(&stream));
-	buf_free(&stream);
-	while (str_cut(&rest, '\n', &line)) {
-		size_t colon = str_find_char(str_slice(line, 0, 12), ':');
-
-		if (colon == SIZE_MAX || line.len < BODY_LEAST)
-			continue;
-		struct str value = str_slice(line, colon + 1, line.len);
-		if (value.ptr[0] == '[' || value.ptr[0] == '{') {
-			search_text(s, value, 0);
-		} else if (value.ptr[0] == 'T') {
-			size_t comma = str_find_char(str_slice(value, 0, 12), ',');
-			struct value text = { .kind = VALUE_STRING, .key = STR("html") };
-
-			if (comma != SIZE_MAX)
-				consider(s, &text, str_slice(value, comma + 1, value.len));
-		}
-	}
-}
-
-static void search_script(struct search *s, const struct dom_node *script)
-{
-	struct str text = str_slice(dom_raw(script), 0, SCRIPT_MAX);
-	struct str type = dom_attr(script, "type");
-	size_t at = 0, used;
-
-	if (text.len < SCRIPT_LEAST || str_find_nocase(type, STR("ld+json")) != SIZE_MAX)
-		return;
-	search_literals(s, text);
-	for (int objects = 0; objects < 64; objects++) {
-		at = next_start(text, at);
-		if (at == SIZE_MAX)
-			return;
-		const struct value *root =
-			value_parse_some(&s->dom->arena, str_slice(text, at, text.len), &used);
-
-		if (root)
-			search_value(s, root, 0);
-		at += used ? used : 1;
-	}
+	search_value(ctx, root, 0);
 }
 
 struct str state_find_body(struct dom *dom, const struct facts *facts, bool *is_html)
 {
-	struct search search = { .dom = dom, .headline = facts->headline };
+	struct search search = { .dom = dom };
 
-	for (struct dom_node *n = dom->root; n; n = dom_next(n, dom->root))
-		if (n->tag == DOM_SCRIPT)
-			search_script(&search, n);
-	search_pushes(&search);
+	(void)facts;
+	state_walk(dom, see, &search);
 	*is_html = search.is_html;
 	return search.best;
 }
