@@ -67,6 +67,7 @@ struct net_options {
 	size_t max_memory;      /* bodies in flight, bytes; beyond it responses
 				 * wait in their sockets; 0: 32 MiB */
 	const char *ca_file;    /* NULL: the system's */
+	bool loopback_is_public; /* for tests, which have nothing else */
 };
 
 /* Starts the thread. Responses (struct net_response *) are sent to

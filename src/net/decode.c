@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/decode.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <zlib.h>
+#ifdef HAVE_BROTLI
+#include <brotli/decode.h>
+#endif
+
+#include "base/mem.h"
+
+enum {
+	LAYERS_MAX = 3,
+	STEP = 16 << 10,        /* least room for output, bytes */
+	BOMB_SIZE = 4 << 20,    /* from this size on, in bytes, ... */
+	BOMB_RATIO = 250,       /* ... more than this is no document */
+	PASSED_MAX = 64 << 20,  /* bytes between layers */
+	GZIP_WINDOW = 15 + 16,  /* as zlib wants them */
+	ZLIB_WINDOW = 15,
+	RAW_WINDOW = -15,
+};
+
+enum coding { CODING_GZIP, CODING_DEFLATE, CODING_BROTLI };
+
+struct layer {
+	enum coding coding;
+	bool is_started, is_ended;
+	z_stream z;
+#ifdef HAVE_BROTLI
+	BrotliDecoderState *brotli;
+#endif
+};
+
+struct decode {
+	struct layer layers[LAYERS_MAX]; /* the outermost first */
+	int count;
+	uint64_t taken;  /* bytes as they came */
+	uint64_t passed; /* bytes from one layer to the next */
+};
+
+static const struct { const char *name; enum coding coding; } names[] = {
+	{ "gzip", CODING_GZIP }, { "x-gzip", CODING_GZIP }, { "deflate", CODING_DEFLATE },
+#ifdef HAVE_BROTLI
+	{ "br", CODING_BROTLI },
+#endif
+};
+
+const char *decode_accepted(void)
+{
+#ifdef HAVE_BROTLI
+	return "gzip, deflate, br";
+#else
+	return "gzip, deflate";
+#endif
+}
+
+static bool coding_find(struct str name, enum coding *out)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq_nocase(name, str_from(names[i].name))) {
+			*out = names[i].coding;
+			return true;
+		}
+	return false;
+}
+
+bool decode_open(struct decode **out, struct str content_encoding)
+{
+	enum coding found[LAYERS_MAX];
+	int count = 0;
+	struct str word;
+
+	*out = NULL;
+	while (str_cut(&content_encoding, ',', &word)) {
+		word = str_trim(word);
+		if (str_is_empty(word) || str_eq_nocase(word, STR("identity")))
+			continue;
+		if (count == LAYERS_MAX || !coding_find(word, &found[count++]))
+			return false;
+	}
+	if (count == 0)
+		return true;
+	*out = mem_new(1, sizeof(**out));
+	(*out)->count = count;
+	for (int i = 0; i < count; i++)
+		(*out)->layers[i].coding = found[count - 1 - i];
+	return true;
+}
+
+/* "deflate" is zlib's format, but some servers send it bare. */
+static int window_of(const struct layer *layer, unsigned char first)
+{
+	if (layer->coding == CODING_GZIP)
+		return GZIP_WINDOW;
+	return (first & 0x0f) == 8 && first >> 4 <= 7 ? ZLIB_WINDOW : RAW_WINDOW;
+}
+
+static bool layer_start(struct layer *layer, unsigned char first)
+{
+	layer->is_started = true;
+#ifdef HAVE_BROTLI
+	if (layer->coding == CODING_BROTLI) {
+		layer->brotli = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+		return layer->brotli != NULL;
+	}
+#endif
+	return inflateInit2(&layer->z, window_of(layer, first)) == Z_OK;
+}
+
+/* One step: takes from *in, gives to room, says how much it gave. */
+static bool layer_step(struct layer *layer, struct str *in, char *room, size_t size, size_t *gave)
+{
+#ifdef HAVE_BROTLI
+	if (layer->coding == CODING_BROTLI) {
+		size_t left = size;
+		const uint8_t *from = (const uint8_t *)in->ptr;
+		uint8_t *to = (uint8_t *)room;
+		BrotliDecoderResult result = BrotliDecoderDecompressStream(
+			layer->brotli, &in->len, &from, &left, &to, NULL);
+		in->ptr = (const char *)from;
+		*gave = size - left;
+		layer->is_ended = result == BROTLI_DECODER_RESULT_SUCCESS;
+		return result != BROTLI_DECODER_RESULT_ERROR;
+	}
+#endif
+	uInt had = in->len > UINT_MAX ? UINT_MAX : (uInt)in->len;
+	uInt wanted = size > UINT_MAX ? UINT_MAX : (uInt)size;
+	layer->z.next_in = (unsigned char *)in->ptr;
+	layer->z.avail_in = had;
+	layer->z.next_out = (unsigned char *)room;
+	layer->z.avail_out = wanted;
+	int result = inflate(&layer->z, Z_NO_FLUSH);
+	*in = str_slice(*in, had - layer->z.avail_in, in->len);
+	*gave = wanted - layer->z.avail_out;
+	layer->is_ended = result == Z_STREAM_END;
+	return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
+}
+
+/* After the end: another member of a gzip file goes on, anything else is
+ * what somebody left lying there. */
+static bool layer_restart(struct layer *layer, struct str in)
+{
+	if (layer->coding != CODING_GZIP || (unsigned char)in.ptr[0] != 0x1f)
+		return false;
+	layer->is_ended = false;
+	return inflateReset(&layer->z) == Z_OK;
+}
+
+static enum decode_result unpack(struct decode *d, int at, struct str in, struct buf *body)
+{
+	struct layer *layer = &d->layers[at];
+	bool is_last = at + 1 == d->count;
+	char between[STEP];
+
+	while (true) {
+		if (in.len && layer->is_ended && !layer_restart(layer, in))
+			return DECODE_OK;
+		if (in.len && !layer->is_started && !layer_start(layer, (unsigned char)in.ptr[0]))
+			return DECODE_BAD;
+		if (!layer->is_started || layer->is_ended)
+			return DECODE_OK;
+		size_t gave, size = STEP;
+		if (is_last && !buf_reserve(body, STEP)) {
+			/* The last bytes below the ceiling may still fit. */
+			size = body->max > body->len ? body->max - body->len : 0;
+			body->is_full = false;
+			if (size == 0 || !buf_reserve(body, size))
+				return DECODE_TOO_LARGE;
+		} else if (is_last) {
+			size = body->cap - body->len - 1;
+		}
+		size_t before = in.len;
+		if (!layer_step(layer, &in, is_last ? body->ptr + body->len : between, size, &gave))
+			return DECODE_BAD;
+		if (is_last) {
+			body->len += gave;
+			body->ptr[body->len] = '\0';
+		} else if (gave) {
+			d->passed += gave;
+			if (d->passed > PASSED_MAX)
+				return DECODE_TOO_LARGE;
+			enum decode_result result =
+				unpack(d, at + 1, (struct str){ between, gave }, body);
+			if (result != DECODE_OK)
+				return result;
+		}
+		if (body->len > BOMB_SIZE && body->len / BOMB_RATIO > d->taken)
+			return DECODE_TOO_LARGE;
+		if (gave == 0 && in.len == before)
+			return DECODE_OK;
+	}
+}
+
+enum decode_result decode_add(struct decode *d, struct str bytes, struct buf *body)
+{
+	d->taken += bytes.len;
+	return unpack(d, 0, bytes, body);
+}
+
+bool decode_is_whole(const struct decode *d)
+{
+	for (int i = 0; d && i < d->count; i++)
+		if (!d->layers[i].is_ended)
+			return false;
+	return true;
+}
+
+void decode_free(struct decode *d)
+{
+	if (!d)
+		return;
+	for (int i = 0; i < d->count; i++) {
+		struct layer *layer = &d->layers[i];
+		if (!layer->is_started)
+			continue;
+#ifdef HAVE_BROTLI
+		if (layer->coding == CODING_BROTLI) {
+			BrotliDecoderDestroyInstance(layer->brotli);
+			continue;
+		}
+#endif
+		inflateEnd(&layer->z);
+	}
+	free(d);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/url.h"
+#include "net/core.h"
+#include "net/policy.h"
+
+/* Who content may lead to. The real address is looked at: before a socket is
+ * opened, and again before a request goes over a connection that was open
+ * already. A name that was fine when it was looked up proves nothing. */
+
+bool gate_same_host(struct str a, struct str b)
+{
+	return str_eq_nocase(url_host(a), url_host(b));
+}
+
+static bool is_loopback(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET) {
+		const struct sockaddr_in *in = (const void *)address;
+		return ntohl(in->sin_addr.s_addr) >> 24 == 127;
+	}
+	const struct sockaddr_in6 *in6 = (const void *)address;
+	return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&in6->sin6_addr);
+}
+
+static bool is_allowed(struct transfer *t, const struct sockaddr *address)
+{
+	if (policy_is_public(address) || (t->net->loopback_is_public && is_loopback(address)))
+		return true;
+	/* The user's own network, when the user said so. */
+	return t->request->is_trusted &&
+	       gate_same_host(str_from(t->request->url), str_from(t->url));
+}
+
+/* The proxy that the environment names for t's scheme, or the user for t. */
+static struct str proxy_of(const struct transfer *t)
+{
+	static const char *const http[] = { "http_proxy", "all_proxy", "ALL_PROXY" };
+	static const char *const https[] = { "https_proxy", "HTTPS_PROXY", "all_proxy",
+					     "ALL_PROXY" };
+	bool is_https = str_has_prefix_nocase(str_from(t->url), STR("https:"));
+	const char *const *names = is_https ? https : http;
+	const char *found = t->request->proxy;
+
+	for (size_t i = 0; !found && i < (is_https ? 4 : 3); i++)
+		found = getenv(names[i]);
+	return str_from(found);
+}
+
+/* The port of a proxy as written, or libcurl's own default. */
+static unsigned proxy_port(struct str proxy)
+{
+	struct buf text = { 0 };
+	struct url u;
+	int64_t port = 0;
+
+	if (str_find(proxy, STR("://")) == SIZE_MAX)
+		buf_add(&text, STR("http://"));
+	buf_add(&text, proxy);
+	url_split(buf_str(&text), &u);
+	if (!str_to_int64(u.port, &port))
+		port = str_eq_nocase(u.scheme, STR("https")) ? 443 : 1080;
+	buf_free(&text);
+	return port > 0 && port < 65536 ? (unsigned)port : 0;
+}
+
+static unsigned port_of(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET)
+		return ntohs(((const struct sockaddr_in *)(const void *)address)->sin_port);
+	return ntohs(((const struct sockaddr_in6 *)(const void *)address)->sin6_port);
+}
+
+/* A proxy is the user's choice wherever it is; where it goes is its own
+ * business, but for addresses given as numbers, which are looked at before. */
+static bool is_proxy(const struct transfer *t, const struct sockaddr *address)
+{
+	struct str proxy = proxy_of(t);
+
+	return !str_is_empty(proxy) && proxy_port(proxy) == port_of(address);
+}
+
+static curl_socket_t on_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *t = ctx;
+
+	(void)purpose;
+	if (!is_allowed(t, &address->addr) && !is_proxy(t, &address->addr)) {
+		t->is_refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	return fd < 0 ? CURL_SOCKET_BAD : fd;
+}
+
+static bool read_address(const char *ip, int port, struct sockaddr_storage *out)
+{
+	struct sockaddr_in *in = (void *)out;
+	struct sockaddr_in6 *in6 = (void *)out;
+	char plain[INET6_ADDRSTRLEN + 1];
+
+	*out = (struct sockaddr_storage){ 0 };
+	snprintf(plain, sizeof(plain), "%.*s", (int)strcspn(ip, "%"), ip);
+	if (inet_pton(AF_INET, plain, &in->sin_addr) == 1) {
+		in->sin_family = AF_INET;
+		in->sin_port = htons((uint16_t)port);
+		return true;
+	}
+	in6->sin6_family = AF_INET6;
+	in6->sin6_port = htons((uint16_t)port);
+	return inet_pton(AF_INET6, plain, &in6->sin6_addr) == 1;
+}
+
+static int on_request(void *ctx, char *to_ip, char *from_ip, int to_port, int from_port)
+{
+	struct transfer *t = ctx;
+	struct sockaddr_storage address;
+
+	(void)from_ip;
+	(void)from_port;
+	if (read_address(to_ip, to_port, &address) &&
+	    (is_allowed(t, (struct sockaddr *)&address) ||
+	     is_proxy(t, (struct sockaddr *)&address)))
+		return CURL_PREREQFUNC_OK;
+	t->is_refused = true;
+	return CURL_PREREQFUNC_ABORT;
+}
+
+void gate_watch(struct transfer *t)
+{
+	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETDATA, t);
+	curl_easy_setopt(t->easy, CURLOPT_PREREQFUNCTION, on_request);
+	curl_easy_setopt(t->easy, CURLOPT_PREREQDATA, t);
+}
+
+bool gate_literal_is_allowed(struct transfer *t, struct str url)
+{
+	const struct addrinfo hints = { .ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found;
+	struct str host = url_host(url);
+	char name[256];
+
+	if (str_has_prefix(host, STR("[")))
+		host = str_slice(host, 1, host.len - 1);
+	if (host.len == 0 || host.len >= sizeof(name))
+		return host.len > 0;
+	memcpy(name, host.ptr, host.len);
+	name[host.len] = '\0';
+	if (getaddrinfo(name, NULL, &hints, &found) != 0)
+		return true; /* a name: its addresses are seen later */
+	bool is_fine = is_allowed(t, found->ai_addr);
+	freeaddrinfo(found);
+	return is_fine;
+}
