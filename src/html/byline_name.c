@@ -83,7 +83,8 @@ static struct str trim_signs(struct str s)
 /* Behind a dash with blanks stands an outlet or an office. */
 static struct str cut_tail(struct str name)
 {
-	static const char *const cuts[] = { " - ", " – ", " — ", " (", " | ", " @", " / ", "\t", "  " };
+	static const char *const cuts[] = { " - ", " – ", " — ", " (", " | ", " @", " / ", "\t", "  ",
+					    " on ", " am ", " • ", " · " };
 
 	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
 		size_t at = str_find(name, str_from(cuts[i]));

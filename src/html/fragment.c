@@ -55,6 +55,7 @@ static void build(const struct html_source *source, struct page *page)
 
 		related_mark(&dom, source);
 		article_build(&dom, &all, page);
+		related_collect(&dom, source, &all, page);
 	}
 	dom_free(&dom);
 }

@@ -6,8 +6,11 @@
 
 enum {
 	DATE_LINE_MAX = 220, /* bytes of a line that is looked at */
+	LOOSE_LINE_MAX = 80,
+	LOOSE_LINES = 8,
 	ZONE_REACH = 14 * 3600, /* seconds that a wrong zone can shift */
 	ZONE_STEP = 15 * 60,
+	SUMMER_HOUR = 3600,
 };
 
 static const char published_tags[] =
@@ -118,14 +121,9 @@ static void visible_add(struct date *slot, const struct date *date)
 		*slot = *date;
 }
 
-/* The dates of one line; text before a date tells what it is a date of. */
-static void visible_add_line(const struct meta_reader *m, const struct line *line,
-			     struct visible *found)
+/* The dates of a text; what stands before a date tells what it is one of. */
+static void visible_add_text(const struct meta_reader *m, struct str rest, struct visible *found)
 {
-	struct str rest = line->text;
-
-	if (rest.len > DATE_LINE_MAX || line->is_hidden)
-		return;
 	for (int i = 0; i < 3 && rest.len; i++) {
 		size_t from = 0, to = 0;
 		struct date date;
@@ -135,6 +133,41 @@ static void visible_add_line(const struct meta_reader *m, const struct line *lin
 		visible_add(is_update(str_slice(rest, 0, from)) ? &found->modified
 								: &found->published, &date);
 		rest = str_slice(rest, to, rest.len);
+	}
+}
+
+static void visible_add_line(const struct meta_reader *m, const struct line *line,
+			     struct visible *found)
+{
+	struct visible before = *found;
+
+	if (line->text.len > DATE_LINE_MAX || line->is_hidden)
+		return;
+	visible_add_text(m, line->text, found);
+	if (found->published.precision != before.published.precision ||
+	    found->modified.precision != before.modified.precision || line->span_count > 8)
+		return;
+	/* Parts that the page sets apart without a blank. */
+	for (size_t i = 0; i < line->span_count && line->span_count > 1; i++)
+		visible_add_text(m, str_slice(line->text, line->spans[i].from, line->spans[i].to),
+				 found);
+}
+
+/* Elsewhere only a line that is little but a date counts: at the beginning of
+ * the text or behind it. */
+static void loose_read(const struct meta_reader *m, size_t from, size_t to, struct visible *found)
+{
+	for (size_t i = from; i < to && i < m->lines.count; i++) {
+		const struct line *line = &m->lines.items[i];
+		size_t begin = 0, end = 0;
+		struct date date;
+
+		if (line->text.len > LOOSE_LINE_MAX || line->is_hidden || line->link_len)
+			continue;
+		if (date_find(line->text, &m->hint, &date, &begin, &end) &&
+		    (end - begin) * 5 > line->text.len * 2)
+			visible_add(is_update(line->text) ? &found->modified : &found->published,
+				    &date);
 	}
 }
 
@@ -151,6 +184,10 @@ static void visible_read(const struct meta_reader *m, struct visible *found)
 		visible_add_line(m, &m->lines.items[i], found);
 	for (size_t i = middle; i-- > m->head_from && found->published.precision <= DATE_DAY;)
 		visible_add_line(m, &m->lines.items[i], found);
+	if (found->published.precision == DATE_NONE && found->modified.precision == DATE_NONE)
+		loose_read(m, m->head_to, m->head_to + LOOSE_LINES, found);
+	if (found->published.precision == DATE_NONE && found->modified.precision == DATE_NONE)
+		loose_read(m, m->tail_from, m->tail_to, found);
 	if (found->published.precision == DATE_NONE)
 		found->published = found->modified;
 }
@@ -190,6 +227,11 @@ static struct date settle(const struct date *machine, const struct date *visible
 	if (!knows_zone)
 		return date;
 	int64_t minutes = llabs(machine->utc / 60 - visible->utc / 60) * 60;
+	/* "CET" written in summer: the clock is right, its name is not. */
+	if (minutes == SUMMER_HOUR && wall(machine) != wall(visible)) {
+		date.offset = (int16_t)(wall(visible) - machine->utc / 60);
+		return date;
+	}
 	bool is_zone_apart = apart <= ZONE_REACH && minutes % ZONE_STEP == 0 && visible->has_zone;
 	if (wall(machine) != wall(visible) && !is_zone_apart)
 		return date;

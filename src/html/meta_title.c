@@ -87,7 +87,8 @@ void meta_read_site(struct meta_reader *m)
 
 /* Signs between a title and a site's name, blanks around them or not. */
 static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " |",
-				    "| ", " : ", " ― ", "｜", " / ", " ‹ ", " « ", " > ", "： " };
+				    "| ", " : ", " ― ", "｜", " / ", " ‹ ", " « ", " > ", "： ",
+				    " › ", " – ", " » " };
 
 /* Where the last bar of s begins and ends; SIZE_MAX when there is none. */
 static size_t last_bar(struct str s, size_t *end)

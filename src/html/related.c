@@ -2,6 +2,7 @@
 #include "html/related.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "html/phrases_fold.h"
@@ -112,6 +113,28 @@ static bool begins_as_title(struct str text)
 	return true;
 }
 
+/* In plain text the address stands behind the title, bare. */
+static struct str cut_address(struct marker *m, struct str *title)
+{
+	size_t at = str_find(*title, STR("http://"));
+	size_t secure = str_find(*title, STR("https://"));
+	struct str rest, word;
+
+	at = secure < at ? secure : at;
+	if (at == SIZE_MAX || at < 8)
+		return (struct str){ 0 };
+	rest = str_slice(*title, at, title->len);
+	str_next_word(&rest, &word);
+	while (word.len && (word.ptr[word.len - 1] == ')' || word.ptr[word.len - 1] == '.' ||
+			    word.ptr[word.len - 1] == ']'))
+		word.len--;
+	*title = str_trim(str_slice(*title, 0, at));
+	while (title->len && strchr("(-[:|<", title->ptr[title->len - 1]))
+		*title = str_trim(str_slice(*title, 0, title->len - 1));
+	word = dom_url(m->dom, word);
+	return related_is_article(word, m->dom->base) ? word : (struct str){ 0 };
+}
+
 /* R4: the label, a colon and a title without a link. */
 static bool read_text_only(struct marker *m, const struct line *line,
 			   const struct phrase_match *label, struct related_find *find)
@@ -120,7 +143,8 @@ static bool read_text_only(struct marker *m, const struct line *line,
 
 	if (label->class != PHRASE_ALSO || !label->has_colon || line->link_len)
 		return false;
-	if (sign_count(line->text) > TEXT_ONLY_MAX || !begins_as_title(title))
+	struct str url = cut_address(m, &title);
+	if (sign_count(title) > TEXT_ONLY_MAX || !begins_as_title(title))
 		return false;
 	if (title.ptr[title.len - 1] == '!' ||
 	    (title.ptr[title.len - 1] == '.' && !str_has_suffix(title, STR(".."))))
@@ -128,7 +152,8 @@ static bool read_text_only(struct marker *m, const struct line *line,
 	title = related_title_trim(title);
 	if (!related_title_is_telling(m->phrases, title, 2))
 		return false;
-	find->items[0] = (struct related_item){ .title = arena_str(&m->dom->arena, title) };
+	find->items[0].url = url;
+	find->items[0].title = arena_str(&m->dom->arena, title);
 	find->item_count = 1;
 	return true;
 }
