@@ -18,13 +18,29 @@ static size_t sequence(struct str s)
 	return code == UTF8_REPLACEMENT && !(len == 3 && (unsigned char)s.ptr[0] == 0xef) ? 0 : len;
 }
 
+/* Length of the run of ASCII at the front of s. */
+static size_t ascii_run(struct str s)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	for (; at + sizeof(eight) <= s.len; at += sizeof(eight)) {
+		memcpy(&eight, s.ptr + at, sizeof(eight));
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (at < s.len && !(s.ptr[at] & 0x80))
+		at++;
+	return at;
+}
+
 struct guess_counts guess_count(struct str bytes)
 {
 	struct guess_counts counts = { 0, 0 };
 
 	for (size_t i = 0; i < bytes.len;) {
 		if (!(bytes.ptr[i] & 0x80)) {
-			i++;
+			i += ascii_run(str_slice(bytes, i, bytes.len));
 			continue;
 		}
 		size_t len = sequence(str_slice(bytes, i, bytes.len));

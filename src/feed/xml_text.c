@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "feed/xml.h"
 
+#include <string.h>
+
 #include "base/charset.h"
 #include "base/utf8.h"
 
@@ -75,8 +77,29 @@ static struct str name_of(struct str s)
 	return str_slice(s, 1, at);
 }
 
+/* The five that XML knows; nearly all references are one of these. */
+static uint32_t common_code(struct str s, size_t *len)
+{
+	static const struct { const char *text; size_t len; char code; } common[] = {
+		{ "&lt;", 4, '<' }, { "&gt;", 4, '>' }, { "&amp;", 5, '&' },
+		{ "&quot;", 6, '"' }, { "&apos;", 6, '\'' },
+	};
+
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+		if (s.len >= common[i].len && s.ptr[1] == common[i].text[1] &&
+		    memcmp(s.ptr, common[i].text, common[i].len) == 0) {
+			*len = common[i].len;
+			return (unsigned char)common[i].code;
+		}
+	return 0;
+}
+
 uint32_t xml_reference(struct str s, size_t *len)
 {
+	uint32_t code = common_code(s, len);
+
+	if (code)
+		return code;
 	if (s.len > 2 && s.ptr[1] == '#')
 		return number_code(s, len);
 	struct str name = name_of(s);
@@ -98,12 +121,20 @@ static struct str declared(struct xml_reader *xml, struct str s)
 	return (struct str){ NULL, 0 };
 }
 
-/* 0 may be copied, 1 needs a look, 2 too where text is escaped. */
-static int look_at(unsigned char c)
+/* What is not copied as it is: 1 controls, 2 tags where text is escaped, 3
+ * references, and where text is escaped. */
+static const uint8_t looks[256] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['&'] = 3, ['<'] = 2, ['>'] = 2, [0x7f] = 1,
+};
+
+/* The first byte from `at` on that is not copied. */
+static size_t next_look(struct str text, size_t at, const bool counts[4])
 {
-	if (c >= 0x20)
-		return c == 0x7f ? 1 : c == '&' ? 3 : c == '<' || c == '>' ? 2 : 0;
-	return c == '\t' || c == '\n' ? 0 : 1;
+	while (at < text.len && !counts[looks[(unsigned char)text.ptr[at]]])
+		at++;
+	return at;
 }
 
 static void add_escaped(struct buf *out, char c, enum xml_escape escape)
@@ -126,16 +157,16 @@ static size_t add_reference(struct xml_reader *xml, struct buf *out, struct str 
 			    enum xml_escape escape)
 {
 	size_t len;
-	struct str own = declared(xml, s);
-
-	if (own.ptr) {
-		xml_add_raw(out, own, escape);
-		return name_of(s).len + 2;
-	}
 	uint32_t code = xml_reference(s, &len);
+
 	if (code) {
 		add_code(out, code, escape);
 		return len;
+	}
+	struct str own = declared(xml, s);
+	if (own.ptr) {
+		xml_add_raw(out, own, escape);
+		return name_of(s).len + 2;
 	}
 	if (xml)
 		xml->is_odd = true;
@@ -146,18 +177,15 @@ static size_t add_reference(struct xml_reader *xml, struct buf *out, struct str 
 static void add_text(struct xml_reader *xml, struct buf *out, struct str text,
 		     enum xml_escape escape, bool has_references)
 {
+	bool is_escaped = escape == XML_ESCAPED;
+	const bool counts[] = { false, true, is_escaped, is_escaped || has_references };
 	size_t from = 0, at = 0;
 
-	while (at < text.len) {
-		int look = look_at((unsigned char)text.ptr[at]);
-		bool is_reference = look == 3 && has_references;
-		if (!is_reference && (look == 0 || (look >= 2 && escape == XML_PLAIN))) {
-			at++;
-			continue;
-		}
+	while ((at = next_look(text, at, counts)) < text.len) {
+		int look = looks[(unsigned char)text.ptr[at]];
 		buf_add(out, str_slice(text, from, at));
 		char c = text.ptr[at];
-		if (is_reference)
+		if (look == 3 && has_references)
 			at += add_reference(xml, out, str_slice(text, at, text.len), escape);
 		else if (look >= 2)
 			add_escaped(out, text.ptr[at++], escape);
