@@ -138,6 +138,15 @@ static struct charset choose(const struct feed_source *source, const struct gues
 	return utf8;
 }
 
+/* Western letters among UTF-8 are mended one by one. */
+static struct charset guess(struct str bytes, const struct guess_counts *counts)
+{
+	struct charset likely = guess_charset(bytes);
+
+	return counts->good && strcmp(likely.name, "windows-1252") == 0
+		       ? charset_find(STR("utf-8")) : likely;
+}
+
 struct decoded decode(const struct feed_source *source)
 {
 	struct decoded out = { .text = source->bytes, .name = "utf-8" };
@@ -152,9 +161,9 @@ struct decoded decode(const struct feed_source *source)
 	} else if (!find_ebcdic(source->bytes, &charset)) {
 		struct guess_counts counts = guess_count(out.text);
 		charset = choose(source, &counts);
-		if (is_utf8(charset) && counts.bad > counts.good)
-			charset = guess_charset(out.text);
 		out.is_mended = is_utf8(charset) && counts.bad;
+		if (is_utf8(charset) && counts.bad > counts.good)
+			charset = guess(out.text, &counts);
 	}
 	out.name = charset.name;
 	if (is_utf8(charset)) {

@@ -37,8 +37,11 @@ static bool explain(struct str text, struct str bytes, bool is_html, struct news
 		    struct error *err)
 {
 	if (is_html && feed->alternate_count)
-		return error_set(err, _("the server sent a web page, not a feed; the page names %zu"),
-				 feed->alternate_count);
+		return error_set(err, ngettext("the server sent a web page, not a feed; "
+					       "it names %zu feed",
+					       "the server sent a web page, not a feed; "
+					       "it names %zu feeds",
+					       feed->alternate_count), feed->alternate_count);
 	if (is_html)
 		return error_set(err, _("the server sent a web page, not a feed"));
 	if (has_zeros_only(text))

@@ -61,6 +61,7 @@ static void open_root(struct parse *p)
 		p->feed->version = arena_str(arena_of(p), version_of(p, p->feed->format));
 		p->is_atom = id == ELEMENT_FEED;
 	}
+	p->has_channel |= id == ELEMENT_CHANNEL;
 	p->channel.base = parse_top(p)->base;
 	slot_set(&p->channel.language, RANK_GUESS, parse_attribute(p, "xml:lang"), p->channel.base);
 }

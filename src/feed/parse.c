@@ -215,6 +215,8 @@ static void finish(struct parse *p)
 		draft_complain(feed, _("the document ends early"));
 		p->item_count -= p->item != NULL; /* never half an item */
 	}
+	if (feed->format == NEWS_RSS && !p->has_channel && p->item_count == 0)
+		draft_complain(feed, _("the feed has no channel in it"));
 	if (p->xml.is_odd)
 		draft_complain(feed, _("the XML is not well-formed and was mended"));
 	if (p->period_minutes && !feed->ttl_minutes)

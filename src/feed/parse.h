@@ -52,7 +52,7 @@ struct parse {
 	struct str person_name, person_email;
 	struct news_enclosure *media; /* that facts about belong to */
 	int period_minutes, frequency;
-	bool is_html, is_deep, is_over, is_atom, is_netscape;
+	bool is_html, is_deep, is_over, is_atom, is_netscape, has_channel;
 };
 
 /* Reads bytes (valid UTF-8) into feed. False when there is no feed in them;
