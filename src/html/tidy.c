@@ -120,23 +120,40 @@ static bool is_said(struct page *page, const struct page_block *b, struct str te
 	return true;
 }
 
+/* Takes a block's spans out, so that spans and blocks stay in step. Tables are
+ * never taken out, so no cell loses its own. */
+static void remove_spans(struct page *page, uint32_t first, uint32_t count)
+{
+	memmove(page->spans + first, page->spans + first + count,
+		(page->span_count - first - count) * sizeof(*page->spans));
+	page->span_count -= count;
+	for (size_t i = 0; i < page->block_count; i++)
+		if (page->blocks[i].first_span > first)
+			page->blocks[i].first_span -= count;
+	for (size_t i = 0; i < page->cell_count; i++)
+		if (page->cells[i].first_span > first)
+			page->cells[i].first_span -= count;
+}
+
 void tidy_page(struct page *page)
 {
 	struct buf text = { 0 };
 	size_t kept = 0, prose = 0;
 
-	for (size_t i = 0; i < page->block_count; i++) {
-		struct page_block b = page->blocks[i];
-		bool is_head = i < HEAD_BLOCKS && prose < HEAD_PROSE;
-		struct str line = is_head ? block_text(page, &b, 0, b.span_count, &text)
-					  : (struct str){ 0 };
+	for (size_t i = 0; kept < page->block_count && i < HEAD_BLOCKS && prose < HEAD_PROSE; i++) {
+		struct page_block *b = &page->blocks[kept];
+		struct str line = block_text(page, b, 0, b->span_count, &text);
 
-		prose += b.kind == PAGE_PARAGRAPH && line.len > PROSE_LEAST;
-		if (!is_head || !is_said(page, &b, line))
-			page->blocks[kept++] = b;
+		prose += b->kind == PAGE_PARAGRAPH && line.len > PROSE_LEAST;
+		/* A page that is one picture, or one line, is still a page. */
+		if (page->block_count == 1 || !is_said(page, b, line)) {
+			kept++;
+			continue;
+		}
+		if (b->span_count)
+			remove_spans(page, b->first_span, b->span_count);
+		memmove(b, b + 1, (page->block_count - kept - 1) * sizeof(*b));
+		page->block_count--;
 	}
-	/* A page that is one picture, or one line, is still a page. */
-	if (kept)
-		page->block_count = kept;
 	buf_free(&text);
 }
