@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+
+/* Subscribing: to an address, to one of several feeds of a site, to a file of
+ * subscriptions. */
+
+void add_subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
+		   size_t tag_count)
+{
+	if (ui->options->is_demo) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("the demo has no network; start warta without --demo"));
+		return;
+	}
+	ui->add_ticket = ui_ticket(ui);
+	engine_subscribe(ui->engine, ui->add_ticket, url, title, tags, tag_count);
+	ui_say(ui, ROLE_NOTICE, _("looking for the feed of %.*s …"), STR_ARG(url_host(url)));
+}
+
+static void address_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct buf url = { 0 };
+
+	(void)subject;
+	if (str_is_empty(text))
+		return;
+	if (str_find(text, STR("://")) == SIZE_MAX && !str_has_prefix(text, STR("exec:")) &&
+	    !str_has_prefix(text, STR("filter:")) && !str_has_prefix(text, STR("query:")))
+		buf_add(&url, STR("https://")); /* "contoh.example" is enough */
+	buf_add(&url, text);
+	add_subscribe(ui, buf_str(&url), STR(""), NULL, 0);
+	buf_free(&url);
+}
+
+void add_open(struct ui *ui, struct str text)
+{
+	static const struct prompt_hooks hooks = { .done = address_done };
+
+	if (str_is_empty(text))
+		prompt_open(ui, _("Address of a site or feed:"), STR(""), &hooks, STR(""));
+	else
+		address_done(ui, STR(""), text);
+}
+
+/* ---- what the engine answers ------------------------------------------------------------ */
+
+static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	if (how == ACTION_COPY)
+		ui_copy(ui, item->value);
+	if (how != ACTION_OPEN)
+		return how == ACTION_COPY;
+	add_subscribe(ui, item->value, STR(""), NULL, 0);
+	return true;
+}
+
+static void choices_open(struct ui *ui, const struct engine_event *event)
+{
+	static const struct menu_hooks hooks = { .pick = choice_pick };
+	struct menu *menu = menu_open(ui, _("This site has several feeds"), "", &hooks);
+
+	for (size_t i = 0; i < event->alternate_count; i++) {
+		const struct news_alternate *feed = &event->alternates[i];
+
+		menu_add(menu, &(struct menu_item){
+			.text = str_is_empty(feed->title) ? feed->url : feed->title,
+			.note = feed->url, .value = feed->url,
+		});
+	}
+}
+
+void add_event(struct ui *ui, struct engine_event *event)
+{
+	switch (event->kind) {
+	case ENGINE_CHOICES: choices_open(ui, event); break;
+	case ENGINE_SUBSCRIBED:
+		ui_changed(ui);
+		ui_say(ui, ROLE_NOTICE, _("subscribed: %.*s"),
+		       STR_ARG(str_is_empty(event->text) ? event->url : event->text));
+		break;
+	case ENGINE_IMPORTED:
+		ui_changed(ui);
+		if (event->error.text[0])
+			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+		else
+			ui_say(ui, ROLE_NOTICE, ngettext("%lld feed imported%s%.*s",
+							 "%lld feeds imported%s%.*s",
+							 (unsigned long)event->count),
+			       (long long)event->count, str_is_empty(event->text) ? "" : "; ",
+			       STR_ARG(event->text));
+		break;
+	default: ui_say(ui, ROLE_ERROR, "%s", event->error.text); break;
+	}
+}
+
+/* ---- a file --------------------------------------------------------------------------------- */
+
+/* "~" is the home folder. */
+static struct str path_of(struct arena *arena, struct str text)
+{
+	const char *home = getenv("HOME");
+
+	if (!home || !(str_eq(text, STR("~")) || str_has_prefix(text, STR("~/"))))
+		return text;
+	return arena_printf(arena, "%s%.*s", home, STR_ARG(str_slice(text, 1, text.len)));
+}
+
+void import_start(struct ui *ui, struct str text, struct arena *arena)
+{
+	struct str path = path_of(arena, text);
+
+	if (str_is_empty(path)) {
+		import_open(ui);
+		return;
+	}
+	engine_import(ui->engine, ui_ticket(ui), arena_cstr(arena, path));
+	ui_say(ui, ROLE_NOTICE, _("reading %.*s …"), STR_ARG(path));
+}
+
+static void import_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct arena arena = { 0 };
+
+	(void)subject;
+	if (!str_is_empty(text))
+		import_start(ui, text, &arena);
+	arena_free(&arena);
+}
+
+bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out)
+{
+	struct arena arena = { 0 };
+	size_t slash = stem.len;
+	struct dirent *entry;
+	bool is_found = false;
+
+	(void)ui;
+	while (slash > 0 && stem.ptr[slash - 1] != '/')
+		slash--;
+	struct str name = str_slice(stem, slash, stem.len);
+	struct str folder = path_of(&arena, str_slice(stem, 0, slash));
+	DIR *dir = opendir(folder.len ? arena_cstr(&arena, folder) : ".");
+	while (dir && !is_found && (entry = readdir(dir))) {
+		struct str found = str_from(entry->d_name);
+
+		if ((found.ptr[0] == '.' && !(name.len && name.ptr[0] == '.')) ||
+		    !str_has_prefix(found, name) || nth-- > 0)
+			continue;
+		buf_add(out, str_slice(stem, 0, slash));
+		buf_add(out, found);
+		if (entry->d_type == DT_DIR)
+			buf_add_char(out, '/');
+		is_found = true;
+	}
+	if (dir)
+		closedir(dir);
+	arena_free(&arena);
+	return is_found;
+}
+
+void import_open(struct ui *ui)
+{
+	static const struct prompt_hooks hooks = { .done = import_done,
+						   .complete = import_complete };
+	const char *home = getenv("HOME");
+	struct buf guess = { 0 };
+
+	/* newsboat's file is the one that most people bring along. */
+	buf_addf(&guess, "%s/.newsboat/urls", home ? home : "");
+	FILE *there = fopen(buf_cstr(&guess), "re");
+	if (there)
+		fclose(there);
+	prompt_open(ui, _("File to import (OPML, or newsboat's urls):"),
+		    there ? STR("~/.newsboat/urls") : STR("~/"), &hooks, STR(""));
+	buf_free(&guess);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_ARTICLE_H
+#define WARTA_SRC_UI_ARTICLE_H
+
+#include "ui/visit.h"
+
+/* The article pane in five files: article.c shows it, article_open.c gets and
+ * keeps pages, article_order.c does things, article_links.c follows links,
+ * article_find.c finds words in the text. */
+
+struct find_hit {
+	size_t line;
+	int column, width;
+};
+
+struct article {
+	struct view view;
+	struct history history;
+	int screen, columns, left; /* of the last drawing */
+	/* a link's number being typed */
+	char digits[8];
+	int digit_count;
+	bool is_related;    /* it is a b-number */
+	bool may_be_number; /* b was pressed: digits that follow belong to it */
+	int64_t digit_ms;
+	/* where b came from */
+	bool has_jumped;
+	size_t jump_top;
+	/* words found */
+	struct buf needle;
+	struct find_hit *hits;
+	size_t hit_count, hit_cap, hit_at;
+	const struct page *hits_page; /* that the hits are of */
+	int hits_columns;
+};
+
+static inline struct article *article_of(struct view *view)
+{
+	return (struct article *)view;
+}
+
+/* ---- article.c ---- */
+
+/* Options for the width in use. */
+struct layout_options article_options(const struct ui *ui, const struct article *article,
+				      const struct visit *visit);
+/* Lays out as far as line top + the screen and a little more. */
+void article_lay_out(struct ui *ui, struct article *article, struct visit *visit);
+/* Puts a line at the top, as far as the text goes. */
+void article_scroll_to(struct ui *ui, struct article *article, size_t line);
+
+/* ---- article_open.c ---- */
+
+bool article_show(struct ui *ui, struct view *view, const struct target *target);
+void article_event(struct ui *ui, struct view *view, struct engine_event *event);
+/* Asks for the page of the current visit. */
+void article_ask(struct ui *ui, struct visit *visit);
+/* Leaves the current visit: its place is remembered. */
+void article_leave(struct ui *ui, struct article *article);
+bool article_go(struct ui *ui, struct article *article, int step);
+bool article_toggle_full(struct ui *ui, struct article *article);
+
+/* ---- article_order.c ---- */
+
+bool article_act(struct ui *ui, struct view *view, enum action action, int count);
+
+/* ---- article_links.c ---- */
+
+bool article_key(struct ui *ui, struct view *view, const struct term_event *event);
+bool article_select_link(struct ui *ui, struct article *article, bool backwards);
+bool article_jump_related(struct ui *ui, struct article *article);
+bool article_follow(struct ui *ui, struct article *article, uint32_t link, enum action how);
+int article_wait_ms(struct ui *ui, struct view *view);
+void article_tick(struct ui *ui, struct view *view);
+void article_note(struct ui *ui, struct view *view, struct buf *out);
+void article_mouse(struct ui *ui, struct view *view, const struct term_event *event);
+
+/* ---- article_find.c ---- */
+
+void article_find(struct ui *ui, struct article *article, struct str text);
+bool article_find_step(struct ui *ui, struct article *article, bool backwards);
+void article_find_draw(struct ui *ui, struct article *article, struct area area);
+void article_find_clear(struct article *article);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "ui/article.h"
+#include "ui/deeds.h"
+
+enum { SETTLE_MS = 15 }; /* painting waits so long for a page from the cache */
+
+void article_ask(struct ui *ui, struct visit *visit)
+{
+	visit->ticket = ui_ticket(ui);
+	if (!visit->has_page)
+		visit->state = VISIT_WAITING;
+	ui->settle_ms = ui->now_ms + SETTLE_MS;
+	if (visit->article)
+		engine_open_article(ui->engine, visit->ticket, visit->article, visit->wants_full);
+	else
+		engine_open_url(ui->engine, visit->ticket, str_from(visit->url),
+				str_from(visit->title), visit->feed, visit->is_typed);
+}
+
+void article_leave(struct ui *ui, struct article *article)
+{
+	struct visit *visit = history_current(&article->history);
+
+	article_find_clear(article);
+	article->digit_count = 0;
+	article->has_jumped = article->may_be_number = false;
+	if (!visit || !visit->has_page || !visit->layout.line_count)
+		return;
+	visit->anchor = layout_anchor_of(&visit->layout, visit->top);
+	if (!visit->article)
+		return;
+	/* Read to the end: the next time begins at the top. */
+	bool is_at_end = visit->layout.is_done &&
+			 visit->top + (size_t)article->screen >= visit->layout.line_count;
+	if (visit->top == 0 || is_at_end)
+		engine_save_place(ui->engine, visit->article, 0, 0);
+	else
+		engine_save_place(ui->engine, visit->article, visit->anchor.block,
+				  visit->anchor.offset);
+}
+
+static void visit_start(struct ui *ui, struct visit *visit, const struct target *target)
+{
+	visit->feed = target->feed;
+	visit->is_followed = target->is_followed;
+	visit->is_typed = target->is_typed;
+	visit->wants_full = true;
+	visit_set_text(&visit->url, target->url);
+	visit_set_text(&visit->title, str_is_empty(target->title) ? target->url : target->title);
+	if (target->kind == TARGET_ARTICLE)
+		visit->article = target->article;
+	article_ask(ui, visit);
+}
+
+bool article_show(struct ui *ui, struct view *view, const struct target *target)
+{
+	struct article *article = article_of(view);
+	struct visit *visit = history_current(&article->history);
+
+	if (target->kind != TARGET_ARTICLE && target->kind != TARGET_URL)
+		return false;
+	if (visit && target->kind == TARGET_ARTICLE && visit->article == target->article &&
+	    visit->state != VISIT_FAILED)
+		return true; /* it is there, at the line that was read */
+	article_leave(ui, article);
+	visit_start(ui, history_push(&article->history), target);
+	history_trim(&article->history);
+	return true;
+}
+
+/* ---- what the engine answers ------------------------------------------------------- */
+
+static void read_flags(struct ui *ui, struct visit *visit)
+{
+	struct arena arena = { 0 };
+	struct store_row row;
+
+	if (ui->store && visit->article && store_row_by_id(ui->store, visit->article, &arena, &row)) {
+		visit->flags = row.flags;
+		visit->feed = row.feed;
+		if (!visit->url[0])
+			visit_set_text(&visit->url, row.url);
+	}
+	arena_free(&arena);
+}
+
+static void mark_read(struct ui *ui, struct visit *visit)
+{
+	if (!visit->article)
+		engine_mark_page_read(ui->engine, str_from(visit->url));
+	else if (visit->flags & STORE_UNREAD)
+		ui_mark_one(ui, visit->article, STORE_MARK_READ);
+}
+
+static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event *event)
+{
+	bool was_shown = visit->has_page, is_first = !was_shown && !visit->keeps_place;
+
+	visit_take_page(visit, event);
+	read_flags(ui, visit);
+	visit_add_latest(ui, visit);
+	visit_load_states(ui, visit);
+	if (is_first) {
+		visit->anchor = (struct layout_anchor){ event->place.block, event->place.offset };
+		visit->keeps_place = event->place.block || event->place.offset;
+	} else if (was_shown) { /* the other form of it: from the top */
+		visit->keeps_place = false;
+		visit->link = 0;
+	}
+	mark_read(ui, visit);
+}
+
+static struct visit *visit_of_ticket(struct history *history, uint64_t ticket)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		if (history->items[i]->ticket == ticket)
+			return history->items[i];
+	}
+	return NULL;
+}
+
+void article_event(struct ui *ui, struct view *view, struct engine_event *event)
+{
+	struct article *article = article_of(view);
+	struct visit *visit = event->ticket ? visit_of_ticket(&article->history, event->ticket) : NULL;
+
+	if (!visit)
+		return;
+	switch (event->kind) {
+	case ENGINE_PAGE:
+		if (event->has_page)
+			page_arrived(ui, visit, event);
+		break;
+	case ENGINE_FETCHING:
+		snprintf(visit->sentence, sizeof(visit->sentence), "%.*s", STR_ARG(event->text));
+		if (!visit->has_page)
+			visit->state = VISIT_FETCHING;
+		else
+			ui_say(ui, ROLE_NOTICE, _("fetching from %s …"), visit->sentence);
+		break;
+	case ENGINE_FAILED:
+		snprintf(visit->sentence, sizeof(visit->sentence), "%s", event->error.text);
+		if (!visit->has_page)
+			visit->state = VISIT_FAILED;
+		else
+			ui_say(ui, ROLE_ERROR, "%s", visit->sentence);
+		break;
+	default:
+		return;
+	}
+	ui->settle_ms = 0;
+	ui->is_stale = true;
+}
+
+/* ---- back, forward, the other form -------------------------------------------------- */
+
+bool article_go(struct ui *ui, struct article *article, int step)
+{
+	struct visit *visit;
+
+	article_leave(ui, article);
+	if (!history_go(&article->history, step)) {
+		if (step < 0)
+			ui_focus(ui, PANE_LIST);
+		else
+			ui_say(ui, ROLE_NOTICE, "%s", _("there is nothing further on"));
+		return true;
+	}
+	visit = history_current(&article->history);
+	if (!visit->has_page)
+		article_ask(ui, visit);
+	else
+		visit_load_states(ui, visit);
+	history_trim(&article->history);
+	return true;
+}
+
+bool article_toggle_full(struct ui *ui, struct article *article)
+{
+	struct visit *visit = history_current(&article->history);
+
+	if (!visit)
+		return true;
+	if (!visit->article) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("this page belongs to no feed: there is only the page"));
+		return true;
+	}
+	visit->wants_full = !visit->is_full;
+	if (visit->is_full || visit->has_full) {
+		article_ask(ui, visit);
+		return true;
+	}
+	if (!url_is_web(str_from(visit->url))) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("the feed names no page for this article"));
+		return true;
+	}
+	visit->ticket = ui_ticket(ui);
+	engine_open_url(ui->engine, visit->ticket, str_from(visit->url), str_from(visit->title),
+			visit->feed, false);
+	return true;
+}

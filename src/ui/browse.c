@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "ui/browse.h"
+
+extern char **environ;
+
+enum { WORDS_MAX = 32, URL_MAX = 8192 };
+
+/* Browsers that live in the terminal: they get it while they run. */
+static const char *const in_terminal[] = { "w3m", "lynx", "links", "links2", "elinks", "browsh",
+					   "carbonyl", "chawan", "cha" };
+
+void browse_reap(struct ui *ui)
+{
+	for (size_t i = 0; i < sizeof(ui->spawned) / sizeof(*ui->spawned); i++) {
+		if (ui->spawned[i] && waitpid(ui->spawned[i], NULL, WNOHANG) != 0)
+			ui->spawned[i] = 0;
+	}
+}
+
+static void remember(struct ui *ui, pid_t pid)
+{
+	browse_reap(ui);
+	for (size_t i = 0; i < sizeof(ui->spawned) / sizeof(*ui->spawned); i++) {
+		if (!ui->spawned[i]) {
+			ui->spawned[i] = (int32_t)pid;
+			return;
+		}
+	}
+}
+
+static bool needs_terminal(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+
+	program = slash ? slash + 1 : program;
+	for (size_t i = 0; i < sizeof(in_terminal) / sizeof(*in_terminal); i++) {
+		if (!strcmp(program, in_terminal[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Words of a command; "%u" is the address, which is added when no word has
+ * it. No shell ever sees them. */
+static bool words_make(struct arena *arena, struct str command, struct str url, char **words)
+{
+	struct str word;
+	size_t count = 0;
+	bool has_url = false;
+
+	while (count + 2 < WORDS_MAX && str_next_word(&command, &word)) {
+		size_t at = str_find(word, STR("%u"));
+
+		if (at == SIZE_MAX) {
+			words[count++] = arena_cstr(arena, word);
+			continue;
+		}
+		has_url = true;
+		struct str joined = arena_printf(arena, "%.*s%.*s%.*s", (int)at, word.ptr, STR_ARG(url),
+						 STR_ARG(str_slice(word, at + 2, word.len)));
+		words[count++] = arena_cstr(arena, joined);
+	}
+	if (count && !has_url)
+		words[count++] = arena_cstr(arena, url);
+	words[count] = NULL;
+	return count > 0;
+}
+
+bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	pid_t pid;
+	int failed, status;
+
+	posix_spawn_file_actions_init(&files);
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&none);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	if (!takes_terminal) {
+		for (int i = 0; i < 3; i++)
+			posix_spawn_file_actions_addopen(&files, i, "/dev/null", O_RDWR, 0);
+		posix_spawnattr_setpgroup(&attributes, 0);
+		posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+	} else if (ui->term) {
+		term_suspend(ui->term);
+	}
+	failed = posix_spawnp(&pid, words[0], &files, &attributes, words, environ);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&files);
+	if (!failed && takes_terminal) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+	} else if (!failed) {
+		remember(ui, pid);
+	}
+	if (takes_terminal && ui->term)
+		term_resume(ui->term);
+	errno = failed;
+	return !failed;
+}
+
+/* The configured command, else $BROWSER (the first of a list), else xdg-open. */
+static struct str browser_command(const struct ui *ui)
+{
+	struct str command = conf_text(ui->conf, SETTING_BROWSER), first;
+	struct str list = str_from(getenv("BROWSER"));
+
+	if (!str_is_empty(str_trim(command)))
+		return command;
+	while (str_cut(&list, ':', &first)) {
+		if (!str_is_empty(str_trim(first)))
+			return first;
+	}
+	return STR("xdg-open");
+}
+
+void ui_browse(struct ui *ui, struct str url)
+{
+	struct arena arena = { 0 };
+	char *words[WORDS_MAX];
+
+	if (str_is_empty(url)) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("this has no address"));
+	} else if (!url_is_web(url)) {
+		struct url parts = { 0 };
+
+		url_split(url, &parts);
+		ui_say(ui, ROLE_ERROR, _("not opened: only http and https addresses are, not \"%.*s\""),
+		       STR_ARG(str_slice(parts.scheme, 0, 40)));
+	} else if (url.len > URL_MAX) {
+		ui_say(ui, ROLE_ERROR, "%s", _("not opened: the address is too long"));
+	} else if (words_make(&arena, browser_command(ui), url, words)) {
+		if (browse_spawn(ui, words, needs_terminal(words[0])))
+			ui_say(ui, ROLE_NOTICE, _("opened in %s"), words[0]);
+		else
+			ui_say(ui, ROLE_ERROR,
+			       _("cannot start %s: %s; set browser in [open] or $BROWSER, or copy with y"),
+			       words[0], strerror(errno));
+	}
+	arena_free(&arena);
+}
+
+void ui_copy(struct ui *ui, struct str url)
+{
+	struct buf clean = { 0 };
+
+	if (str_is_empty(url)) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("this has no address"));
+		return;
+	}
+	if (!url_is_web(url)) {
+		ui_say(ui, ROLE_ERROR, "%s", _("not copied: this is no web address"));
+		return;
+	}
+	if (ui->term)
+		term_copy(ui->term, url);
+	url_add_shown(&clean, url);
+	ui_say(ui, ROLE_NOTICE, _("copied: %s"), buf_cstr(&clean));
+	buf_free(&clean);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+#include "ui/settings.h"
+
+/* The command line: every action by its name, and a few words that take
+ * something behind them. */
+
+static bool do_set(struct ui *ui, struct str rest)
+{
+	struct str name = { NULL, 0 };
+
+	str_next_word(&rest, &name);
+	int setting = setting_find(name);
+	if (setting < 0) {
+		ui_say(ui, ROLE_ERROR, _("there is no setting \"%.*s\""), STR_ARG(name));
+		return true;
+	}
+	rest = str_trim(rest);
+	if (str_has_prefix(rest, STR("=")))
+		rest = str_trim(str_slice(rest, 1, rest.len));
+	if (str_is_empty(rest))
+		ui_say(ui, ROLE_NOTICE, "%.*s = %.*s", STR_ARG(name),
+		       STR_ARG(conf_text(ui->conf, (enum setting)setting)));
+	else
+		setting_save(ui, (enum setting)setting, rest);
+	return true;
+}
+
+static bool do_theme(struct ui *ui, struct str rest)
+{
+	struct error err = { 0 };
+
+	if (str_is_empty(rest))
+		theme_choose(ui);
+	else if (ui_use_theme(ui, rest, &err))
+		setting_save(ui, SETTING_THEME, rest);
+	else
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	return true;
+}
+
+static bool do_open(struct ui *ui, struct str rest)
+{
+	if (!url_is_web(rest)) {
+		ui_say(ui, ROLE_ERROR, "%s", _("open wants an address that begins with https://"));
+		return true;
+	}
+	ui_open(ui, &(struct target){ .kind = TARGET_URL, .url = rest, .is_typed = true });
+	return true;
+}
+
+static bool do_add(struct ui *ui, struct str rest)
+{
+	add_open(ui, rest);
+	return true;
+}
+
+static bool do_search(struct ui *ui, struct str rest)
+{
+	ui_open(ui, &(struct target){ .kind = TARGET_SEARCH, .query = rest });
+	return true;
+}
+
+static bool do_tag(struct ui *ui, struct str rest)
+{
+	if (str_is_empty(rest))
+		return ui_act(ui, ACTION_TAG, 0);
+	ui_open(ui, &(struct target){ .kind = TARGET_SCOPE, .scope = STORE_TAG, .tag = rest,
+				      .title = rest });
+	return true;
+}
+
+static bool do_import(struct ui *ui, struct str rest)
+{
+	struct arena arena = { 0 };
+
+	import_start(ui, rest, &arena);
+	arena_free(&arena);
+	return true;
+}
+
+static bool do_filter(struct ui *ui, struct str rest)
+{
+	filter_open(ui, rest);
+	return true;
+}
+
+static bool theme_words(struct ui *ui, struct str stem, int nth, struct buf *out)
+{
+	return theme_complete(ui, stem, nth, out);
+}
+
+static bool set_words(struct ui *ui, struct str stem, int nth, struct buf *out)
+{
+	(void)ui;
+	return setting_complete(stem, nth, out);
+}
+
+static const struct word {
+	const char *name;
+	bool (*run)(struct ui *ui, struct str rest);
+	bool (*complete)(struct ui *ui, struct str stem, int nth, struct buf *out);
+} words[] = {
+	{ "set", do_set, set_words },
+	{ "theme", do_theme, theme_words },
+	{ "open", do_open, NULL },
+	{ "add", do_add, NULL },
+	{ "search", do_search, NULL },
+	{ "tag", do_tag, NULL },
+	{ "import", do_import, import_complete },
+	{ "filter", do_filter, NULL },
+};
+
+static const struct word *word_find(struct str name)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (str_eq(name, str_from(words[i].name)))
+			return &words[i];
+	}
+	return NULL;
+}
+
+static void command_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct str rest = text, name;
+	const struct word *word;
+	enum action action;
+	int64_t number;
+
+	(void)subject;
+	if (!str_next_word(&rest, &name))
+		return;
+	rest = str_trim(rest);
+	word = word_find(name);
+	action = action_find(name);
+	if (str_eq(name, STR("q")))
+		action = ACTION_QUIT;
+	if (word && (!str_is_empty(rest) || action == ACTION_NONE)) {
+		word->run(ui, rest);
+	} else if (action != ACTION_NONE) {
+		ui_act(ui, action, str_to_int64(rest, &number) && number > 0 && number < 100000 ?
+					   (int)number : 0);
+	} else {
+		ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; the nearest is \"%s\""),
+		       STR_ARG(name), action_nearest(name));
+	}
+}
+
+static bool name_complete(struct str stem, int nth, struct buf *out)
+{
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		const char *name = action_row((enum action)i)->name;
+
+		if (str_has_prefix(str_from(name), stem) && nth-- == 0) {
+			buf_add(out, str_from(name));
+			return true;
+		}
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (action_find(str_from(words[i].name)) == ACTION_NONE &&
+		    str_has_prefix(str_from(words[i].name), stem) && nth-- == 0) {
+			buf_addf(out, "%s ", words[i].name);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool command_complete(struct ui *ui, struct str text, int nth, struct buf *out)
+{
+	size_t blank = str_find_char(text, ' ');
+	const struct word *word;
+
+	if (blank == SIZE_MAX)
+		return name_complete(text, nth, out);
+	word = word_find(str_slice(text, 0, blank));
+	if (!word || !word->complete)
+		return false;
+	buf_add(out, str_slice(text, 0, blank + 1));
+	return word->complete(ui, str_slice(text, blank + 1, text.len), nth, out);
+}
+
+void command_open(struct ui *ui)
+{
+	static const struct prompt_hooks hooks = { .done = command_done,
+						   .complete = command_complete };
+
+	prompt_open(ui, ":", STR(""), &hooks, STR(""));
+}

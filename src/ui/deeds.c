@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/deeds.h"
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "ui/boxes.h"
+
+static void mark_subject(struct ui *ui, const struct subject *subject, enum store_mark mark,
+			 struct str tag)
+{
+	struct store_selection selection = { .ids = &subject->article, .count = 1 };
+
+	if (subject->ids) {
+		selection.ids = subject->ids;
+		selection.count = subject->id_count;
+	}
+	ui_mark(ui, &selection, mark, tag);
+}
+
+/* Ids as text, for the prompt that asks for a tag. */
+static void tag_done(struct ui *ui, struct str subject, struct str text)
+{
+	int64_t ids[256], id;
+	size_t count = 0;
+	struct str word;
+
+	while (count < 256 && str_next_word(&subject, &word)) {
+		if (str_to_int64(word, &id))
+			ids[count++] = id;
+	}
+	if (str_is_empty(text) || !count)
+		return;
+	bool is_removed = text.ptr[0] == '-';
+	struct store_selection selection = { .ids = ids, .count = count };
+	text = str_trim(str_slice(text, is_removed ? 1 : 0, text.len));
+	ui_mark(ui, &selection, is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG, text);
+	ui_say(ui, ROLE_NOTICE, is_removed ? _("tag taken away: %.*s") : _("tagged: %.*s"),
+	       STR_ARG(text));
+}
+
+static bool tag_ask(struct ui *ui, const struct subject *subject)
+{
+	static const struct prompt_hooks hooks = { .done = tag_done };
+	const int64_t *ids = subject->ids ? subject->ids : &subject->article;
+	size_t count = subject->ids ? subject->id_count : 1;
+	struct buf list = { 0 };
+
+	for (size_t i = 0; i < count && i < 256; i++)
+		buf_addf(&list, "%lld ", (long long)ids[i]);
+	prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &hooks, buf_str(&list));
+	buf_free(&list);
+	return true;
+}
+
+static bool read_toggle(struct ui *ui, const struct subject *subject)
+{
+	bool was_unread = subject->flags & STORE_UNREAD;
+
+	mark_subject(ui, subject, was_unread ? STORE_MARK_READ : STORE_MARK_UNREAD, STR(""));
+	return true;
+}
+
+static bool star_toggle(struct ui *ui, const struct subject *subject)
+{
+	bool was_starred = subject->flags & STORE_STARRED_FLAG;
+
+	mark_subject(ui, subject, was_starred ? STORE_MARK_UNSTAR : STORE_MARK_STAR, STR(""));
+	ui_say(ui, ROLE_NOTICE, "%s", was_starred ? _("no longer starred") : _("starred"));
+	return true;
+}
+
+static bool delete_do(struct ui *ui, const struct subject *subject)
+{
+	size_t count = subject->ids ? subject->id_count : 1;
+
+	mark_subject(ui, subject, STORE_MARK_DELETE, STR(""));
+	ui_say(ui, ROLE_NOTICE, ngettext("%zu article deleted; U takes it back",
+					 "%zu articles deleted; U takes it back", count),
+	       count);
+	return true;
+}
+
+static bool prefetch_do(struct ui *ui, const struct subject *subject, int levels)
+{
+	if (ui->options->is_offline || ui->options->is_demo) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("offline: nothing can be fetched now"));
+		return true;
+	}
+	engine_prefetch(ui->engine, subject->article, subject->url, levels);
+	ui_say(ui, ROLE_NOTICE, "%s", levels ? _("fetching the related articles for offline reading") :
+					       _("fetching the page for offline reading"));
+	return true;
+}
+
+bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
+{
+	switch (action) {
+	case ACTION_BROWSER: ui_browse(ui, subject->url); return true;
+	case ACTION_COPY: ui_copy(ui, subject->url); return true;
+	case ACTION_SAVE: return prefetch_do(ui, subject, 0);
+	case ACTION_RELATED_OFFLINE: return prefetch_do(ui, subject, 1);
+	case ACTION_STORY: story_open(ui, subject->article, subject->url); return true;
+	default: break;
+	}
+	if (!subject->article)
+		return false;
+	switch (action) {
+	case ACTION_READ: return read_toggle(ui, subject);
+	case ACTION_STAR: return star_toggle(ui, subject);
+	case ACTION_DELETE: return delete_do(ui, subject);
+	case ACTION_TAG: return tag_ask(ui, subject);
+	default: return false;
+	}
+}

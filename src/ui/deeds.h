@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_DEEDS_H
+#define WARTA_SRC_UI_DEEDS_H
+
+#include "ui/state.h"
+
+/* What can be done to an article, wherever it is shown. */
+struct subject {
+	int64_t article, feed; /* article 0: a page that belongs to none */
+	struct str url, title;
+	uint32_t flags;        /* enum store_flag */
+	const int64_t *ids;    /* a range; NULL: the article alone */
+	size_t id_count;
+};
+
+/* False when the action is none of these. */
+bool deed_do(struct ui *ui, const struct subject *subject, enum action action);
+
+/* The links of a page as a menu: all of them, the related ones, or the files.
+ * is_followed: the page is the one on the screen. */
+enum links_kind { LINKS_ALL, LINKS_RELATED, LINKS_MEDIA };
+void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
+		bool is_followed);
+
+/* The mark of a link that leads on inside the reader. */
+struct str link_state_mark(const struct store_link_state *state, enum term_role *role);
+
+/* Other boxes. */
+void story_open(struct ui *ui, int64_t article, struct str url);
+void health_open(struct ui *ui, const struct store_feed *feed);
+void log_open_view(struct ui *ui);
+void help_open(struct ui *ui, unsigned view);
+void tour_open(struct ui *ui);
+void command_open(struct ui *ui);
+void theme_choose(struct ui *ui);
+void settings_open(struct ui *ui);
+void add_open(struct ui *ui, struct str text);
+void add_subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
+		   size_t tag_count);
+void import_open(struct ui *ui);
+/* Imports the file, or asks for one when text is empty. */
+void import_start(struct ui *ui, struct str text, struct arena *arena);
+bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
+void add_event(struct ui *ui, struct engine_event *event);
+void starter_open(struct ui *ui);
+void tags_open(struct ui *ui);
+void filter_open(struct ui *ui, struct str text);
+
+#endif

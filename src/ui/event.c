@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/deeds.h"
+#include "ui/state.h"
+
+/* What the engine reports. */
+
+enum { CHANGE_MS = 200 }; /* changes are shown together, this often */
+
+static void refreshed(struct ui *ui, const struct engine_event *event)
+{
+	ui->progress = engine_progress(ui->engine);
+	ui->progress.is_running = false;
+	ui_changed(ui);
+	if (event->failed > 0 && event->failed == event->total)
+		ui_say(ui, ROLE_ERROR, "%s", event->error.text[0] ? event->error.text :
+			       _("no feed could be read; is the network there?"));
+	else if (event->failed > 0)
+		ui_say(ui, ROLE_NOTICE,
+		       ngettext("%lld new; %lld feed could not be read and is marked !",
+				"%lld new; %lld feeds could not be read and are marked !",
+				(unsigned long)event->failed),
+		       (long long)event->added, (long long)event->failed);
+	else if (event->added > 0)
+		ui_say(ui, ROLE_NOTICE,
+		       ngettext("%lld new article", "%lld new articles", (unsigned long)event->added),
+		       (long long)event->added);
+	else if (event->total > 0)
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing new"));
+}
+
+static const char *undone_what(struct str what)
+{
+	static const struct {
+		const char *what, *sentence;
+	} rows[] = {
+		{ "read", N_("taken back: read marks") },
+		{ "star", N_("taken back: stars") },
+		{ "delete", N_("taken back: deletion") },
+		{ "tag", N_("taken back: tag") },
+		{ "unsubscribe", N_("taken back: the feed is subscribed again") },
+		{ "source", N_("taken back: the change of the feed") },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		if (str_eq(what, str_from(rows[i].what)))
+			return _(rows[i].sentence);
+	}
+	return _("taken back");
+}
+
+static void undone(struct ui *ui, const struct engine_event *event)
+{
+	if (event->error.text[0])
+		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+	else if (str_is_empty(event->text))
+		ui_say(ui, ROLE_NOTICE, "%s", _("there is nothing to take back"));
+	else if (event->count > 1)
+		ui_say(ui, ROLE_NOTICE, ngettext("%s (%lld article)", "%s (%lld articles)",
+						 (unsigned long)event->count),
+		       undone_what(event->text), (long long)event->count);
+	else
+		ui_say(ui, ROLE_NOTICE, "%s", undone_what(event->text));
+	ui_changed(ui);
+}
+
+static void download(struct ui *ui, const struct engine_event *event)
+{
+	if (event->error.text[0])
+		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+	else if (event->is_last)
+		ui_say(ui, ROLE_NOTICE, _("downloaded: %.*s"), STR_ARG(event->text));
+	else if (event->total > 0)
+		ui_say(ui, ROLE_NOTICE, _("downloading: %lld %% of %.1f MB"),
+		       (long long)(event->done * 100 / event->total), (double)event->total / 1e6);
+	else
+		ui_say(ui, ROLE_NOTICE, _("downloading: %.1f MB"), (double)event->done / 1e6);
+}
+
+/* News is announced by the terminal itself; a command is the engine's. */
+static void announce(struct ui *ui, const struct engine_event *event)
+{
+	int64_t how = conf_number(ui->conf, SETTING_NOTIFY);
+	struct str title = event->row_count ? event->rows[0].title : event->text;
+
+	if (!ui->term || (how != 1 && how != 2))
+		return;
+	term_notify(ui->term, how == 2, STR("warta"), title);
+}
+
+static void to_views(struct ui *ui, struct engine_event *event)
+{
+	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_LIST],
+				 ui->panes[PANE_ARTICLE], ui->search };
+
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		if (views[i]->ops->event)
+			views[i]->ops->event(ui, views[i], event);
+	}
+	for (size_t i = 0; i < ui->box_count; i++) {
+		if (ui->boxes[i]->ops->event)
+			ui->boxes[i]->ops->event(ui, ui->boxes[i], event);
+	}
+}
+
+static void change_soon(struct ui *ui)
+{
+	if (!ui->changed_ms)
+		ui->changed_ms = ui->now_ms + CHANGE_MS;
+}
+
+void ui_event(struct ui *ui, struct engine_event *event)
+{
+	switch (event->kind) {
+	case ENGINE_PROGRESS:
+		ui->progress = engine_progress(ui->engine);
+		ui->is_stale = true;
+		break;
+	case ENGINE_REFRESHED: refreshed(ui, event); break;
+	case ENGINE_CHANGED: change_soon(ui); break;
+	case ENGINE_MARKED:
+		if (event->error.text[0])
+			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+		change_soon(ui);
+		break;
+	case ENGINE_UNDONE: undone(ui, event); break;
+	case ENGINE_DOWNLOAD: download(ui, event); break;
+	case ENGINE_NOTICE:
+		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(event->text));
+		break;
+	case ENGINE_NEWS: announce(ui, event); break;
+	case ENGINE_CHOICES: case ENGINE_SUBSCRIBED: case ENGINE_IMPORTED:
+		add_event(ui, event);
+		break;
+	case ENGINE_FAILED:
+		if (event->ticket && event->ticket == ui->add_ticket) {
+			add_event(ui, event);
+			break;
+		} /* fall through */
+	default: to_views(ui, event); break;
+	}
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/boxes.h"
+#include "ui/cursor.h"
+#include "ui/feeds.h"
+#include "ui/state.h"
+#include "ui/tree.h"
+#include "ui/when.h"
+
+/* The feed tree. */
+
+static struct feeds *feeds_of(struct view *view)
+{
+	return (struct feeds *)view;
+}
+
+static const struct tree_row *selected(const struct feeds *feeds)
+{
+	return feeds->cursor.at < feeds->tree.count ? &feeds->tree.rows[feeds->cursor.at] : NULL;
+}
+
+/* ---- the rows ------------------------------------------------------------------- */
+
+static void queries_load(struct ui *ui, struct feeds *feeds)
+{
+	struct error err = { 0 };
+
+	conf_urls_free(&feeds->urls);
+	if (!conf_urls_load(ui->options->paths->urls, &feeds->urls, &err))
+		return;
+	feeds->queries = arena_array(&feeds->urls.arena, feeds->urls.count + 1,
+				     sizeof(*feeds->queries));
+	feeds->query_count = 0;
+	for (size_t i = 0; i < feeds->urls.count; i++) {
+		const struct conf_source *source = &feeds->urls.sources[i];
+
+		if (source->kind == CONF_QUERY && !source->is_hidden)
+			feeds->queries[feeds->query_count++] =
+				(struct tree_query){ source->title, source->query };
+	}
+}
+
+static void feeds_load(struct ui *ui, struct feeds *feeds)
+{
+	struct tree_options options = {
+		.queries = feeds->queries,
+		.query_count = feeds->query_count,
+		.unread_only = feeds->unread_only,
+		.filter = buf_str(&feeds->filter),
+		.keep_feed = feeds->unread_only && selected(feeds) ? selected(feeds)->feed : 0,
+	};
+	struct tree_row place = { 0 };
+	struct error err = { 0 };
+	bool had_place = selected(feeds) != NULL;
+
+	if (!ui->store)
+		return;
+	if (had_place) {
+		place = *selected(feeds);
+		place.path.ptr = mem_copy(place.path.ptr ? place.path.ptr : "", place.path.len);
+	}
+	size_t former = feeds->cursor.at, row = feeds->cursor.at - feeds->cursor.top;
+	if (!tree_load(&feeds->tree, ui->store, &options, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	} else if (had_place) {
+		size_t at = tree_find(&feeds->tree, place.kind, place.feed, place.path);
+
+		feeds->cursor.at = at == SIZE_MAX ? former : at;
+		feeds->cursor.top = feeds->cursor.at > row ? feeds->cursor.at - row : 0;
+	} else {
+		size_t at = 0;
+
+		while (at + 1 < feeds->tree.count && feeds->tree.rows[at].kind != TREE_FEED)
+			at++;
+		feeds->cursor.at = at;
+	}
+	if (had_place)
+		free((char *)(uintptr_t)place.path.ptr);
+	cursor_fit(&feeds->cursor, feeds->tree.count, feeds->screen);
+}
+
+static void feeds_changed(struct ui *ui, struct view *view)
+{
+	queries_load(ui, feeds_of(view));
+	feeds_load(ui, feeds_of(view));
+}
+
+/* ---- drawing ---------------------------------------------------------------------- */
+
+static enum term_role role_of(const struct tree_row *row, bool is_selected, bool is_focused)
+{
+	if (is_selected)
+		return is_focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE;
+	if (row->has_error && row->kind == TREE_FEED)
+		return ROLE_FEED_ERROR;
+	if (row->kind == TREE_FEED)
+		return ROLE_FEED;
+	return row->kind == TREE_FOLDER ? ROLE_FOLDER : ROLE_TEXT;
+}
+
+static void row_line(struct area area, int line, const struct tree_row *row, bool is_selected,
+		     bool is_focused)
+{
+	enum term_role role = role_of(row, is_selected, is_focused);
+	bool has_number = row->unread || (row->total && row->kind != TREE_FEED &&
+					  row->kind != TREE_FOLDER);
+	int at = 1 + row->depth * 2, end = area.columns - 1;
+	struct buf number = { 0 };
+
+	if (is_selected)
+		area_fill(area, line, 0, area.columns, role);
+	if (has_number) {
+		buf_addf(&number, "%lld", (long long)(row->unread ? row->unread : row->total));
+		int width = utf8_width(buf_str(&number));
+		end -= width;
+		area_text(area, line, end, width,
+			  is_selected ? role : row->unread ? ROLE_NUMBER : ROLE_DIM, 0,
+			  buf_str(&number));
+		end--;
+	}
+	if (row->kind == TREE_FOLDER) {
+		area_text(area, line, at, 1, role, 0, row->is_folded ? STR("▸") : STR("▾"));
+		at += 2;
+	} else if (row->has_error) {
+		area_text(area, line, at, 1, is_selected ? role : ROLE_FEED_ERROR, 0, STR("!"));
+		at += 2;
+	}
+	area_text(area, line, at, end - at, role,
+		  row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
+	buf_free(&number);
+}
+
+static void feeds_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
+{
+	struct feeds *feeds = feeds_of(view);
+
+	feeds->screen = area.rows;
+	cursor_fit(&feeds->cursor, feeds->tree.count, area.rows);
+	for (int i = 0; i < area.rows; i++) {
+		size_t at = feeds->cursor.top + (size_t)i;
+
+		if (at >= feeds->tree.count)
+			break;
+		row_line(area, i, &feeds->tree.rows[at], at == feeds->cursor.at, is_focused);
+		if (ui->is_plain && is_focused && at == feeds->cursor.at) {
+			area.surface->cursor_row = area.row + i;
+			area.surface->cursor_column = area.column;
+		}
+	}
+	if (feeds->tree.count <= 5 && ui->store && !str_is_empty(buf_str(&feeds->filter)))
+		area_text(area, (int)feeds->tree.count + 1, 1, area.columns - 2, ROLE_DIM, 0,
+			  str_from(_("no other feed has this in its name")));
+}
+
+static void feeds_title(struct ui *ui, struct view *view, struct buf *out)
+{
+	(void)ui;
+	(void)view;
+	buf_add(out, str_from(_("Feeds")));
+}
+
+static void feeds_note(struct ui *ui, struct view *view, struct buf *out)
+{
+	const struct tree_row *row = selected(feeds_of(view));
+
+	if (!row || row->kind != TREE_FEED || !row->has_error)
+		return;
+	if (row->source->is_gone) {
+		buf_add(out, str_from(_("this feed is gone for good (410); D unsubscribes")));
+		return;
+	}
+	buf_add(out, row->source->error);
+	if (row->source->next_visit > ui->now) {
+		buf_add(out, STR(" · "));
+		buf_add(out, str_from(_("next try ")));
+		when_add_ago(out, row->source->next_visit, ui->now);
+	}
+}
+
+/* ---- doing ------------------------------------------------------------------------- */
+
+bool feeds_target(const struct tree_row *row, struct target *out)
+{
+	static const enum store_scope_kind kinds[] = {
+		[TREE_UNREAD] = STORE_ALL, [TREE_ALL] = STORE_ALL, [TREE_STARRED] = STORE_STARRED,
+		[TREE_TODAY] = STORE_TODAY, [TREE_QUERY] = STORE_QUERY, [TREE_FOLDER] = STORE_TAG,
+		[TREE_FEED] = STORE_FEED,
+	};
+
+	if (!row || row->kind == TREE_GAP)
+		return false;
+	*out = (struct target){ .kind = TARGET_SCOPE, .scope = kinds[row->kind],
+				.feed = row->feed, .title = row->name };
+	if (row->kind == TREE_FOLDER)
+		out->tag = row->path;
+	if (row->kind == TREE_QUERY) {
+		out->query = row->path;
+		out->is_newsboat = true;
+	}
+	out->unread_only = row->kind == TREE_UNREAD;
+	return true;
+}
+
+static bool feeds_open(struct ui *ui, struct feeds *feeds, bool keeps_focus)
+{
+	struct target target;
+
+	if (!feeds_target(selected(feeds), &target))
+		return false;
+	target.keeps_focus = keeps_focus;
+	ui_open(ui, &target);
+	return true;
+}
+
+/* Moves to the next feed (with something unread), and opens it unless the
+ * keys are here. */
+static bool feeds_step(struct ui *ui, struct feeds *feeds, enum action action)
+{
+	bool is_back = action == ACTION_PREV_FEED || action == ACTION_PREV_UNREAD_FEED;
+	bool wants_unread = action == ACTION_NEXT_UNREAD_FEED ||
+			    action == ACTION_PREV_UNREAD_FEED;
+
+	for (size_t at = feeds->cursor.at; is_back ? at > 0 : at + 1 < feeds->tree.count;) {
+		at = is_back ? at - 1 : at + 1;
+		const struct tree_row *row = &feeds->tree.rows[at];
+		if (row->kind != TREE_FEED || (wants_unread && !row->unread))
+			continue;
+		feeds->cursor.at = at;
+		cursor_fit(&feeds->cursor, feeds->tree.count, feeds->screen);
+		return ui->focus == PANE_FEEDS || feeds_open(ui, feeds, false);
+	}
+	ui_say(ui, ROLE_NOTICE, "%s", wants_unread ? _("no other feed has anything unread") :
+						     _("there is no other feed"));
+	return true;
+}
+
+static bool feeds_fold(struct ui *ui, struct feeds *feeds, int how)
+{
+	const struct tree_row *row = selected(feeds);
+
+	if (!row)
+		return true;
+	if (row->kind != TREE_FOLDER || (how < 0 && row->is_folded)) {
+		int depth = row->depth;
+
+		while (feeds->cursor.at > 0 && how < 0) { /* to the folder around it */
+			const struct tree_row *above = &feeds->tree.rows[feeds->cursor.at - 1];
+
+			feeds->cursor.at--;
+			if (above->kind == TREE_FOLDER && above->depth < depth)
+				break;
+			if (!depth) {
+				feeds->cursor.at++;
+				break;
+			}
+		}
+		return true;
+	}
+	tree_fold(&feeds->tree, row->path, how < 0 || !row->is_folded);
+	feeds_load(ui, feeds);
+	return true;
+}
+
+static void move_cursor(struct feeds *feeds, enum action action, int count)
+{
+	const struct tree_row *row;
+
+	cursor_act(&feeds->cursor, action, count, feeds->tree.count, feeds->screen);
+	row = selected(feeds);
+	if (row && row->kind == TREE_GAP)
+		cursor_act(&feeds->cursor,
+			   cursor_step(action, 1, 1, 3) < 0 ? ACTION_UP : ACTION_DOWN, 1,
+			   feeds->tree.count, feeds->screen);
+}
+
+static bool feeds_act(struct ui *ui, struct view *view, enum action action, int count)
+{
+	struct feeds *feeds = feeds_of(view);
+
+	switch (action) {
+	case ACTION_OPEN: return feeds_open(ui, feeds, false);
+	case ACTION_FOLD: return feeds_fold(ui, feeds, 0);
+	case ACTION_BACK: return feeds_fold(ui, feeds, -1);
+	case ACTION_NEXT_FEED: case ACTION_PREV_FEED:
+	case ACTION_NEXT_UNREAD_FEED: case ACTION_PREV_UNREAD_FEED:
+		return feeds_step(ui, feeds, action);
+	case ACTION_NEXT_UNREAD: return feeds_step(ui, feeds, ACTION_NEXT_UNREAD_FEED);
+	case ACTION_PREV_UNREAD: return feeds_step(ui, feeds, ACTION_PREV_UNREAD_FEED);
+	case ACTION_CLOSE:
+		if (!feeds->filter.len) {
+			ui->wants_quit = true;
+			return true;
+		} /* fall through */
+	case ACTION_CLEAR:
+		buf_clear(&feeds->filter);
+		feeds_load(ui, feeds);
+		return true;
+	case ACTION_UNREAD_ONLY:
+		feeds->unread_only = !feeds->unread_only;
+		feeds_load(ui, feeds);
+		ui_say(ui, ROLE_NOTICE, "%s", feeds->unread_only ? _("only feeds with unread articles") :
+								   _("all feeds"));
+		return true;
+	default:
+		break;
+	}
+	if (cursor_step(action, count, 1, 3)) {
+		move_cursor(feeds, action, count);
+		return true;
+	}
+	return feeds_order(ui, feeds, selected(feeds), action);
+}
+
+void feeds_set_filter(struct ui *ui, struct feeds *feeds, struct str text)
+{
+	buf_clear(&feeds->filter);
+	buf_add(&feeds->filter, text);
+	feeds->cursor = (struct cursor){ 0 };
+	feeds_load(ui, feeds);
+}
+
+/* A list in another pane was opened by other means: select where it is. */
+static bool feeds_show(struct ui *ui, struct view *view, const struct target *target)
+{
+	struct feeds *feeds = feeds_of(view);
+
+	(void)ui;
+	if (target->kind != TARGET_SCOPE || target->scope != STORE_FEED)
+		return false;
+	size_t at = tree_find(&feeds->tree, TREE_FEED, target->feed, STR(""));
+	if (at == SIZE_MAX)
+		return false;
+	feeds->cursor.at = at;
+	return true;
+}
+
+static void feeds_mouse(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	struct feeds *feeds = feeds_of(view);
+	size_t at = feeds->cursor.top + (size_t)(event->row - view->area.row);
+
+	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
+		move_cursor(feeds, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 3);
+		return;
+	}
+	if (event->mouse != TERM_PRESS || event->button != 0 || at >= feeds->tree.count ||
+	    feeds->tree.rows[at].kind == TREE_GAP)
+		return;
+	feeds->cursor.at = at;
+	if (feeds->tree.rows[at].kind == TREE_FOLDER &&
+	    event->column - view->area.column < 2 + 2 * feeds->tree.rows[at].depth)
+		feeds_fold(ui, feeds, 0);
+	else
+		feeds_open(ui, feeds, false);
+}
+
+static void feeds_free(struct view *view)
+{
+	struct feeds *feeds = feeds_of(view);
+
+	tree_free(&feeds->tree);
+	conf_urls_free(&feeds->urls);
+	buf_free(&feeds->filter);
+	free(feeds);
+}
+
+static const struct view_ops feeds_ops = {
+	.bit = V_FEEDS,
+	.draw = feeds_draw,
+	.act = feeds_act,
+	.show = feeds_show,
+	.changed = feeds_changed,
+	.mouse = feeds_mouse,
+	.title = feeds_title,
+	.note = feeds_note,
+	.free = feeds_free,
+	.hints = { ACTION_OPEN, ACTION_ADD, ACTION_SEARCH, ACTION_HELP },
+};
+
+struct view *feeds_new(struct ui *ui)
+{
+	struct feeds *feeds = mem_new(1, sizeof(*feeds));
+
+	feeds->view.ops = &feeds_ops;
+	feeds_changed(ui, &feeds->view);
+	return &feeds->view;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_FEEDS_H
+#define WARTA_SRC_UI_FEEDS_H
+
+#include "conf/urls.h"
+#include "ui/cursor.h"
+#include "ui/state.h"
+#include "ui/tree.h"
+
+/* The feed tree in two files: feeds.c shows it, feeds_order.c changes what is
+ * subscribed. */
+struct feeds {
+	struct view view;
+	struct tree tree;
+	struct conf_urls urls; /* for smart folders and for words of a source */
+	struct tree_query *queries;
+	size_t query_count;
+	struct cursor cursor;
+	int screen; /* rows of the last drawing */
+	bool unread_only;
+	struct buf filter;
+};
+
+/* Subscribing, renaming, refreshing, health ... of the row. */
+bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
+		 enum action action);
+
+/* What the row opens. */
+bool feeds_target(const struct tree_row *row, struct target *out);
+
+/* Narrows the tree by name; empty: all. */
+void feeds_set_filter(struct ui *ui, struct feeds *feeds, struct str text);
+
+#endif

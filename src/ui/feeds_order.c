@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+#include "ui/feeds.h"
+
+/* The words of a source as the file has them, or a new set of them. */
+static struct conf_source source_of(const struct feeds *feeds, struct str url)
+{
+	for (size_t i = 0; i < feeds->urls.count; i++) {
+		if (str_eq(feeds->urls.sources[i].url, url))
+			return feeds->urls.sources[i];
+	}
+	return conf_source_new(url);
+}
+
+static struct feeds *feeds_now(struct ui *ui)
+{
+	return (struct feeds *)ui->panes[PANE_FEEDS];
+}
+
+static void rename_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct conf_source source = source_of(feeds_now(ui), subject);
+
+	source.title = text;
+	engine_set_source(ui->engine, &source);
+	ui_say(ui, ROLE_NOTICE, "%s", str_is_empty(text) ? _("the feed's own name again") :
+							   _("renamed; U takes it back"));
+}
+
+/* Words separated by blanks or commas become tags; one with slashes a folder. */
+static void move_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct conf_source source = source_of(feeds_now(ui), subject);
+	struct str tags[16], part;
+	size_t count = 0;
+
+	while (count < 16 && str_cut(&text, ',', &part)) {
+		part = str_trim(part);
+		if (!str_is_empty(part))
+			tags[count++] = part;
+	}
+	source.tags = tags;
+	source.tag_count = count;
+	engine_set_source(ui->engine, &source);
+	ui_say(ui, ROLE_NOTICE, "%s", _("moved; U takes it back"));
+}
+
+static void tags_add(struct buf *out, const struct store_feed *feed)
+{
+	for (size_t i = 0; i < feed->tag_count; i++)
+		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(feed->tags[i]));
+}
+
+static bool change_ask(struct ui *ui, const struct store_feed *feed, enum action action)
+{
+	static const struct prompt_hooks rename = { .done = rename_done };
+	static const struct prompt_hooks move = { .done = move_done };
+	struct buf tags = { 0 };
+
+	if (action == ACTION_RENAME) {
+		prompt_open(ui, _("Name:"), feed->title, &rename, feed->url);
+	} else {
+		tags_add(&tags, feed);
+		prompt_open(ui, _("Folder and tags, separated by commas:"), buf_str(&tags), &move,
+			    feed->url);
+		buf_free(&tags);
+	}
+	return true;
+}
+
+static bool unsubscribe(struct ui *ui, const struct store_feed *feed, struct str name)
+{
+	engine_unsubscribe(ui->engine, feed->url);
+	ui_say(ui, ROLE_NOTICE, _("%.*s is no longer subscribed; U takes it back"), STR_ARG(name));
+	return true;
+}
+
+static void filter_changed(struct ui *ui, struct str subject, struct str text)
+{
+	(void)subject;
+	feeds_set_filter(ui, feeds_now(ui), text);
+}
+
+static void filter_cancelled(struct ui *ui, struct str subject)
+{
+	filter_changed(ui, subject, STR(""));
+}
+
+static bool filter_keys(struct ui *ui, const struct term_event *event)
+{
+	struct feeds *feeds = feeds_now(ui);
+	enum action action = event->key == KEY_DOWN_ ? ACTION_DOWN :
+			     event->key == KEY_UP_ ? ACTION_UP : ACTION_NONE;
+
+	return cursor_act(&feeds->cursor, action, 1, feeds->tree.count, feeds->screen);
+}
+
+static bool filter_ask(struct ui *ui, struct feeds *feeds)
+{
+	static const struct prompt_hooks hooks = {
+		.done = filter_changed, .changed = filter_changed, .cancelled = filter_cancelled,
+		.key = filter_keys,
+	};
+
+	prompt_open(ui, _("Feeds with this in their name:"), buf_str(&feeds->filter), &hooks,
+		    STR(""));
+	return true;
+}
+
+/* ---- folders: every feed below --------------------------------------------------------- */
+
+static bool refresh(struct ui *ui, struct feeds *feeds, const struct tree_row *row)
+{
+	size_t at = (size_t)(row - feeds->tree.rows), count = 0;
+	int64_t *ids;
+
+	if (row->kind != TREE_FEED && row->kind != TREE_FOLDER)
+		return ui_act(ui, ACTION_REFRESH_ALL, 0);
+	if (row->kind == TREE_FOLDER && row->is_folded) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("unfold the folder to refresh what is in it"));
+		return true;
+	}
+	ids = arena_array(&feeds->tree.arena, feeds->tree.count, sizeof(*ids));
+	if (row->kind == TREE_FEED)
+		ids[count++] = row->feed;
+	for (size_t i = at + 1; row->kind == TREE_FOLDER && i < feeds->tree.count &&
+	     feeds->tree.rows[i].depth > row->depth; i++) {
+		if (feeds->tree.rows[i].kind == TREE_FEED)
+			ids[count++] = feeds->tree.rows[i].feed;
+	}
+	engine_refresh(ui->engine, ids, count, true);
+	ui_say(ui, ROLE_NOTICE, _("refreshing %.*s"), STR_ARG(row->name));
+	return true;
+}
+
+static bool mark_read(struct ui *ui, const struct tree_row *row)
+{
+	struct target target;
+	struct store_scope scope = { 0 };
+	struct store_selection selection = { .scope = &scope };
+
+	if (!feeds_target(row, &target) || row->kind == TREE_QUERY) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("open the folder first, then A marks it read"));
+		return true;
+	}
+	scope.kind = target.scope;
+	scope.feed = target.feed;
+	scope.tag = target.tag;
+	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+	ui_say(ui, ROLE_NOTICE, _("%.*s is marked read; U takes it back"), STR_ARG(row->name));
+	return true;
+}
+
+bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
+		 enum action action)
+{
+	if (action == ACTION_FILTER)
+		return filter_ask(ui, feeds);
+	if (!row)
+		return false;
+	switch (action) {
+	case ACTION_REFRESH: return refresh(ui, feeds, row);
+	case ACTION_READ_ALL: return mark_read(ui, row);
+	default: break;
+	}
+	if (row->kind != TREE_FEED)
+		return false;
+	switch (action) {
+	case ACTION_RENAME: case ACTION_MOVE: return change_ask(ui, row->source, action);
+	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);
+	case ACTION_HEALTH: health_open(ui, row->source); return true;
+	case ACTION_BROWSER:
+		ui_browse(ui, str_is_empty(row->source->site) ? row->source->url : row->source->site);
+		return true;
+	case ACTION_COPY: ui_copy(ui, row->source->url); return true;
+	default: return false;
+	}
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/url.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+
+enum { LINKS_MAX = 5000 };
+
+struct str link_state_mark(const struct store_link_state *state, enum term_role *role)
+{
+	*role = state->is_read ? ROLE_STATE_READ : state->is_cached ? ROLE_STATE_CACHED :
+								      ROLE_STATE_REMOTE;
+	return state->is_read ? STR("✓") : state->is_cached ? STR("●") : STR("○");
+}
+
+/* number: the feed, and in its lowest bits whether the link was followed from
+ * the screen and whether it is a file. */
+enum { BIT_FOLLOWED = 1, BIT_FILE = 2, BITS = 4 };
+
+static bool links_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	struct target target = {
+		.kind = TARGET_URL, .url = item->value, .title = item->text,
+		.feed = item->number / BITS, .is_followed = item->number & BIT_FOLLOWED,
+	};
+
+	switch (how) {
+	case ACTION_OPEN:
+		if (item->number & BIT_FILE) {
+			engine_download(ui->engine, ui_ticket(ui), item->value, 0);
+			ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
+		} else {
+			ui_open(ui, &target);
+		}
+		return true;
+	case ACTION_BROWSER: ui_browse(ui, item->value); return true;
+	case ACTION_COPY: ui_copy(ui, item->value); return true;
+	case ACTION_SAVE: engine_prefetch(ui->engine, 0, item->value, 0); return true;
+	default: return false;
+	}
+}
+
+static bool is_wanted(const struct page_link *link, enum links_kind kind)
+{
+	switch (kind) {
+	case LINKS_RELATED:
+		return link->kind == PAGE_LINK_RELATED || link->kind == PAGE_LINK_LATEST;
+	case LINKS_MEDIA:
+		return link->kind == PAGE_LINK_ENCLOSURE || link->kind == PAGE_LINK_EMBED;
+	default: return true;
+	}
+}
+
+static void size_add(struct buf *out, const struct page_link *link)
+{
+	buf_add(out, link->type);
+	if (link->length > 0)
+		buf_addf(out, "  %.1f MB", (double)link->length / 1e6);
+}
+
+static void item_add(struct menu *menu, const struct page_link *link,
+		     const struct store_link_state *state, int64_t number)
+{
+	struct buf label = { 0 }, note = { 0 }, shown = { 0 };
+	struct menu_item item = { .value = link->url, .text = link->title, .number = number };
+	bool is_related = is_wanted(link, LINKS_RELATED);
+
+	if (link->number)
+		buf_addf(&label, is_related ? "b%d" : "%d", link->number);
+	url_add_shown(&shown, link->url);
+	if (str_is_empty(item.text))
+		item.text = buf_str(&shown);
+	if (link->kind == PAGE_LINK_ENCLOSURE)
+		size_add(&note, link);
+	else
+		url_add_shown(&note, link->url);
+	if (is_related)
+		item.mark = link_state_mark(state, &item.mark_role);
+	item.label = buf_str(&label);
+	item.note = buf_str(&note);
+	menu_add(menu, &item);
+	buf_free(&label);
+	buf_free(&note);
+	buf_free(&shown);
+}
+
+void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
+		bool is_followed)
+{
+	static const struct menu_hooks hooks = { .pick = links_pick };
+	static const char *const titles[] = { N_("Links"), N_("Read also"), N_("Sound, video, files") };
+	static const char *const empty[] = { N_("there are no links"),
+					     N_("this article names no related ones"),
+					     N_("nothing comes with this article") };
+	struct menu *menu = menu_open(ui, _(titles[kind]), _(empty[kind]), &hooks);
+
+	for (size_t i = 0; i < page->link_count && i < LINKS_MAX; i++) {
+		const struct page_link *link = &page->links[i];
+		struct store_link_state state = { 0 };
+
+		if (!is_wanted(link, kind))
+			continue;
+		if (kind == LINKS_RELATED && ui->store)
+			store_link_states(ui->store, &link->url, 1, &state);
+		item_add(menu, link, &state,
+			 feed * BITS + (is_followed ? BIT_FOLLOWED : 0) +
+				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0));
+	}
+}

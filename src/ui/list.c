@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/list.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/cursor.h"
+#include "ui/row.h"
+
+static struct list *list_of(struct view *view)
+{
+	return (struct list *)view;
+}
+
+const struct store_row *list_selected(const struct list *list)
+{
+	return list->at < list->window.count ? &list->window.rows[list->at] : NULL;
+}
+
+enum { ROUNDS_MAX = 8 }; /* readings for one move: a screen taller than a reading */
+
+/* ---- moving -------------------------------------------------------------------- */
+
+static void list_fit(struct list *list)
+{
+	struct cursor cursor = { list->at, list->top };
+
+	cursor_fit(&cursor, list->window.count, list->screen);
+	list->at = cursor.at;
+	list->top = cursor.top;
+	if (!list->top)
+		list->ahead = 0;
+}
+
+/* Reads on while the place wanted lies beyond an end that is not the list's. */
+static void extend_to(struct ui *ui, struct list *list, long *wanted)
+{
+	struct error err = { 0 };
+
+	for (int round = 0; round < ROUNDS_MAX; round++) {
+		struct window *window = &list->window;
+		bool is_before = *wanted < list->screen && !window->has_first;
+		bool is_behind = *wanted + list->screen >= (long)window->count && !window->has_last;
+		long moved;
+		size_t count = window->count;
+
+		if (!is_before && !is_behind)
+			return;
+		if (!window_extend(window, ui->store, &list->scope, is_before, &moved, &err)) {
+			ui_say(ui, ROLE_ERROR, "%s", err.text);
+			return;
+		}
+		*wanted += moved;
+		list->top = (long)list->top + moved > 0 ? (size_t)((long)list->top + moved) : 0;
+		if (window->count == count && !moved)
+			return;
+	}
+}
+
+void list_move(struct ui *ui, struct list *list, long step)
+{
+	long wanted = (long)list->at + step;
+
+	if (!list->window.count || !ui->store)
+		return;
+	extend_to(ui, list, &wanted);
+	if (wanted < 0)
+		wanted = 0;
+	if (wanted >= (long)list->window.count)
+		wanted = (long)list->window.count - 1;
+	list->at = (size_t)wanted;
+	list_fit(list);
+}
+
+static void list_go_end(struct ui *ui, struct list *list, bool is_last)
+{
+	struct error err = { 0 };
+
+	if (!ui->store || !list->has_scope)
+		return;
+	if (is_last ? !list->window.has_last : !list->window.has_first || list->ahead) {
+		bool is_ok = is_last ?
+			window_load_last(&list->window, ui->store, &list->scope, &err) :
+			window_load_first(&list->window, ui->store, &list->scope, &err);
+
+		if (!is_ok)
+			ui_say(ui, ROLE_ERROR, "%s", err.text);
+	}
+	list->at = is_last && list->window.count ? list->window.count - 1 : 0;
+	list->top = 0;
+	list->ahead = 0;
+	list_fit(list);
+}
+
+/* Selects a row that may lie far away. */
+static void list_select_row(struct ui *ui, struct list *list, const struct store_row *row)
+{
+	struct error err = { 0 };
+	size_t at = window_find(&list->window, row->id);
+
+	if (at == SIZE_MAX &&
+	    !window_load_around(&list->window, ui->store, &list->scope, row, &at, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return;
+	}
+	list->at = at;
+	list_fit(list);
+	list_move(ui, list, 0);
+}
+
+static bool list_unread(struct ui *ui, struct list *list, bool backwards)
+{
+	struct arena arena = { 0 };
+	struct store_row row;
+	const struct store_row *from = list_selected(list);
+	bool is_found = ui->store && list->has_scope &&
+			store_next_unread(ui->store, &list->scope, from, backwards, &arena, &row);
+
+	if (is_found)
+		list_select_row(ui, list, &row);
+	arena_free(&arena);
+	return is_found;
+}
+
+/* ---- opening ------------------------------------------------------------------------ */
+
+bool list_open(struct ui *ui, struct list *list, bool keeps_focus)
+{
+	const struct store_row *row = list_selected(list);
+
+	if (!row)
+		return false;
+	struct target target = { .kind = TARGET_ARTICLE, .article = row->id, .feed = row->feed,
+				 .url = row->url, .title = row->title,
+				 .keeps_focus = keeps_focus };
+	ui_open(ui, &target);
+	return true;
+}
+
+/* n, N, J, K: from the article the next one opens, from the list it is only
+ * selected. */
+static bool list_step(struct ui *ui, struct list *list, enum action action)
+{
+	int64_t before = list_selected(list) ? list_selected(list)->id : 0;
+	bool is_back = action == ACTION_PREV_UNREAD || action == ACTION_PREV_ARTICLE;
+
+	if (action == ACTION_NEXT_ARTICLE || action == ACTION_PREV_ARTICLE) {
+		list_move(ui, list, is_back ? -1 : 1);
+		if (!list_selected(list) || list_selected(list)->id == before) {
+			ui_say(ui, ROLE_NOTICE, "%s", is_back ? _("this is the first article") :
+								_("this is the last article"));
+			return true;
+		}
+	} else if (!list_unread(ui, list, is_back)) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing unread is left here; } goes to the next feed"));
+		return true;
+	}
+	return ui->focus != PANE_ARTICLE || list_open(ui, list, false);
+}
+
+static bool list_act(struct ui *ui, struct view *view, enum action action, int count)
+{
+	struct list *list = list_of(view);
+	long step = cursor_step(action, count, 0, list->screen);
+
+	if (step) {
+		list_move(ui, list, step);
+		return true;
+	}
+	switch (action) {
+	case ACTION_FIRST: list_go_end(ui, list, false); return true;
+	case ACTION_LAST: list_go_end(ui, list, true); return true;
+	case ACTION_OPEN: return list_open(ui, list, false);
+	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD:
+	case ACTION_NEXT_ARTICLE: case ACTION_PREV_ARTICLE:
+		return list_step(ui, list, action);
+	case ACTION_TITLE_RIGHT: list->skip += list->skip < 400 ? 8 : 0; return true;
+	case ACTION_TITLE_LEFT: list->skip -= list->skip ? 8 : 0; return true;
+	case ACTION_CLOSE: case ACTION_BACK: case ACTION_HISTORY_BACK:
+		if (list->filter_text.len && action == ACTION_CLOSE)
+			list_set_filter(ui, list, STR(""));
+		ui_focus(ui, PANE_FEEDS);
+		return true;
+	default: return list_order(ui, list, action);
+	}
+}
+
+/* ---- drawing ------------------------------------------------------------------------ */
+
+static bool is_in_range(const struct list *list, size_t index)
+{
+	size_t start = list->range_id ? window_find(&list->window, list->range_id) : SIZE_MAX;
+
+	if (!list->range_id)
+		return false;
+	if (start == SIZE_MAX)
+		start = list->at;
+	return index >= (start < list->at ? start : list->at) &&
+	       index <= (start < list->at ? list->at : start);
+}
+
+static void empty_draw(struct ui *ui, const struct list *list, struct area area)
+{
+	const char *text = _("choose a feed");
+
+	if (list->filter_text.len)
+		text = _("nothing here matches the filter; Esc ends it");
+	else if (list->has_scope && list->scope.unread_only)
+		text = _("nothing unread here; M shows all");
+	else if (list->has_scope)
+		text = ui->progress.is_running ? _("no articles yet; a refresh is running") :
+						 _("no articles yet; r refreshes");
+	area_text(area, 1, 2, area.columns - 4, ROLE_DIM, 0, str_from(text));
+}
+
+static void list_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
+{
+	struct list *list = list_of(view);
+
+	list->screen = area.rows;
+	if (list->window.count && ui->store && list->top + (size_t)area.rows > list->window.count)
+		list_move(ui, list, 0);
+	list_fit(list);
+	for (int i = 0; i < area.rows; i++) {
+		size_t at = list->top + (size_t)i;
+		struct row_look look = { ui->now, at == list->at, is_focused, is_in_range(list, at),
+					 list->scope.kind != STORE_FEED, list->skip };
+
+		if (at >= list->window.count)
+			break;
+		row_draw(area, i, &list->window.rows[at], &look);
+		if (ui->is_plain && look.is_selected && is_focused) {
+			area.surface->cursor_row = area.row + i;
+			area.surface->cursor_column = area.column;
+		}
+	}
+	if (!list->window.count)
+		empty_draw(ui, list, area);
+}
+
+static void list_title(struct ui *ui, struct view *view, struct buf *out)
+{
+	struct list *list = list_of(view);
+
+	(void)ui;
+	buf_add(out, list->title);
+	if (list->filter_text.len)
+		buf_addf(out, " / %.*s", STR_ARG(list->filter_text));
+	if (list->has_scope && list->scope.unread_only && !list->forces_unread)
+		buf_addf(out, " · %s", _("unread"));
+}
+
+static void list_note(struct ui *ui, struct view *view, struct buf *out)
+{
+	struct list *list = list_of(view);
+
+	(void)ui;
+	if (list->ahead > 0)
+		buf_addf(out, ngettext("%ld new article above; g goes there",
+				       "%ld new articles above; g goes there",
+				       (unsigned long)list->ahead),
+			 list->ahead);
+	else if (list->range_id)
+		buf_add(out, str_from(_("a range: m, s, T, D take all of it; Esc ends it")));
+}
+
+/* ---- the rest -------------------------------------------------------------------------- */
+
+static bool list_show(struct ui *ui, struct view *view, const struct target *target)
+{
+	struct list *list = list_of(view);
+
+	if (target->kind == TARGET_SCOPE) {
+		list_set_scope(ui, list, target);
+		return true;
+	}
+	size_t at = target->kind == TARGET_ARTICLE ? window_find(&list->window, target->article) :
+						     SIZE_MAX;
+	if (at == SIZE_MAX)
+		return false;
+	list->at = at;
+	list_fit(list);
+	return true;
+}
+
+static void list_changed(struct ui *ui, struct view *view)
+{
+	list_reload(ui, list_of(view));
+}
+
+static void list_marked(struct ui *ui, struct view *view, const struct marked *marked)
+{
+	struct list *list = list_of(view);
+
+	(void)ui;
+	for (size_t i = 0; i < list->window.count; i++) {
+		struct store_row *row = &list->window.rows[i];
+
+		if (!marked->id || row->id == marked->id)
+			row->flags = window_marked_flags(row->flags, marked->mark);
+	}
+}
+
+static void list_event(struct ui *ui, struct view *view, struct engine_event *event)
+{
+	struct list *list = list_of(view);
+
+	if (list->wanted_menu && event->ticket == list->wanted_menu &&
+	    (event->kind == ENGINE_PAGE || event->kind == ENGINE_FAILED))
+		list_page(ui, list, event);
+}
+
+static void list_mouse(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	struct list *list = list_of(view);
+	size_t at = list->top + (size_t)(event->row - view->area.row);
+
+	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
+		list_move(ui, list, event->mouse == TERM_WHEEL_UP ? -3 : 3);
+		return;
+	}
+	if (event->mouse != TERM_PRESS || event->button != 0 || at >= list->window.count)
+		return;
+	list->at = at;
+	list_open(ui, list, false);
+}
+
+static void list_free(struct view *view)
+{
+	struct list *list = list_of(view);
+
+	list_free_scope(list);
+	window_free(&list->window);
+	free(list);
+}
+
+static const struct view_ops list_ops = {
+	.bit = V_LIST,
+	.draw = list_draw,
+	.act = list_act,
+	.show = list_show,
+	.event = list_event,
+	.changed = list_changed,
+	.marked = list_marked,
+	.mouse = list_mouse,
+	.title = list_title,
+	.note = list_note,
+	.free = list_free,
+	.hints = { ACTION_OPEN, ACTION_NEXT_UNREAD, ACTION_READ, ACTION_HELP },
+};
+
+struct view *list_new(struct ui *ui)
+{
+	struct list *list = mem_new(1, sizeof(*list));
+
+	(void)ui;
+	list->view.ops = &list_ops;
+	list->screen = 20;
+	return &list->view;
+}

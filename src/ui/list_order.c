@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+#include "ui/list.h"
+
+#include <stdlib.h>
+
+enum { RANGE_MAX = 2000 };
+
+/* The ids of the range, or NULL; caller frees. */
+static int64_t *range_ids(const struct list *list, size_t *count)
+{
+	size_t from = list->range_id ? window_find(&list->window, list->range_id) : SIZE_MAX;
+	size_t to = list->at;
+	int64_t *ids;
+
+	*count = 0;
+	if (from == SIZE_MAX)
+		return NULL;
+	if (from > to) {
+		to = from;
+		from = list->at;
+	}
+	ids = mem_new(to - from + 1, sizeof(*ids));
+	for (size_t i = from; i <= to && *count < RANGE_MAX; i++)
+		ids[(*count)++] = list->window.rows[i].id;
+	return ids;
+}
+
+static bool deed_on_selected(struct ui *ui, struct list *list, enum action action)
+{
+	const struct store_row *row = list_selected(list);
+	struct subject subject = { 0 };
+
+	if (!row)
+		return false;
+	subject = (struct subject){ row->id, row->feed, row->url, row->title, row->flags, NULL, 0 };
+	int64_t *ids = range_ids(list, &subject.id_count);
+	subject.ids = ids;
+	bool is_done = deed_do(ui, &subject, action);
+	free(ids);
+	if (is_done && list->range_id && action != ACTION_TAG)
+		list->range_id = 0;
+	if (is_done && action == ACTION_DELETE)
+		list_reload(ui, list);
+	return is_done;
+}
+
+/* All of the list, or what is above or below the selected row. */
+static bool mark_scope_read(struct ui *ui, struct list *list, enum action action)
+{
+	const struct store_row *row = list_selected(list);
+	struct store_selection selection = { .scope = &list->scope };
+
+	if (!list->has_scope || !row)
+		return true;
+	if (action == ACTION_READ_ABOVE)
+		selection.to = row;
+	if (action == ACTION_READ_BELOW)
+		selection.from = row;
+	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+	ui_say(ui, ROLE_NOTICE, "%s", _("marked read; U takes it back"));
+	return true;
+}
+
+/* ---- order ----------------------------------------------------------------------- */
+
+static bool sort_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	struct list *list = (struct list *)ui->panes[PANE_LIST];
+
+	if (how != ACTION_OPEN)
+		return false;
+	list->scope.order = (enum store_order)item->number;
+	list_load(ui, list);
+	return true;
+}
+
+static bool sort_menu(struct ui *ui, const struct list *list)
+{
+	static const struct menu_hooks hooks = { .pick = sort_pick };
+	static const char *const names[] = { N_("newest first"), N_("oldest first"), N_("by title"),
+					     N_("by source") };
+	struct menu *menu = menu_open(ui, _("Order"), "", &hooks);
+
+	for (int i = 0; i < 4; i++)
+		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
+	menu_select(menu, (size_t)list->scope.order);
+	return true;
+}
+
+/* ---- what needs the page --------------------------------------------------------- */
+
+/* The links of an article that is not open: its page is asked for first. */
+static bool links_ask(struct ui *ui, struct list *list, enum action action)
+{
+	const struct store_row *row = list_selected(list);
+
+	if (!row)
+		return true;
+	list->wanted_menu = ui_ticket(ui);
+	list->wanted_action = action;
+	engine_open_article(ui->engine, list->wanted_menu, row->id, true);
+	return true;
+}
+
+void list_page(struct ui *ui, struct list *list, struct engine_event *event)
+{
+	enum links_kind kind = LINKS_ALL;
+
+	list->wanted_menu = 0;
+	if (!event->has_page) {
+		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+		return;
+	}
+	if (list->wanted_action == ACTION_RELATED)
+		kind = LINKS_RELATED;
+	if (list->wanted_action == ACTION_ENCLOSURE)
+		kind = LINKS_MEDIA;
+	links_open(ui, &event->page, kind, list_selected(list) ? list_selected(list)->feed : 0, false);
+}
+
+/* ---- all of them ----------------------------------------------------------------- */
+
+static bool browser_next(struct ui *ui, struct list *list)
+{
+	const struct store_row *row = list_selected(list);
+
+	if (!row)
+		return true;
+	ui_browse(ui, row->url);
+	ui_mark_one(ui, row->id, STORE_MARK_READ);
+	list_move(ui, list, 1);
+	return true;
+}
+
+static bool clear_do(struct ui *ui, struct list *list)
+{
+	if (list->range_id)
+		list->range_id = 0;
+	else if (list->filter_text.len)
+		list_set_filter(ui, list, STR(""));
+	else if (list->skip)
+		list->skip = 0;
+	return true;
+}
+
+static bool unread_toggle(struct ui *ui, struct list *list)
+{
+	list->scope.unread_only = !list->scope.unread_only;
+	list->forces_unread = false;
+	list->scope.read_since = ui->now;
+	list_load(ui, list);
+	return true;
+}
+
+static bool refresh_do(struct ui *ui, struct list *list)
+{
+	if (list->scope.kind == STORE_FEED)
+		engine_refresh(ui->engine, &list->scope.feed, 1, true);
+	else
+		return ui_act(ui, ACTION_REFRESH_ALL, 0);
+	ui_say(ui, ROLE_NOTICE, "%s", _("refreshing"));
+	return true;
+}
+
+bool list_order(struct ui *ui, struct list *list, enum action action)
+{
+	switch (action) {
+	case ACTION_READ_ALL: case ACTION_READ_ABOVE: case ACTION_READ_BELOW:
+		return mark_scope_read(ui, list, action);
+	case ACTION_SELECT:
+		list->range_id = list->range_id || !list_selected(list) ? 0 :
+									  list_selected(list)->id;
+		return true;
+	case ACTION_SORT: return sort_menu(ui, list);
+	case ACTION_UNREAD_ONLY: return unread_toggle(ui, list);
+	case ACTION_FILTER: filter_open(ui, list->filter_text); return true;
+	case ACTION_CLEAR: return clear_do(ui, list);
+	case ACTION_BROWSER_NEXT: return browser_next(ui, list);
+	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE:
+		return links_ask(ui, list, action);
+	case ACTION_FULL_PAGE: return list_open(ui, list, false);
+	case ACTION_REFRESH: return refresh_do(ui, list);
+	case ACTION_HISTORY_FORWARD: ui_focus(ui, PANE_ARTICLE); return true;
+	default: return deed_on_selected(ui, list, action);
+	}
+}

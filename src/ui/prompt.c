@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/boxes.h"
+
+struct prompt {
+	struct view view;
+	struct edit edit;
+	const struct prompt_hooks *hooks;
+	struct arena arena;
+	struct str label, subject;
+	struct buf stem; /* what was typed before the first Tab */
+	int nth;         /* completion shown; -1 none */
+};
+
+static struct prompt *prompt_of(struct view *view)
+{
+	return (struct prompt *)view;
+}
+
+static void prompt_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
+{
+	struct prompt *prompt = prompt_of(view);
+	int at = area_text(area, 0, 0, area.columns, ROLE_PROMPT, 0, prompt->label);
+
+	(void)ui;
+	(void)is_focused;
+	edit_draw(&prompt->edit, area, 0, at ? at + 1 : 0);
+}
+
+/* Takes the prompt away before the hook runs, since the hook may open
+ * another one. */
+static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
+{
+	struct prompt kept = *prompt;
+
+	prompt->edit = (struct edit){ 0 };
+	prompt->arena = (struct arena){ 0 };
+	ui_pop(ui);
+	if (is_done)
+		kept.hooks->done(ui, kept.subject, str_trim(buf_str(&kept.edit.text)));
+	else if (kept.hooks->cancelled)
+		kept.hooks->cancelled(ui, kept.subject);
+	buf_free(&kept.edit.text);
+	arena_free(&kept.arena);
+}
+
+static void prompt_complete(struct ui *ui, struct prompt *prompt, int step)
+{
+	struct buf found = { 0 };
+
+	if (prompt->nth < 0) {
+		buf_clear(&prompt->stem);
+		buf_add(&prompt->stem, str_slice(buf_str(&prompt->edit.text), 0, prompt->edit.at));
+		prompt->nth = step > 0 ? -1 : 1;
+	}
+	int nth = prompt->nth + step < 0 ? 0 : prompt->nth + step;
+	if (!prompt->hooks->complete(ui, buf_str(&prompt->stem), nth, &found)) {
+		buf_clear(&found);
+		nth = 0;
+		if (!prompt->hooks->complete(ui, buf_str(&prompt->stem), 0, &found)) {
+			buf_free(&found);
+			prompt->nth = -1;
+			return;
+		}
+	}
+	prompt->nth = nth;
+	buf_free(&prompt->edit.text);
+	prompt->edit.text = found;
+	prompt->edit.at = found.len;
+}
+
+static bool prompt_key(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	struct prompt *prompt = prompt_of(view);
+	bool is_changed;
+
+	if (event->key == KEY_ENTER) {
+		prompt_end(ui, prompt, true);
+		return true;
+	}
+	if (event->key == KEY_ESCAPE ||
+	    (event->key == KEY_CHAR && event->modifiers == TERM_CTRL &&
+	     (event->code_point == 'c' || event->code_point == 'g')) ||
+	    (event->key == KEY_BACKSPACE && !prompt->edit.text.len)) {
+		prompt_end(ui, prompt, false);
+		return true;
+	}
+	if ((event->key == KEY_TAB || event->key == KEY_BACKTAB) && prompt->hooks->complete) {
+		prompt_complete(ui, prompt, event->key == KEY_TAB ? 1 : -1);
+		return true;
+	}
+	prompt->nth = -1;
+	if (edit_key(&prompt->edit, event, &is_changed)) {
+		if (is_changed && prompt->hooks->changed)
+			prompt->hooks->changed(ui, prompt->subject, buf_str(&prompt->edit.text));
+		return true;
+	}
+	if (prompt->hooks->key)
+		prompt->hooks->key(ui, event);
+	return true; /* no key of a line is a command */
+}
+
+static void prompt_free(struct view *view)
+{
+	struct prompt *prompt = prompt_of(view);
+
+	buf_free(&prompt->edit.text);
+	buf_free(&prompt->stem);
+	arena_free(&prompt->arena);
+	free(prompt);
+}
+
+static const struct view_ops prompt_ops = {
+	.bit = V_BOX,
+	.is_box = true,
+	.is_line = true,
+	.draw = prompt_draw,
+	.key = prompt_key,
+	.free = prompt_free,
+};
+
+void prompt_open(struct ui *ui, const char *label, struct str text,
+		 const struct prompt_hooks *hooks, struct str subject)
+{
+	struct prompt *prompt = mem_new(1, sizeof(*prompt));
+
+	prompt->view.ops = &prompt_ops;
+	prompt->hooks = hooks;
+	prompt->label = arena_str(&prompt->arena, str_from(label));
+	prompt->subject = arena_str(&prompt->arena, subject);
+	prompt->nth = -1;
+	buf_add(&prompt->edit.text, text);
+	prompt->edit.at = text.len;
+	ui_push(ui, &prompt->view);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/row.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/when.h"
+
+enum {
+	MARKS = 3,          /* columns in front: unread, star, one more */
+	TITLE_LEAST = 24,   /* columns of a title before others get room */
+	AUTHOR_LEAST = 110, /* columns of the list from which authors show */
+};
+
+/* The roles of the row's parts; on a selected row all are the same. */
+static enum term_role role_of(const struct row_look *look, enum term_role plain)
+{
+	if (look->is_selected)
+		return look->is_focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE;
+	return look->is_marked ? ROLE_MARKED : plain;
+}
+
+static void marks_draw(struct area area, int line, const struct store_row *row,
+		       const struct row_look *look)
+{
+	static const struct {
+		uint32_t flag;
+		struct str mark;
+		enum term_role role;
+	} thirds[] = { /* the first that is true */
+		{ STORE_MEDIA, { "♫", 3 }, ROLE_DIM },
+		{ STORE_UPDATED, { "≈", 3 }, ROLE_DIM },
+		{ STORE_RELATED, { "+", 1 }, ROLE_DIM },
+		{ STORE_CACHED, { "·", 2 }, ROLE_STATE_CACHED },
+	};
+
+	if (row->flags & STORE_UNREAD)
+		area_text(area, line, 0, 1, role_of(look, ROLE_NUMBER), 0, STR("●"));
+	if (row->flags & STORE_STARRED_FLAG)
+		area_text(area, line, 1, 1, role_of(look, ROLE_STAR), 0, STR("★"));
+	for (size_t i = 0; i < sizeof(thirds) / sizeof(*thirds); i++) {
+		if (row->flags & thirds[i].flag) {
+			area_text(area, line, 2, 1, role_of(look, thirds[i].role), 0, thirds[i].mark);
+			break;
+		}
+	}
+}
+
+/* The title without its first `skip` columns. */
+static struct str title_rest(struct str title, int skip)
+{
+	int width;
+
+	while (skip > 0 && title.len) {
+		utf8_cluster(&title, &width);
+		skip -= width;
+	}
+	return title;
+}
+
+static void title_draw(struct area area, int line, int column, int columns,
+		       const struct store_row *row, const struct row_look *look)
+{
+	bool is_unread = row->flags & STORE_UNREAD;
+	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
+	enum term_role role = role_of(look, is_unread ? ROLE_UNREAD : ROLE_READ);
+	unsigned attributes = is_unread && look->is_selected ? TERM_BOLD : 0;
+	int used = area_text(area, line, column, columns, role, attributes,
+			     title_rest(title, look->skip));
+
+	if (row->story_size > 1 && used + 5 < columns) {
+		struct buf more = { 0 };
+
+		buf_addf(&more, " +%d", (int)row->story_size - 1);
+		area_text(area, line, column + used, columns - used, role_of(look, ROLE_NUMBER), 0,
+			  buf_str(&more));
+		buf_free(&more);
+	}
+}
+
+static int date_draw(struct area area, int line, int column, const struct store_row *row,
+		     const struct row_look *look)
+{
+	struct buf date = { 0 };
+
+	when_add_short(&date, row->date, look->now);
+	int width = utf8_width(buf_str(&date));
+	area_text(area, line, column + WHEN_COLUMNS - width, width, role_of(look, ROLE_DATE), 0,
+		  buf_str(&date));
+	buf_free(&date);
+	return WHEN_COLUMNS + 2;
+}
+
+void row_draw(struct area area, int line, const struct store_row *row,
+	      const struct row_look *look)
+{
+	int at = MARKS + 1, end = area.columns;
+	int source = area.columns >= 100 ? 18 : 14;
+
+	area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
+	marks_draw(area, line, row, look);
+	if (area.columns >= MARKS + WHEN_COLUMNS + TITLE_LEAST)
+		at += date_draw(area, line, at, row, look);
+	if (look->has_source && end - at >= source + 2 + TITLE_LEAST) {
+		area_text(area, line, at, source, role_of(look, ROLE_SOURCE), 0, row->source);
+		at += source + 2;
+	}
+	if (area.columns >= AUTHOR_LEAST && !str_is_empty(row->author)) {
+		int width = utf8_width(row->author);
+
+		width = width > 20 ? 20 : width;
+		end -= width + 1;
+		area_text(area, line, end, width, role_of(look, ROLE_DIM), 0, row->author);
+		end--;
+	}
+	title_draw(area, line, at, end - at, row, look);
+}
+
+void row_draw_snippet(struct area area, int line, int column, struct str snippet,
+		      enum term_role role, enum term_role hit)
+{
+	bool is_hit = false;
+
+	while (snippet.len && column < area.columns) {
+		size_t end = 0;
+
+		while (end < snippet.len && snippet.ptr[end] != '\x02' && snippet.ptr[end] != '\x03')
+			end++;
+		column += area_text(area, line, column, area.columns - column, is_hit ? hit : role, 0,
+				    str_slice(snippet, 0, end));
+		if (end < snippet.len)
+			is_hit = snippet.ptr[end] == '\x02';
+		snippet = str_slice(snippet, end + 1, snippet.len);
+	}
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_ROW_H
+#define WARTA_SRC_UI_ROW_H
+
+#include "store/store.h"
+#include "term/term.h"
+
+/* How one headline looks, the same in every list. */
+struct row_look {
+	int64_t now;
+	bool is_selected, is_focused, is_marked;
+	bool has_source;  /* the list holds more than one feed */
+	int skip;         /* columns of the title that are scrolled away */
+};
+
+/* Draws it into line `line` of the area. */
+void row_draw(struct area area, int line, const struct store_row *row,
+	      const struct row_look *look);
+
+/* Draws text whose hits stand between \x02 and \x03. */
+void row_draw_snippet(struct area area, int line, int column, struct str snippet,
+		      enum term_role role, enum term_role hit);
+
+#endif

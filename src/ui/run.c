@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/ui.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "ui/browse.h"
+#include "ui/state.h"
+#include "ui/watch.h"
+
+/* The loop: one poll(), no wake-ups while nothing happens. */
+
+enum { CHANGE_MS = 150 };
+
+static void clock_read(struct ui *ui)
+{
+	struct timespec t;
+
+	ui->now = (int64_t)time(NULL);
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	ui->now_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void store_try(struct ui *ui)
+{
+	struct error notice = { 0 }, err = { 0 };
+
+	if (ui->store)
+		return;
+	if (!store_open(ui->options->paths->database, STORE_READ, &ui->store, &notice, &err)) {
+		ui->store = NULL;
+		log_write(LOG_INFO, "%s", err.text);
+	}
+	if (notice.text[0])
+		ui_say(ui, ROLE_NOTICE, "%s", notice.text);
+}
+
+static void show(struct ui *ui)
+{
+	if (!ui->is_stale)
+		return;
+	ui_draw(ui);
+	term_show(ui->term, ui->surface);
+}
+
+static void engine_read(struct ui *ui)
+{
+	struct engine_event *event;
+
+	while ((event = engine_next(ui->engine))) {
+		if (!ui->store) {
+			store_try(ui);
+			if (ui->store)
+				ui_changed(ui);
+		}
+		ui_event(ui, event);
+		engine_event_free(event);
+	}
+}
+
+static void keys_read(struct ui *ui)
+{
+	struct term_event event;
+
+	for (term_next(ui->term, &event); event.key != KEY_NONE && !ui->wants_quit;
+	     term_next(ui->term, &event)) {
+		if (event.key == KEY_QUIT) {
+			ui->wants_quit = true;
+			return;
+		}
+		if (event.key == KEY_RESIZED) {
+			int rows, columns;
+
+			term_size(ui->term, &rows, &columns);
+			ui_resize(ui, rows, columns);
+			continue;
+		}
+		ui_key(ui, &event);
+		if (ui->settle_ms)
+			return; /* what comes next may be for what opens now */
+	}
+}
+
+static void files_read(struct ui *ui, struct watch *watch)
+{
+	bool has_database, has_config;
+	struct error err = { 0 };
+
+	watch_read(watch, &has_database, &has_config);
+	if (has_database && !ui->changed_ms && ui->store && store_has_changed(ui->store))
+		ui->changed_ms = ui->now_ms + CHANGE_MS;
+	if (has_config && !ui_reload_conf(ui, &err))
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+}
+
+static int shorter(int a, int b)
+{
+	if (a < 0 || b < 0)
+		return a < 0 ? b : a;
+	return a < b ? a : b;
+}
+
+static void loop(struct ui *ui, struct watch *watch)
+{
+	int tty[2];
+
+	term_fds(ui->term, tty);
+	while (!ui->wants_quit) {
+		struct pollfd slots[] = {
+			{ .fd = tty[0], .events = POLLIN },
+			{ .fd = tty[1], .events = POLLIN },
+			{ .fd = engine_fd(ui->engine), .events = POLLIN },
+			{ .fd = watch->fd, .events = POLLIN },
+		};
+		int wait = shorter(ui_wait_ms(ui), term_wait_ms(ui->term));
+
+		/* A page out of the cache is there in a moment: painting once is
+		 * calmer than painting twice. */
+		if (ui->settle_ms > ui->now_ms)
+			wait = shorter(wait, (int)(ui->settle_ms - ui->now_ms));
+		else
+			show(ui);
+		if (poll(slots, sizeof(slots) / sizeof(*slots), wait) < 0 && errno != EINTR)
+			return;
+		clock_read(ui);
+		if (slots[2].revents)
+			engine_read(ui);
+		if (slots[3].revents)
+			files_read(ui, watch);
+		if (ui->settle_ms && ui->now_ms >= ui->settle_ms)
+			ui->settle_ms = 0;
+		keys_read(ui);
+		ui_tick(ui);
+		browse_reap(ui);
+	}
+}
+
+static bool terminal_open(struct ui *ui, struct error *err)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	struct term_options options = {
+		.wants_mouse = conf_bool(ui->conf, SETTING_MOUSE),
+		.is_ascii = ui->is_ascii,
+		.has_no_colour = no_colour && *no_colour,
+		.in = STDIN_FILENO,
+		.out = STDOUT_FILENO,
+	};
+	int rows, columns;
+
+	if (!term_open(&options, &ui->term, err))
+		return false;
+	term_size(ui->term, &rows, &columns);
+	ui_resize(ui, rows, columns);
+	return true;
+}
+
+/* The engine comes up while the first screen is already there. */
+static bool engine_start(struct ui *ui, struct error *err)
+{
+	struct engine_options options = {
+		.paths = ui->options->paths,
+		.conf = ui->conf,
+		.jail = ui->options->jail,
+		.is_offline = ui->options->is_offline || ui->options->is_demo,
+		.loopback_is_public = ui->options->loopback_is_public,
+	};
+
+	if (!engine_open(&options, &ui->engine, err))
+		return false;
+	if (!ui->store) {
+		store_try(ui);
+		ui_changed(ui);
+	}
+	if (conf_bool(ui->conf, SETTING_ON_START) && !options.is_offline)
+		engine_refresh(ui->engine, NULL, 0, false);
+	return true;
+}
+
+int ui_run(const struct ui_options *options, struct error *err)
+{
+	struct ui *ui = ui_new(options, 24, 80);
+	struct watch watch;
+	int code = 0;
+
+	clock_read(ui);
+	store_try(ui);
+	if (!terminal_open(ui, err)) {
+		store_close(ui->store);
+		ui_free(ui);
+		return err->exit_code ? err->exit_code : 1;
+	}
+	ui_start(ui);
+	show(ui);
+	watch_open(&watch, options->paths->database, options->paths->config);
+	if (engine_start(ui, err)) {
+		show(ui);
+		loop(ui, &watch);
+		ui->panes[PANE_ARTICLE]->ops->leave(ui, ui->panes[PANE_ARTICLE]);
+		code = ui->exit_code;
+	} else {
+		code = err->exit_code ? err->exit_code : 1;
+	}
+	term_close(ui->term);
+	ui->term = NULL;
+	engine_close(ui->engine);
+	watch_close(&watch);
+	struct store *store = ui->store;
+	ui_free(ui);
+	store_close(store);
+	return code;
+}

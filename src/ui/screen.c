@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/state.h"
+
+/* Where the panes are, and the lines above and below them. */
+
+enum {
+	RULES_FROM = 18,  /* rows of a screen that can spare one for a rule */
+	BAR_FROM = 4,     /* and for the first line */
+	SIDEBAR_FROM = 60,
+};
+
+/* What the bottom line calls an action. */
+static const struct {
+	enum action action;
+	const char *label;
+} labels[] = {
+	{ ACTION_OPEN, N_("open") }, { ACTION_ADD, N_("add") }, { ACTION_SEARCH, N_("search") },
+	{ ACTION_HELP, N_("help") }, { ACTION_NEXT_UNREAD, N_("next unread") },
+	{ ACTION_READ, N_("read") }, { ACTION_RELATED, N_("related") },
+	{ ACTION_HISTORY_BACK, N_("back") }, { ACTION_NEXT_LINK, N_("link") },
+	{ ACTION_CLOSE, N_("back") }, { ACTION_SAVE, N_("save") },
+	{ ACTION_PAGE_DOWN, N_("on") }, { ACTION_REFRESH_ALL, N_("refresh") },
+	{ ACTION_READ_ON, N_("on") },
+};
+
+static const char *label_of(enum action action)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		if (labels[i].action == action)
+			return _(labels[i].label);
+	}
+	return "";
+}
+
+/* ---- the first line -------------------------------------------------------------------- */
+
+static void progress_add(const struct ui *ui, struct buf *out)
+{
+	const struct engine_progress *progress = &ui->progress;
+
+	if (!progress->is_running)
+		return;
+	buf_add(out, STR("  ⟳ "));
+	if (progress->total > 0 && progress->done < progress->total)
+		buf_addf(out, "%lld/%lld", (long long)progress->done, (long long)progress->total);
+	else if (progress->pages_total > 0)
+		buf_addf(out, _("pages %lld/%lld"), (long long)progress->pages_done,
+			 (long long)progress->pages_total);
+	else
+		buf_add(out, STR("…"));
+	if (progress->failed > 0)
+		buf_addf(out, " !%lld", (long long)progress->failed);
+}
+
+static void bar_draw(struct ui *ui, struct area area)
+{
+	struct view *view = ui->focus == PANE_LIST && ui->is_searching ? ui->search :
+									 ui->panes[ui->focus];
+	struct buf left = { 0 }, right = { 0 };
+	bool is_trail = ui->focus == PANE_ARTICLE;
+
+	area_fill(area, 0, 0, area.columns, ROLE_BAR);
+	if (area.columns >= 40) {
+		buf_addf(&right, _("%lld unread"), (long long)ui->counts.unread);
+		if (ui->options->is_offline || ui->options->is_demo)
+			buf_addf(&right, "  %s", ui->options->is_demo ? _("demo") : _("offline"));
+	}
+	progress_add(ui, &right);
+	int width = utf8_width(buf_str(&right));
+	int at = area.columns - width - 1;
+	area_text(area, 0, at, width, ui->progress.is_running ? ROLE_PROGRESS : ROLE_BAR, 0,
+		  buf_str(&right));
+	if (view->ops->title)
+		view->ops->title(ui, view, &left);
+	int used = 1;
+	if (is_trail)
+		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
+	area_text(area, 0, used, at - used - 2, is_trail ? ROLE_TRAIL : ROLE_BAR, TERM_BOLD,
+		  buf_str(&left));
+	buf_free(&left);
+	buf_free(&right);
+}
+
+/* ---- the bottom line ---------------------------------------------------------------------- */
+
+static void hints_draw(struct ui *ui, const struct view *view, struct area area, int end)
+{
+	int at = 1;
+
+	if (!conf_bool(ui->conf, SETTING_HINTS))
+		return;
+	for (int i = 0; i < 4 && view->ops->hints[i] != ACTION_NONE; i++) {
+		struct buf key = { 0 };
+		const char *label = label_of(view->ops->hints[i]);
+
+		keymap_add_keys(&ui->keymap, view->ops->bit, view->ops->hints[i], 1, &key);
+		int need = utf8_width(buf_str(&key)) + 1 + utf8_width(str_from(label));
+		if (key.len && at + need <= end) {
+			at += area_text(area, 0, at, end - at, ROLE_KEY, 0, buf_str(&key)) + 1;
+			at += area_text(area, 0, at, end - at, ROLE_STATUS, 0, str_from(label)) + 3;
+		}
+		buf_free(&key);
+	}
+}
+
+static void bottom_draw(struct ui *ui, struct area area)
+{
+	struct view *view = ui_focused(ui);
+	struct buf position = { 0 }, note = { 0 };
+	int end = area.columns - 1;
+
+	area_fill(area, 0, 0, area.columns, ROLE_STATUS);
+	if (view->ops->position)
+		view->ops->position(ui, view, &position);
+	if (ui->count)
+		buf_addf(&position, "  %d", ui->count);
+	if (position.len && area.columns >= 16) {
+		int width = utf8_width(buf_str(&position));
+
+		end -= width;
+		area_text(area, 0, end, width, ROLE_STATUS, 0, buf_str(&position));
+		end -= 2;
+	}
+	if (view->ops->note)
+		view->ops->note(ui, view, &note);
+	if (ui->message[0])
+		area_text(area, 0, 1, end - 1, ui->message_role, 0, str_from(ui->message));
+	else if (note.len)
+		area_text(area, 0, 1, end - 1, ROLE_NOTICE, 0, buf_str(&note));
+	else
+		hints_draw(ui, view, area, end);
+	buf_free(&position);
+	buf_free(&note);
+}
+
+/* ---- panes ----------------------------------------------------------------------------------- */
+
+static void pane_draw(struct ui *ui, enum pane pane, struct area area)
+{
+	struct view *view = pane == PANE_LIST && ui->is_searching ? ui->search : ui->panes[pane];
+
+	view->area = area;
+	view->ops->draw(ui, view, area, !ui->box_count && ui->focus == pane);
+}
+
+static void upright_draw(struct area area, int column)
+{
+	for (int i = 0; i < area.rows; i++)
+		area_text(area, i, column, 1, ROLE_RULE, 0, STR("│"));
+}
+
+static int feeds_columns(const struct ui *ui, int columns)
+{
+	int wanted = (int)conf_number(ui->conf, SETTING_FEEDS_WIDTH);
+
+	return wanted > columns / 2 ? columns / 2 : wanted;
+}
+
+/* Feeds beside; the headlines over the article once there is one. */
+static void wide_draw(struct ui *ui, struct area body)
+{
+	int feeds = feeds_columns(ui, body.columns);
+	struct area right = area_part(body, 0, feeds + 1, body.rows, body.columns - feeds - 1);
+	int top = right.rows * (int)conf_number(ui->conf, SETTING_LIST_HEIGHT) / 100;
+
+	pane_draw(ui, PANE_FEEDS, area_part(body, 0, 0, body.rows, feeds));
+	upright_draw(body, feeds);
+	if (!ui->has_article) {
+		pane_draw(ui, PANE_LIST, right);
+		return;
+	}
+	top = top < 3 ? 3 : top;
+	pane_draw(ui, PANE_LIST, area_part(right, 0, 0, top, right.columns));
+	area_line(area_part(right, top, 0, 1, right.columns), 0, ROLE_RULE);
+	pane_draw(ui, PANE_ARTICLE,
+		  area_part(right, top + 1, 0, right.rows - top - 1, right.columns));
+}
+
+static void body_draw(struct ui *ui, struct area body)
+{
+	if (ui_is_wide(ui)) {
+		wide_draw(ui, body);
+		return;
+	}
+	if (ui->has_sidebar && body.columns >= SIDEBAR_FROM && !ui->is_plain &&
+	    ui->layout != UI_NARROW && (ui->has_list || ui->is_searching)) {
+		int feeds = feeds_columns(ui, body.columns);
+
+		pane_draw(ui, PANE_FEEDS, area_part(body, 0, 0, body.rows, feeds));
+		upright_draw(body, feeds);
+		pane_draw(ui, ui->focus == PANE_FEEDS ? PANE_LIST : ui->focus,
+			  area_part(body, 0, feeds + 1, body.rows, body.columns - feeds - 1));
+		return;
+	}
+	pane_draw(ui, ui->focus, body);
+}
+
+static void areas_forget(struct ui *ui)
+{
+	for (int i = 0; i < PANE_COUNT; i++)
+		ui->panes[i]->area = (struct area){ 0 };
+	ui->search->area = (struct area){ 0 };
+}
+
+void ui_draw(struct ui *ui)
+{
+	struct surface *surface = ui->surface;
+	bool has_bar = surface->rows >= BAR_FROM;
+	bool has_rule = surface->rows >= RULES_FROM && !ui->is_plain;
+	struct area all = area_of(surface);
+	int top = has_bar + has_rule, bottom = surface->rows > 1;
+	struct area body = area_part(all, top, 0, all.rows - top - bottom, all.columns);
+	struct area last = area_part(all, all.rows - 1, 0, bottom, all.columns);
+	struct view *focused = ui_focused(ui);
+
+	surface_clear(surface);
+	for (int i = 0; i < all.rows; i++)
+		area_fill(all, i, 0, all.columns, ROLE_TEXT);
+	areas_forget(ui);
+	body_draw(ui, body);
+	if (has_bar)
+		bar_draw(ui, area_part(all, 0, 0, 1, all.columns));
+	if (has_rule)
+		area_line(area_part(all, 1, 0, 1, all.columns), 0, ROLE_RULE);
+	for (size_t i = 0; i < ui->box_count; i++) {
+		struct view *box = ui->boxes[i];
+
+		if (box->ops->is_line)
+			continue;
+		box->area = body;
+		box->ops->draw(ui, box, body, box == focused);
+	}
+	if (last.rows && !focused->ops->is_line) {
+		bottom_draw(ui, last);
+	} else if (last.rows) {
+		focused->area = last;
+		area_fill(last, 0, 0, last.columns, ROLE_PROMPT);
+		focused->ops->draw(ui, focused, last, true);
+	}
+	ui->is_stale = false;
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/boxes.h"
+#include "ui/cursor.h"
+#include "ui/deeds.h"
+#include "ui/row.h"
+#include "ui/window.h"
+
+/* What is found while it is typed: a line for the query, then results of two
+ * lines each, headline and snippet. */
+struct search {
+	struct view view;
+	struct edit edit;
+	bool is_typing;
+	struct window window;
+	struct cursor cursor;
+	int screen; /* results that fit */
+	uint64_t ticket;
+	bool is_waiting;
+	char mistake[320];
+	size_t mistake_from, mistake_to;
+};
+
+static struct search *search_of(struct view *view)
+{
+	return (struct search *)view;
+}
+
+static void search_ask(struct ui *ui, struct search *search)
+{
+	if (str_is_empty(str_trim(buf_str(&search->edit.text)))) {
+		search->ticket = 0;
+		search->mistake[0] = '\0';
+		search->is_waiting = false;
+		window_set(&search->window, NULL, 0);
+		return;
+	}
+	search->ticket = ui_ticket(ui);
+	search->is_waiting = true;
+	ui->settle_ms = ui->now_ms + 10;
+	engine_search(ui->engine, search->ticket, buf_str(&search->edit.text), search->is_typing,
+		      NULL);
+}
+
+static const struct store_row *selected(const struct search *search)
+{
+	return search->cursor.at < search->window.count ? &search->window.rows[search->cursor.at] :
+							  NULL;
+}
+
+static bool search_open(struct ui *ui, struct search *search)
+{
+	const struct store_row *row = selected(search);
+
+	if (!row)
+		return false;
+	struct target target = { .kind = TARGET_ARTICLE, .article = row->id, .feed = row->feed,
+				 .url = row->url, .title = row->title };
+	if (!row->id)
+		target.kind = TARGET_URL;
+	ui_open(ui, &target);
+	return true;
+}
+
+/* ---- typing ------------------------------------------------------------------------ */
+
+static void typing_end(struct ui *ui, struct search *search)
+{
+	search->is_typing = false;
+	search_ask(ui, search); /* the last word is whole now */
+	if (!search->edit.text.len)
+		ui_act(ui, ACTION_CLOSE, 0);
+}
+
+static bool search_key(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	struct search *search = search_of(view);
+	bool is_changed;
+
+	if (!search->is_typing)
+		return false;
+	if (event->key == KEY_ENTER) {
+		typing_end(ui, search);
+		return true;
+	}
+	if (event->key == KEY_ESCAPE ||
+	    (event->key == KEY_CHAR && event->modifiers == TERM_CTRL && event->code_point == 'c')) {
+		search->is_typing = false;
+		if (!search->window.count)
+			ui_act(ui, ACTION_CLOSE, 0);
+		return true;
+	}
+	if (event->key == KEY_DOWN_ || event->key == KEY_UP_) {
+		cursor_act(&search->cursor, event->key == KEY_DOWN_ ? ACTION_DOWN : ACTION_UP, 1,
+			   search->window.count, search->screen);
+		return true;
+	}
+	if (!edit_key(&search->edit, event, &is_changed))
+		return event->key != KEY_MOUSE_;
+	if (is_changed)
+		search_ask(ui, search);
+	return true;
+}
+
+/* ---- doing ---------------------------------------------------------------------------- */
+
+static void save_done(struct ui *ui, struct str subject, struct str text)
+{
+	struct conf_source source = conf_source_new(STR(""));
+	struct buf url = { 0 };
+	struct error err = { 0 };
+
+	if (str_is_empty(text))
+		return;
+	buf_addf(&url, "query:%.*s:%.*s", STR_ARG(text), STR_ARG(subject));
+	source.kind = CONF_QUERY;
+	source.url = buf_str(&url);
+	if (conf_urls_add(ui->options->paths->urls, &source, &err))
+		ui_say(ui, ROLE_NOTICE, _("saved as the smart folder %.*s"), STR_ARG(text));
+	else
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	buf_free(&url);
+	ui_changed(ui);
+}
+
+static bool search_save(struct ui *ui, struct search *search)
+{
+	static const struct prompt_hooks hooks = { .done = save_done };
+
+	prompt_open(ui, _("Name of the smart folder:"), STR(""), &hooks,
+		    buf_str(&search->edit.text));
+	return true;
+}
+
+static bool search_step(struct ui *ui, struct search *search, bool is_back)
+{
+	cursor_act(&search->cursor, is_back ? ACTION_UP : ACTION_DOWN, 1, search->window.count,
+		   search->screen);
+	return ui->focus != PANE_ARTICLE || search_open(ui, search);
+}
+
+static bool search_act(struct ui *ui, struct view *view, enum action action, int count)
+{
+	struct search *search = search_of(view);
+	const struct store_row *row = selected(search);
+
+	if (cursor_act(&search->cursor, action, count, search->window.count, search->screen))
+		return true;
+	switch (action) {
+	case ACTION_OPEN: return search_open(ui, search);
+	case ACTION_SEARCH:
+		search->is_typing = true;
+		ui_focus(ui, PANE_LIST);
+		return true;
+	case ACTION_NEXT_UNREAD: case ACTION_NEXT_ARTICLE: return search_step(ui, search, false);
+	case ACTION_PREV_UNREAD: case ACTION_PREV_ARTICLE: return search_step(ui, search, true);
+	case ACTION_SAVE: return search_save(ui, search);
+	case ACTION_CLOSE: case ACTION_BACK: case ACTION_CLEAR: case ACTION_HISTORY_BACK:
+		ui_end_search(ui);
+		return true;
+	default: break;
+	}
+	if (!row)
+		return false;
+	struct subject subject = { row->id, row->feed, row->url, row->title, row->flags, NULL, 0 };
+	return deed_do(ui, &subject, action);
+}
+
+static void search_event(struct ui *ui, struct view *view, struct engine_event *event)
+{
+	struct search *search = search_of(view);
+
+	if (!search->ticket || event->ticket != search->ticket || event->kind != ENGINE_FOUND)
+		return;
+	search->is_waiting = false;
+	search->cursor = (struct cursor){ 0 };
+	window_set(&search->window, event->rows, event->row_count);
+	snprintf(search->mistake, sizeof(search->mistake), "%s", event->query_mistake.mistake.text);
+	search->mistake_from = event->query_mistake.mistake_from;
+	search->mistake_to = event->query_mistake.mistake_to;
+	ui->settle_ms = 0;
+	ui->is_stale = true;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------ */
+
+static void query_draw(struct ui *ui, struct search *search, struct area area)
+{
+	struct buf count = { 0 };
+	int width = 0;
+
+	if (search->window.count)
+		buf_addf(&count, ngettext("%zu found", "%zu found", search->window.count),
+			 search->window.count);
+	else if (search->is_waiting)
+		buf_add(&count, str_from(_("searching")));
+	else if (search->edit.text.len)
+		buf_add(&count, str_from(_("nothing found")));
+	if (area.columns > 40)
+		width = area_text(area, 0, area.columns - 16, 16, ROLE_DIM, 0, buf_str(&count));
+	struct area line = area_part(area, 0, 0, 1, area.columns - (width ? 18 : 0));
+	area_text(line, 0, 1, 1, ROLE_PROMPT, 0, STR("/"));
+	if (search->is_typing) {
+		edit_draw(&search->edit, line, 0, 3);
+	} else {
+		area_text(line, 0, 3, line.columns - 3, ROLE_PROMPT, 0, buf_str(&search->edit.text));
+	}
+	if (search->mistake[0]) /* pointed at, not shouted */
+		area_restyle(line, 0, 3 + (int)search->mistake_from,
+			     (int)(search->mistake_to - search->mistake_from), ROLE_PROMPT,
+			     TERM_UNDERLINE);
+	buf_free(&count);
+	(void)ui;
+}
+
+static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
+{
+	struct search *search = search_of(view);
+	int height = area.rows >= 8 ? 2 : 1;
+	struct area list = area_part(area, 1, 0, area.rows - 1, area.columns);
+
+	query_draw(ui, search, area);
+	search->screen = list.rows / height;
+	cursor_fit(&search->cursor, search->window.count, search->screen);
+	for (int i = 0; i < search->screen; i++) {
+		size_t at = search->cursor.top + (size_t)i;
+		bool is_selected = at == search->cursor.at;
+		struct row_look look = { ui->now, is_selected, is_focused, false, true, 0 };
+
+		if (at >= search->window.count)
+			break;
+		row_draw(list, i * height, &search->window.rows[at], &look);
+		if (height > 1)
+			row_draw_snippet(list, i * height + 1, list.columns > 60 ? 15 : 4,
+					 search->window.rows[at].snippet, ROLE_DIM, ROLE_HIT);
+		if (ui->is_plain && is_selected && is_focused && !search->is_typing) {
+			area.surface->cursor_row = list.row + i * height;
+			area.surface->cursor_column = list.column;
+		}
+	}
+}
+
+static void search_title(struct ui *ui, struct view *view, struct buf *out)
+{
+	(void)ui;
+	(void)view;
+	buf_add(out, str_from(_("Search")));
+}
+
+static void search_note(struct ui *ui, struct view *view, struct buf *out)
+{
+	(void)ui;
+	buf_add(out, str_from(search_of(view)->mistake));
+}
+
+static void search_marked(struct ui *ui, struct view *view, const struct marked *marked)
+{
+	struct search *search = search_of(view);
+	size_t at = marked->id ? window_find(&search->window, marked->id) : SIZE_MAX;
+
+	(void)ui;
+	if (at != SIZE_MAX)
+		search->window.rows[at].flags =
+			window_marked_flags(search->window.rows[at].flags, marked->mark);
+}
+
+static bool search_show(struct ui *ui, struct view *view, const struct target *target)
+{
+	struct search *search = search_of(view);
+
+	if (target->kind != TARGET_SEARCH)
+		return false;
+	search->is_typing = true;
+	buf_clear(&search->edit.text);
+	buf_add(&search->edit.text, target->query);
+	search->edit.at = search->edit.text.len;
+	search->cursor = (struct cursor){ 0 };
+	search_ask(ui, search);
+	return true;
+}
+
+static void search_mouse(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	struct search *search = search_of(view);
+	int height = view->area.rows >= 8 ? 2 : 1, row = event->row - view->area.row - 1;
+	size_t at = search->cursor.top + (size_t)(row < 0 ? 0 : row / height);
+
+	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
+		cursor_act(&search->cursor, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 2,
+			   search->window.count, search->screen);
+	} else if (event->mouse == TERM_PRESS && event->button == 0) {
+		search->is_typing = row < 0;
+		if (row >= 0 && at < search->window.count) {
+			search->cursor.at = at;
+			search_open(ui, search);
+		}
+	}
+}
+
+static void search_free(struct view *view)
+{
+	struct search *search = search_of(view);
+
+	buf_free(&search->edit.text);
+	window_free(&search->window);
+	free(search);
+}
+
+static const struct view_ops search_ops = {
+	.bit = V_LIST,
+	.draw = search_draw,
+	.act = search_act,
+	.key = search_key,
+	.show = search_show,
+	.event = search_event,
+	.marked = search_marked,
+	.mouse = search_mouse,
+	.title = search_title,
+	.note = search_note,
+	.free = search_free,
+	.hints = { ACTION_OPEN, ACTION_SAVE, ACTION_CLOSE, ACTION_HELP },
+};
+
+struct view *search_new(struct ui *ui)
+{
+	struct search *search = mem_new(1, sizeof(*search));
+
+	(void)ui;
+	search->view.ops = &search_ops;
+	search->screen = 10;
+	return &search->view;
+}

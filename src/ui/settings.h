@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_SETTINGS_H
+#define WARTA_SRC_UI_SETTINGS_H
+
+#include "ui/state.h"
+
+/* Writes the setting to the file and uses it at once; says what happened. */
+void setting_save(struct ui *ui, enum setting setting, struct str value);
+
+/* By "section.name" or "name"; -1 when there is none. */
+int setting_find(struct str name);
+
+void settings_open_at(struct ui *ui, enum setting setting);
+
+/* The nth name that begins with the stem, added to out. */
+bool setting_complete(struct str stem, int nth, struct buf *out);
+bool theme_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/i18n.h"
+#include "ui/boxes.h"
+#include "ui/deeds.h"
+
+/* Well-known feeds to begin with. Nothing here is fetched until it is chosen. */
+static const struct starter {
+	const char *title, *url, *folder;
+} starters[] = {
+	{ "ANTARA Terkini", "https://www.antaranews.com/rss/terkini.xml", "indonesia" },
+	{ "CNN Indonesia", "https://www.cnnindonesia.com/nasional/rss", "indonesia" },
+	{ "CNBC Indonesia", "https://www.cnbcindonesia.com/news/rss", "indonesia" },
+	{ "detikNews", "https://news.detik.com/rss", "indonesia" },
+	{ "Tempo Nasional", "https://rss.tempo.co/nasional", "indonesia" },
+	{ "Republika", "https://www.republika.co.id/rss", "indonesia" },
+	{ "SINDOnews", "https://nasional.sindonews.com/rss", "indonesia" },
+	{ "Media Indonesia", "https://mediaindonesia.com/feed", "indonesia" },
+	{ "kumparan", "https://lapi.kumparan.com/v2.0/rss/", "indonesia" },
+	{ "Liputan6", "https://feed.liputan6.com/rss/news", "indonesia" },
+	{ "Suara.com", "https://www.suara.com/rss/news", "indonesia" },
+	{ "Katadata", "https://katadata.co.id/rss", "indonesia" },
+	{ "VOI", "https://voi.id/rss", "indonesia" },
+	{ "Mongabay Indonesia", "https://mongabay.co.id/feed", "indonesia" },
+	{ "BBC News Indonesia", "https://feeds.bbci.co.uk/indonesia/rss.xml", "indonesia" },
+	{ "ANTARA News (English)", "https://en.antaranews.com/rss/news.xml", "world" },
+	{ "BBC News World", "https://feeds.bbci.co.uk/news/world/rss.xml", "world" },
+	{ "The Guardian World", "https://www.theguardian.com/world/rss", "world" },
+	{ "Al Jazeera", "https://www.aljazeera.com/xml/rss/all.xml", "world" },
+	{ "NPR News", "https://feeds.npr.org/1001/rss.xml", "world" },
+	{ "Deutsche Welle", "https://rss.dw.com/rdf/rss-en-all", "world" },
+	{ "France 24", "https://www.france24.com/en/rss", "world" },
+	{ "UN News", "https://news.un.org/feed/subscribe/en/news/all/rss.xml", "world" },
+	{ "Global Voices", "https://globalvoices.org/feed/", "world" },
+	{ "The Conversation", "https://theconversation.com/global/articles.atom", "world" },
+	{ "Hacker News", "https://news.ycombinator.com/rss", "technology" },
+	{ "Lobsters", "https://lobste.rs/rss", "technology" },
+	{ "LWN.net", "https://lwn.net/headlines/rss", "technology" },
+	{ "Ars Technica", "https://feeds.arstechnica.com/arstechnica/index", "technology" },
+	{ "NASA", "https://www.nasa.gov/feed/", "science" },
+	{ "Nature", "https://www.nature.com/nature.rss", "science" },
+	{ "Quanta Magazine", "https://www.quantamagazine.org/feed/", "science" },
+};
+enum { STARTER_COUNT = sizeof(starters) / sizeof(*starters) };
+
+static void starter_add(struct ui *ui, const struct starter *starter)
+{
+	struct str tag = str_from(starter->folder);
+
+	add_subscribe(ui, str_from(starter->url), str_from(starter->title), &tag, 1);
+}
+
+static bool starter_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	if (how == ACTION_COPY)
+		ui_copy(ui, item->value);
+	if (how != ACTION_OPEN)
+		return how == ACTION_COPY;
+	if (item->number >= 0) {
+		starter_add(ui, &starters[item->number]);
+		starter_open(ui);
+		return true;
+	}
+	for (size_t i = 0; i < STARTER_COUNT; i++) {
+		if (str_is_empty(item->value) || str_eq(item->value, str_from(starters[i].folder)))
+			starter_add(ui, &starters[i]);
+	}
+	ui_say(ui, ROLE_NOTICE, "%s", _("subscribing; the feeds appear as they answer"));
+	return true;
+}
+
+void starter_open(struct ui *ui)
+{
+	static const struct menu_hooks hooks = { .pick = starter_pick };
+	static const struct {
+		const char *text, *folder;
+	} groups[] = {
+		{ N_("all of the Indonesian ones"), "indonesia" },
+		{ N_("all of the international ones"), "world" },
+		{ N_("all of them"), "" },
+	};
+	struct menu *menu = menu_open(ui, _("Feeds to begin with"), "", &hooks);
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
+		menu_add(menu, &(struct menu_item){ .text = str_from(_(groups[i].text)),
+						    .value = str_from(groups[i].folder),
+						    .number = -1 });
+	for (size_t i = 0; i < STARTER_COUNT; i++)
+		menu_add(menu, &(struct menu_item){ .text = str_from(starters[i].title),
+						    .note = str_from(starters[i].folder),
+						    .value = str_from(starters[i].url),
+						    .number = (int64_t)i, .depth = 1 });
+}

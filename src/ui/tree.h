@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_TREE_H
+#define WARTA_SRC_UI_TREE_H
+
+#include "store/store.h"
+
+/* The feed list as rows: smart folders, folders made of tags, feeds. */
+enum tree_kind { TREE_UNREAD, TREE_ALL, TREE_STARRED, TREE_TODAY, TREE_QUERY, TREE_GAP,
+	TREE_FOLDER, TREE_FEED };
+
+struct tree_row {
+	enum tree_kind kind;
+	int depth;
+	struct str name, path; /* path: of a folder, or a query's expression */
+	int64_t unread, total, feed;
+	const struct store_feed *source; /* TREE_FEED */
+	bool is_folded, has_error;
+};
+
+/* A smart folder of the user's. */
+struct tree_query {
+	struct str name, query;
+};
+
+struct tree {
+	struct arena arena;
+	struct tree_row *rows;
+	size_t count;
+	struct store_feed *feeds;
+	size_t feed_count;
+	struct { char **items; size_t count, cap; } folded; /* paths; survives loads */
+};
+
+struct tree_options {
+	const struct tree_query *queries;
+	size_t query_count;
+	bool unread_only;       /* leaves out feeds and folders without any */
+	struct str filter;      /* and those without this in their name */
+	int64_t keep_feed;      /* but never this one */
+	int64_t today;          /* local midnight, UTC */
+};
+
+/* Reads the feeds and builds the rows; on failure the former ones stay. */
+bool tree_load(struct tree *tree, struct store *store, const struct tree_options *options,
+	       struct error *err);
+void tree_free(struct tree *tree);
+
+void tree_fold(struct tree *tree, struct str path, bool is_folded);
+
+/* The same place in the list: kind, and feed or path. SIZE_MAX: not there. */
+size_t tree_find(const struct tree *tree, enum tree_kind kind, int64_t feed, struct str path);
+
+/* The name a feed is shown by. */
+struct str tree_feed_name(struct arena *arena, const struct store_feed *feed);
+
+#endif

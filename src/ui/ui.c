@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/deeds.h"
+#include "ui/state.h"
+#include "ui/when.h"
+
+void ui_say(struct ui *ui, enum term_role role, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(ui->message, sizeof(ui->message), format, arguments);
+	va_end(arguments);
+	ui->message_role = role;
+	ui->is_stale = true;
+}
+
+uint64_t ui_ticket(struct ui *ui)
+{
+	return ++ui->last_ticket;
+}
+
+/* ---- panes and boxes --------------------------------------------------------------- */
+
+static struct view *view_in(const struct ui *ui, enum pane pane)
+{
+	return pane == PANE_LIST && ui->is_searching ? ui->search : ui->panes[pane];
+}
+
+struct view *ui_focused(struct ui *ui)
+{
+	return ui->box_count ? ui->boxes[ui->box_count - 1] : view_in(ui, ui->focus);
+}
+
+void ui_focus(struct ui *ui, enum pane pane)
+{
+	if (pane == PANE_LIST && !ui->has_list && !ui->is_searching)
+		pane = PANE_FEEDS;
+	if (pane == PANE_ARTICLE && !ui->has_article)
+		return;
+	if (ui->focus == PANE_ARTICLE && pane != PANE_ARTICLE &&
+	    ui->panes[PANE_ARTICLE]->ops->leave)
+		ui->panes[PANE_ARTICLE]->ops->leave(ui, ui->panes[PANE_ARTICLE]);
+	ui->focus = pane;
+}
+
+void ui_end_search(struct ui *ui)
+{
+	ui->is_searching = false;
+	ui_focus(ui, ui->focus_before_search);
+}
+
+void ui_push(struct ui *ui, struct view *view)
+{
+	if (ui->box_count == UI_BOXES_MAX) {
+		ui->boxes[0]->ops->free(ui->boxes[0]);
+		memmove(ui->boxes, ui->boxes + 1, (UI_BOXES_MAX - 1) * sizeof(*ui->boxes));
+		ui->box_count--;
+	}
+	ui->boxes[ui->box_count++] = view;
+	ui->typed_count = ui->count = 0;
+}
+
+void ui_pop(struct ui *ui)
+{
+	struct view *view;
+
+	if (!ui->box_count)
+		return;
+	view = ui->boxes[--ui->box_count];
+	view->ops->free(view);
+}
+
+void ui_open(struct ui *ui, const struct target *target)
+{
+	enum pane pane = target->kind == TARGET_ARTICLE || target->kind == TARGET_URL ?
+				 PANE_ARTICLE : PANE_LIST;
+
+	if (target->kind == TARGET_SEARCH) {
+		if (!ui->is_searching)
+			ui->focus_before_search = ui->focus;
+		ui->is_searching = true;
+		ui->focus = PANE_LIST;
+		ui->search->ops->show(ui, ui->search, target);
+		return;
+	}
+	if (target->kind == TARGET_SCOPE)
+		ui->is_searching = false;
+	ui->panes[pane]->ops->show(ui, ui->panes[pane], target);
+	ui->has_list |= pane == PANE_LIST;
+	ui->has_article |= pane == PANE_ARTICLE;
+	if (target->kind == TARGET_SCOPE) /* the tree follows what is listed */
+		ui->panes[PANE_FEEDS]->ops->show(ui, ui->panes[PANE_FEEDS], target);
+	if (target->kind == TARGET_ARTICLE && !ui->is_searching)
+		ui->panes[PANE_LIST]->ops->show(ui, ui->panes[PANE_LIST], target);
+	if (!target->keeps_focus)
+		ui_focus(ui, pane);
+}
+
+bool ui_step(struct ui *ui, enum action action)
+{
+	struct view *list = view_in(ui, PANE_LIST), *feeds = ui->panes[PANE_FEEDS];
+	bool is_for_feeds = action == ACTION_NEXT_FEED || action == ACTION_PREV_FEED ||
+			    action == ACTION_NEXT_UNREAD_FEED || action == ACTION_PREV_UNREAD_FEED;
+
+	if (is_for_feeds)
+		return feeds->ops->act(ui, feeds, action, 0);
+	return list->ops->act(ui, list, action, 0);
+}
+
+bool ui_is_wide(const struct ui *ui)
+{
+	int columns = ui->surface->columns, rows = ui->surface->rows;
+
+	if (ui->is_plain)
+		return false;
+	if (ui->layout == UI_WIDE)
+		return columns >= 80 && rows >= 12;
+	return ui->layout == UI_AUTO && columns >= 120 && rows >= 20;
+}
+
+/* ---- marks --------------------------------------------------------------------------- */
+
+static void marked_everywhere(struct ui *ui, const struct marked *marked)
+{
+	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_LIST],
+				 ui->panes[PANE_ARTICLE], ui->search };
+
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		if (views[i]->ops->marked)
+			views[i]->ops->marked(ui, views[i], marked);
+	}
+}
+
+void ui_mark(struct ui *ui, const struct store_selection *selection, enum store_mark mark,
+	     struct str tag)
+{
+	engine_mark(ui->engine, selection, mark, tag);
+	for (size_t i = 0; i < selection->count; i++)
+		marked_everywhere(ui, &(struct marked){ selection->ids[i], mark });
+	if (selection->scope && !selection->from && !selection->to)
+		marked_everywhere(ui, &(struct marked){ 0, mark });
+}
+
+void ui_mark_one(struct ui *ui, int64_t article, enum store_mark mark)
+{
+	struct store_selection selection = { .ids = &article, .count = 1 };
+
+	ui_mark(ui, &selection, mark, STR(""));
+}
+
+/* ---- what the store has now -------------------------------------------------------------- */
+
+static void counts_read(struct ui *ui)
+{
+	if (ui->store)
+		store_counts(ui->store, STR(""), &ui->counts);
+}
+
+void ui_changed(struct ui *ui)
+{
+	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_LIST],
+				 ui->panes[PANE_ARTICLE], ui->search };
+
+	ui->changed_ms = 0;
+	counts_read(ui);
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		if (views[i] && views[i]->ops->changed)
+			views[i]->ops->changed(ui, views[i]);
+	}
+	for (size_t i = 0; i < ui->box_count; i++) {
+		if (ui->boxes[i]->ops->changed)
+			ui->boxes[i]->ops->changed(ui, ui->boxes[i]);
+	}
+	ui->is_stale = true;
+}
+
+/* ---- settings ----------------------------------------------------------------------------- */
+
+static void conf_use(struct ui *ui)
+{
+	static const enum ui_layout layouts[] = { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
+	struct error err = { 0 };
+
+	ui->layout = layouts[conf_number(ui->conf, SETTING_LAYOUT) & 3];
+	ui->is_plain = conf_bool(ui->conf, SETTING_PLAIN);
+	keymap_free(&ui->keymap);
+	keymap_load(&ui->keymap, ui->conf);
+	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	if (ui->keymap.complaint_count)
+		ui_say(ui, ROLE_ERROR, _("[keys] line %d: %.*s"), ui->keymap.complaints[0].line,
+		       STR_ARG(ui->keymap.complaints[0].text));
+}
+
+bool ui_reload_conf(struct ui *ui, struct error *err)
+{
+	struct conf fresh = { 0 };
+
+	if (!conf_load(ui->options->paths->config, &fresh, err)) {
+		conf_free(&fresh);
+		return false;
+	}
+	if (ui->has_own_conf)
+		conf_free(&ui->own_conf);
+	ui->own_conf = fresh;
+	ui->has_own_conf = true;
+	ui->conf = &ui->own_conf;
+	conf_use(ui);
+	return true;
+}
+
+bool ui_use_theme(struct ui *ui, struct str name, struct error *err)
+{
+	struct error why = { 0 };
+	bool is_found = false;
+
+	if (str_is_empty(name) || str_find_char(name, '/') != SIZE_MAX)
+		name = STR("default");
+	theme_default(&ui->theme);
+	for (int i = -1; i < ui->options->theme_folder_count && !is_found; i++) {
+		const char *folder = i < 0 ? ui->options->paths->themes :
+					     ui->options->theme_folders[i];
+		struct buf path = { 0 };
+		struct theme theme;
+
+		buf_addf(&path, "%s/%.*s.theme", folder ? folder : ".", STR_ARG(name));
+		is_found = theme_load(buf_cstr(&path), &theme, &why);
+		if (is_found)
+			ui->theme = theme;
+		buf_free(&path);
+	}
+	if (ui->term)
+		term_set_theme(ui->term, &ui->theme);
+	if (!is_found && !str_eq(name, STR("default")))
+		return error_set(err, "%s", why.text[0] ? why.text : _("there is no such theme"));
+	return true;
+}
+
+/* ---- birth and death ------------------------------------------------------------------------ */
+
+struct ui *ui_new(const struct ui_options *options, int rows, int columns)
+{
+	struct ui *ui = mem_new(1, sizeof(*ui));
+
+	ui->options = options;
+	ui->conf = options->conf;
+	ui->surface = surface_new(rows, columns);
+	ui->is_ascii = !i18n_is_utf8();
+	return ui;
+}
+
+static void welcome_if_empty(struct ui *ui)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	size_t count = 0;
+
+	if (!ui->store || !store_feeds(ui->store, &arena, &feeds, &count, NULL))
+		count = 0;
+	arena_free(&arena);
+	if (!count && !ui->options->is_demo)
+		ui_push(ui, welcome_new(ui));
+}
+
+void ui_start(struct ui *ui)
+{
+	conf_use(ui);
+	ui->panes[PANE_FEEDS] = feeds_new(ui);
+	ui->panes[PANE_LIST] = list_new(ui);
+	ui->panes[PANE_ARTICLE] = article_new(ui);
+	ui->search = search_new(ui);
+	counts_read(ui);
+	welcome_if_empty(ui);
+	ui->is_stale = true;
+}
+
+void ui_free(struct ui *ui)
+{
+	if (!ui)
+		return;
+	while (ui->box_count)
+		ui_pop(ui);
+	for (int i = 0; i < PANE_COUNT; i++) {
+		if (ui->panes[i])
+			ui->panes[i]->ops->free(ui->panes[i]);
+	}
+	if (ui->search)
+		ui->search->ops->free(ui->search);
+	keymap_free(&ui->keymap);
+	if (ui->has_own_conf)
+		conf_free(&ui->own_conf);
+	surface_free(ui->surface);
+	free(ui);
+}
+
+void ui_resize(struct ui *ui, int rows, int columns)
+{
+	surface_resize(ui->surface, rows, columns);
+	ui->is_stale = true;
+}
+
+int ui_wait_ms(struct ui *ui)
+{
+	struct view *views[] = { ui_focused(ui), ui->panes[PANE_ARTICLE] };
+	int wait = -1;
+
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		int ms = views[i]->ops->wait_ms ? views[i]->ops->wait_ms(ui, views[i]) : -1;
+
+		if (ms >= 0 && (wait < 0 || ms < wait))
+			wait = ms;
+	}
+	if (ui->changed_ms) {
+		int ms = ui->changed_ms > ui->now_ms ? (int)(ui->changed_ms - ui->now_ms) : 0;
+
+		if (wait < 0 || ms < wait)
+			wait = ms;
+	}
+	return wait;
+}
+
+void ui_tick(struct ui *ui)
+{
+	struct view *view = ui->panes[PANE_ARTICLE];
+
+	if (view->ops->tick)
+		view->ops->tick(ui, view);
+	if (ui->changed_ms && ui->now_ms >= ui->changed_ms)
+		ui_changed(ui);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_WATCH_H
+#define WARTA_SRC_UI_WATCH_H
+
+#include <stdbool.h>
+
+/* Tells when files of a folder change, for changes by other processes. Where
+ * the system cannot, the descriptor is -1 and only own changes show. */
+struct watch {
+	int fd;
+	const char *database, *config; /* paths; borrowed */
+};
+
+void watch_open(struct watch *watch, const char *database, const char *config);
+void watch_close(struct watch *watch);
+
+/* Empties the descriptor and says what changed. */
+void watch_read(struct watch *watch, bool *has_database, bool *has_config);
+
+#endif

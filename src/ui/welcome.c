@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/browse.h"
+#include "ui/cursor.h"
+#include "ui/deeds.h"
+
+/* What stands there while nothing is subscribed. */
+
+enum choice { CHOICE_ADD, CHOICE_IMPORT, CHOICE_STARTER, CHOICE_DEMO, CHOICE_LEAVE, CHOICE_COUNT };
+
+static const struct {
+	const char *key, *text;
+} choices[CHOICE_COUNT] = {
+	{ "a", N_("add a site or feed by its address") },
+	{ "i", N_("import a file: OPML, or newsboat's urls") },
+	{ "s", N_("choose from well-known feeds, Indonesian and international") },
+	{ "d", N_("look around first: a small demo newsroom, no network") },
+	{ "q", N_("leave") },
+};
+
+struct welcome {
+	struct view view;
+	struct cursor cursor;
+	int first_row;
+};
+
+static void welcome_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
+{
+	struct welcome *welcome = (struct welcome *)view;
+	int width = area.columns < 66 ? area.columns - 2 : 64;
+	int left = (area.columns - width) / 2, row = area.rows >= 16 ? (area.rows - 12) / 2 : 0;
+	struct area part = area_part(area, row, left, area.rows - row, width);
+	int at = 0;
+
+	for (int i = 0; i < area.rows; i++)
+		area_fill(area, i, 0, area.columns, ROLE_TEXT);
+	area_text(part, at++, 0, width, ROLE_TITLE, 0, str_from(_("Welcome to warta")));
+	if (part.rows >= 10) {
+		area_text(part, at++, 0, width, ROLE_DIM, 0, str_from(_("a news reader for the terminal")));
+		at++;
+		area_text(part, at, 0, width, ROLE_TEXT, 0,
+			  str_from(_("Nothing is subscribed yet. How would you like to begin?")));
+		at += 2;
+	}
+	welcome->first_row = part.row + at;
+	for (int i = 0; i < CHOICE_COUNT; i++, at++) {
+		bool is_selected = (int)welcome->cursor.at == i;
+
+		if (is_selected)
+			area_fill(part, at, 0, width, ROLE_SELECTED);
+		area_text(part, at, 1, 2, is_selected ? ROLE_SELECTED : ROLE_KEY, 0,
+			  str_from(choices[i].key));
+		area_text(part, at, 4, width - 4, is_selected ? ROLE_SELECTED : ROLE_TEXT, 0,
+			  str_from(_(choices[i].text)));
+		if (ui->is_plain && is_focused && is_selected) {
+			area.surface->cursor_row = part.row + at;
+			area.surface->cursor_column = part.column;
+		}
+	}
+}
+
+/* The demo is this program once more, with an answer to everything. */
+static void demo_run(struct ui *ui)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	char option[] = "--demo";
+	char *words[] = { path, option, NULL };
+
+	if (len > 0)
+		path[len] = '\0';
+	if (len <= 0 || !browse_spawn(ui, words, true))
+		ui_say(ui, ROLE_NOTICE, "%s", _("leave with q and type: warta --demo"));
+}
+
+static void choose(struct ui *ui, enum choice choice)
+{
+	switch (choice) {
+	case CHOICE_ADD: add_open(ui, STR("")); break;
+	case CHOICE_IMPORT: import_open(ui); break;
+	case CHOICE_STARTER: starter_open(ui); break;
+	case CHOICE_DEMO: demo_run(ui); break;
+	default: ui->wants_quit = true; break;
+	}
+}
+
+static bool welcome_key(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	(void)view;
+	if (event->key != KEY_CHAR || event->modifiers)
+		return false;
+	for (int i = 0; i < CHOICE_COUNT; i++) {
+		if (event->code_point == (unsigned char)choices[i].key[0]) {
+			choose(ui, (enum choice)i);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool welcome_act(struct ui *ui, struct view *view, enum action action, int count)
+{
+	struct welcome *welcome = (struct welcome *)view;
+
+	if (cursor_act(&welcome->cursor, action, count, CHOICE_COUNT, CHOICE_COUNT))
+		return true;
+	if (action == ACTION_OPEN) {
+		choose(ui, (enum choice)welcome->cursor.at);
+		return true;
+	}
+	if (action == ACTION_CLOSE)
+		ui->wants_quit = true;
+	return action == ACTION_CLOSE || action == ACTION_BACK || action == ACTION_CLEAR;
+}
+
+/* Goes away by itself once something is subscribed. */
+static void welcome_changed(struct ui *ui, struct view *view)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	size_t count = 0, at = 0;
+
+	if (!ui->store || !store_feeds(ui->store, &arena, &feeds, &count, NULL))
+		count = 0;
+	arena_free(&arena);
+	if (!count)
+		return;
+	while (at < ui->box_count && ui->boxes[at] != view)
+		at++;
+	if (at == ui->box_count)
+		return;
+	ui->box_count--;
+	for (; at < ui->box_count; at++)
+		ui->boxes[at] = ui->boxes[at + 1];
+	view->ops->free(view);
+}
+
+static void welcome_mouse(struct ui *ui, struct view *view, const struct term_event *event)
+{
+	int row = event->row - ((struct welcome *)view)->first_row;
+
+	if (event->mouse == TERM_PRESS && row >= 0 && row < CHOICE_COUNT)
+		choose(ui, (enum choice)row);
+}
+
+static void welcome_free(struct view *view)
+{
+	free(view);
+}
+
+static const struct view_ops welcome_ops = {
+	.bit = V_BOX,
+	.is_box = true,
+	.draw = welcome_draw,
+	.act = welcome_act,
+	.key = welcome_key,
+	.changed = welcome_changed,
+	.mouse = welcome_mouse,
+	.free = welcome_free,
+	.hints = { ACTION_OPEN, ACTION_CLOSE, ACTION_HELP, ACTION_NONE },
+};
+
+struct view *welcome_new(struct ui *ui)
+{
+	struct welcome *welcome = mem_new(1, sizeof(*welcome));
+
+	(void)ui;
+	welcome->view.ops = &welcome_ops;
+	return &welcome->view;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/when.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+int16_t when_offset(int64_t utc)
+{
+	time_t t = (time_t)utc;
+	struct tm local;
+
+	if (!localtime_r(&t, &local))
+		return 0;
+	return (int16_t)(local.tm_gmtoff / 60);
+}
+
+int64_t when_midnight(int64_t utc)
+{
+	int64_t offset = (int64_t)when_offset(utc) * MINUTE, here = utc + offset;
+	int64_t start = here - ((here % DAY) + DAY) % DAY;
+
+	return start - offset;
+}
+
+static bool is_indonesian(void)
+{
+	return !strcmp(i18n_language(), "id");
+}
+
+/* The n-th word of a list that is translated as a whole. */
+static struct str nth_word(const char *list, int n)
+{
+	struct str rest = str_from(list), word = { NULL, 0 };
+
+	while (n-- > 0 && str_next_word(&rest, &word))
+		;
+	return word;
+}
+
+static struct str month_short(int month)
+{
+	return nth_word(_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"), month);
+}
+
+static struct str month_long(int month)
+{
+	return nth_word(_("January February March April May June July August September "
+			  "October November December"),
+			month);
+}
+
+static void add_clock(struct buf *out, const struct date_parts *parts)
+{
+	/* Indonesian writes 09.04. */
+	buf_addf(out, is_indonesian() ? "%02d.%02d" : "%02d:%02d", parts->hour, parts->minute);
+}
+
+void when_add_short(struct buf *out, int64_t utc, int64_t now)
+{
+	int16_t offset = when_offset(utc);
+	struct date_parts then = date_split(utc, offset), here = date_split(now, when_offset(now));
+	int64_t midnight = when_midnight(now);
+
+	if (!utc)
+		return;
+	if (utc >= midnight && utc < midnight + DAY)
+		add_clock(out, &then);
+	else if (utc >= midnight - DAY && utc < midnight)
+		buf_add(out, str_from(_("yesterday")));
+	else if (then.year == here.year)
+		buf_addf(out, "%d %.*s", then.day, STR_ARG(month_short(then.month)));
+	else
+		buf_addf(out, "%.*s %d", STR_ARG(month_short(then.month)), then.year);
+}
+
+static void add_zone(struct buf *out, int offset)
+{
+	static const char *const indonesian[] = { "WIB", "WITA", "WIT" };
+
+	if (offset % 60 == 0 && offset >= 7 * 60 && offset <= 9 * 60 && is_indonesian()) {
+		buf_add(out, str_from(indonesian[offset / 60 - 7]));
+		return;
+	}
+	buf_add(out, STR("UTC"));
+	if (offset)
+		buf_addf(out, "%c%d", offset < 0 ? '-' : '+', abs(offset) / 60);
+	if (offset % 60)
+		buf_addf(out, ":%02d", abs(offset) % 60);
+}
+
+void when_add_long(struct buf *out, const struct date *date)
+{
+	int16_t offset = date->has_zone ? date->offset : when_offset(date->utc);
+	struct date_parts parts = date_split(date->utc, offset);
+
+	if (date->precision == DATE_NONE)
+		return;
+	buf_addf(out, "%d %.*s %d", parts.day, STR_ARG(month_long(parts.month)), parts.year);
+	if (date->precision == DATE_DAY)
+		return;
+	buf_add(out, STR(", "));
+	add_clock(out, &parts);
+	buf_add_char(out, ' ');
+	add_zone(out, offset);
+}
+
+void when_add_ago(struct buf *out, int64_t utc, int64_t now)
+{
+	int64_t gap = utc > now ? utc - now : now - utc;
+	bool is_past = utc <= now;
+	int minutes = (int)(gap / MINUTE), hours = (int)(gap / HOUR), days = (int)(gap / DAY);
+
+	if (!utc)
+		buf_add(out, str_from(_("never")));
+	else if (gap < MINUTE)
+		buf_add(out, str_from(is_past ? _("just now") : _("in a moment")));
+	else if (gap < HOUR)
+		buf_addf(out, is_past ? ngettext("%d minute ago", "%d minutes ago", (unsigned)minutes) :
+					ngettext("in %d minute", "in %d minutes", (unsigned)minutes),
+			 minutes);
+	else if (gap < 2 * DAY)
+		buf_addf(out, is_past ? ngettext("%d hour ago", "%d hours ago", (unsigned)hours) :
+					ngettext("in %d hour", "in %d hours", (unsigned)hours),
+			 hours);
+	else
+		buf_addf(out, is_past ? ngettext("%d day ago", "%d days ago", (unsigned)days) :
+					ngettext("in %d day", "in %d days", (unsigned)days),
+			 days);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/window.h"
+
+enum {
+	CHUNK = 120, /* rows read at once: more than a screen */
+	KEPT = 480,  /* rows kept when more are read */
+};
+
+void window_free(struct window *window)
+{
+	arena_free(&window->arena);
+	*window = (struct window){ 0 };
+}
+
+static void row_copy(struct arena *arena, const struct store_row *from, struct store_row *to)
+{
+	*to = *from;
+	to->title = arena_str(arena, from->title);
+	to->source = arena_str(arena, from->source);
+	to->author = arena_str(arena, from->author);
+	to->url = arena_str(arena, from->url);
+	to->snippet = arena_str(arena, from->snippet);
+}
+
+/* Three runs of rows, one after the other, in an arena of their own. */
+static void window_join(struct window *window, const struct store_row *const parts[3],
+			const size_t counts[3])
+{
+	struct window joined = { .has_first = window->has_first, .has_last = window->has_last };
+
+	joined.rows = arena_array(&joined.arena, counts[0] + counts[1] + counts[2] + 1,
+				  sizeof(*joined.rows));
+	for (int part = 0; part < 3; part++) {
+		for (size_t i = 0; i < counts[part]; i++)
+			row_copy(&joined.arena, &parts[part][i], &joined.rows[joined.count++]);
+	}
+	arena_free(&window->arena);
+	*window = joined;
+}
+
+static bool load_from(struct window *window, struct store *store, const struct store_scope *scope,
+		      int count, struct error *err)
+{
+	struct window fresh = { 0 };
+
+	if (!store_list(store, scope, NULL, count, &fresh.arena, &fresh.rows, &fresh.count, err)) {
+		arena_free(&fresh.arena);
+		return false;
+	}
+	fresh.has_first = count > 0 || fresh.count < CHUNK;
+	fresh.has_last = count < 0 || fresh.count < CHUNK;
+	window_free(window);
+	*window = fresh;
+	return true;
+}
+
+bool window_load_first(struct window *window, struct store *store,
+		       const struct store_scope *scope, struct error *err)
+{
+	return load_from(window, store, scope, CHUNK, err);
+}
+
+bool window_load_last(struct window *window, struct store *store,
+		      const struct store_scope *scope, struct error *err)
+{
+	return load_from(window, store, scope, -CHUNK, err);
+}
+
+bool window_load_around(struct window *window, struct store *store,
+			const struct store_scope *scope, const struct store_row *row, size_t *at,
+			struct error *err)
+{
+	struct arena arena = { 0 };
+	struct store_row *before, *after, middle = *row, now;
+	size_t before_count = 0, after_count = 0;
+
+	bool is_ok = store_list(store, scope, row, -CHUNK, &arena, &before, &before_count, err) &&
+		     store_list(store, scope, row, CHUNK, &arena, &after, &after_count, err);
+	if (is_ok) {
+		if (store_row_by_id(store, row->id, &arena, &now)) {
+			now.story_size = row->story_size;
+			middle = now;
+		}
+		window->has_first = before_count < CHUNK;
+		window->has_last = after_count < CHUNK;
+		window_join(window, (const struct store_row *const[]){ before, &middle, after },
+			    (const size_t[]){ before_count, 1, after_count });
+		*at = before_count;
+	}
+	arena_free(&arena);
+	return is_ok;
+}
+
+bool window_extend(struct window *window, struct store *store, const struct store_scope *scope,
+		   bool backwards, long *moved, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct store_row *more;
+	size_t found = 0, kept = window->count < KEPT ? window->count : KEPT;
+
+	*moved = 0;
+	if (!window->count || (backwards ? window->has_first : window->has_last))
+		return true;
+	const struct store_row *edge = &window->rows[backwards ? 0 : window->count - 1];
+	if (!store_list(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found, err)) {
+		arena_free(&arena);
+		return false;
+	}
+	const struct store_row *old = backwards ? window->rows : window->rows + window->count - kept;
+	if (backwards) {
+		*moved = (long)found;
+		window->has_first = found < CHUNK;
+		window->has_last = window->has_last && kept == window->count;
+	} else {
+		*moved = -(long)(window->count - kept);
+		window->has_last = found < CHUNK;
+		window->has_first = window->has_first && kept == window->count;
+	}
+	window_join(window, (const struct store_row *const[]){ more, old, more },
+		    (const size_t[]){ backwards ? found : 0, kept, backwards ? 0 : found });
+	arena_free(&arena);
+	return true;
+}
+
+void window_set(struct window *window, const struct store_row *rows, size_t count)
+{
+	window->has_first = window->has_last = true;
+	window_join(window, (const struct store_row *const[]){ rows, rows, rows },
+		    (const size_t[]){ count, 0, 0 });
+}
+
+size_t window_find(const struct window *window, int64_t id)
+{
+	for (size_t i = 0; i < window->count; i++) {
+		if (window->rows[i].id == id)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+uint32_t window_marked_flags(uint32_t flags, enum store_mark mark)
+{
+	switch (mark) {
+	case STORE_MARK_READ: return flags & ~(uint32_t)STORE_UNREAD;
+	case STORE_MARK_UNREAD: return flags | STORE_UNREAD;
+	case STORE_MARK_STAR: return flags | STORE_STARRED_FLAG;
+	case STORE_MARK_UNSTAR: return flags & ~(uint32_t)STORE_STARRED_FLAG;
+	case STORE_MARK_PLAYED: return flags | STORE_PLAYED;
+	default: return flags;
+	}
+}
