@@ -86,10 +86,17 @@ struct found_label {
 
 static bool label_at(struct str line, size_t at, bool is_start, struct found_label *out)
 {
-	struct str text = str_slice(line, at, line.len);
+	struct str text = str_slice(line, at, line.len), rest = text;
+	uint32_t folded[FOLD_MAX] = { 0 };
 	size_t best = 0;
 
+	fold_code_point(utf8_next(&rest), folded);
 	for (size_t i = 0; i < LABEL_COUNT; i++) {
+		/* Most labels are told apart by their first byte. */
+		unsigned char first = (unsigned char)labels[i].word[0];
+
+		if (first < 0x80 ? first != folded[0] : folded[0] < 0x80)
+			continue;
 		size_t end = label_end(text, str_from(labels[i].word));
 
 		if (end <= best)

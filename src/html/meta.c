@@ -5,7 +5,7 @@
 #include "html/entity.h"
 #include "html/phrases_fold.h"
 
-enum { TAGS_MAX = 400, CONTENT_MAX = 4000 };
+enum { TAGS_MAX = 400, CONTENT_MAX = 4000, NODES_MAX = 2000 };
 
 /* Drops what looks like tags. */
 static void add_without_tags(struct buf *out, struct str text)
@@ -56,7 +56,9 @@ struct str meta_node_text(struct dom *dom, const struct dom_node *node, size_t m
 {
 	struct buf raw = { .max = max }, folded = { 0 };
 
-	for (const struct dom_node *n = node; n; n = dom_next(n, node)) {
+	int seen = 0;
+
+	for (const struct dom_node *n = node; n && seen < NODES_MAX; n = dom_next(n, node), seen++) {
 		if (n->tag == DOM_TEXT && !(n->parent && dom_traits(n->parent) & DOM_OPAQUE))
 			buf_add(&raw, n->text);
 		else if (dom_is_block(n) || n->tag == DOM_BR)
@@ -85,23 +87,48 @@ static void tags_add(struct meta_reader *m, struct str name, struct str content)
 	m->tags[m->tag_count++] = (struct meta_tag){ str_trim(name), content };
 }
 
-/* Every meta and the telling links of the page, in order. */
+static void meta_element_read(struct meta_reader *m, const struct dom_node *n)
+{
+	struct str content = dom_attr(n, "content");
+
+	if (!content.len)
+		content = dom_attr(n, "value");
+	tags_add(m, dom_attr(n, "property"), content);
+	tags_add(m, dom_attr(n, "name"), content);
+	tags_add(m, dom_attr(n, "itemprop"), content);
+	tags_add(m, dom_attr(n, "http-equiv"), content);
+}
+
+/* What other elements tell by their attributes: microdata, the trail. */
+static void element_read(struct meta_reader *m, struct dom_node *n)
+{
+	for (int i = 0; i < n->attr_count; i++) {
+		struct str name = n->attrs[i].name, value = n->attrs[i].value;
+		bool is_data = str_eq(name, STR("itemprop")) || str_eq(name, STR("property")) ||
+			       str_eq(name, STR("pubdate"));
+
+		if (is_data && m->date_node_count < META_DATE_NODES &&
+		    (str_find(value, STR("date")) != SIZE_MAX || name.len == 7))
+			m->date_nodes[m->date_node_count++] = n;
+		bool is_name = str_eq(name, STR("class")) || str_eq(name, STR("id")) ||
+			       str_eq(name, STR("aria-label")) || str_eq(name, STR("itemtype"));
+		if (is_name && !m->crumbs && (str_find(value, STR("readcrumb")) != SIZE_MAX ||
+					      str_find(value, STR("readCrumb")) != SIZE_MAX))
+			m->crumbs = n;
+	}
+}
+
+/* Every meta, the telling links and elements of the page, in order. */
 static void tags_read(struct meta_reader *m)
 {
 	m->tags = arena_array(&m->dom->arena, TAGS_MAX, sizeof(*m->tags));
 	for (struct dom_node *n = m->dom->root; n; n = dom_next(n, m->dom->root)) {
 		if (n->tag == DOM_LINK && is_kept_link(n))
 			tags_add(m, dom_attr(n, "rel"), dom_attr(n, "href"));
-		if (n->tag != DOM_META)
-			continue;
-		struct str content = dom_attr(n, "content");
-
-		if (!content.len)
-			content = dom_attr(n, "value");
-		tags_add(m, dom_attr(n, "property"), content);
-		tags_add(m, dom_attr(n, "name"), content);
-		tags_add(m, dom_attr(n, "itemprop"), content);
-		tags_add(m, dom_attr(n, "http-equiv"), content);
+		if (n->tag == DOM_META)
+			meta_element_read(m, n);
+		else if (n->tag != DOM_TEXT && n->tag != DOM_HTML && n->tag != DOM_BODY)
+			element_read(m, n);
 	}
 }
 

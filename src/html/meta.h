@@ -12,7 +12,7 @@ struct meta_tag {
 	struct str content; /* as written, trimmed */
 };
 
-enum { META_STATES = 12 };
+enum { META_STATES = 12, META_DATE_NODES = 32 };
 
 struct meta_reader {
 	struct dom *dom;
@@ -23,6 +23,9 @@ struct meta_reader {
 	struct page *page;
 	struct meta_tag *tags;
 	size_t tag_count;
+	const struct dom_node *date_nodes[META_DATE_NODES]; /* microdata that tells dates */
+	size_t date_node_count;
+	struct dom_node *crumbs;       /* the visible breadcrumb, or NULL */
 	struct lines lines;            /* the visible page */
 	size_t head_from, head_to;     /* lines around the headline, above the text */
 	size_t tail_from, tail_to;     /* lines below the text */

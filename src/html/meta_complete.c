@@ -56,11 +56,11 @@ void meta_read_complete(struct meta_reader *m)
 {
 	bool is_short = text_len(m->page) < SHORT_TEXT, says_wall = false;
 
-	for (size_t i = m->head_to; i < m->lines.count && !says_wall; i++)
-		says_wall = line_is_wall(&m->lines.items[i]);
 	bool is_paid = !m->facts->is_free ||
 		       str_eq_nocase(meta_tag(m, "article:content_tier og:article:content_tier"),
 				     STR("locked"));
+	for (size_t i = m->head_to; i < m->lines.count && !says_wall && (is_paid || is_short); i++)
+		says_wall = line_is_wall(&m->lines.items[i]);
 	m->page->meta.is_complete = true;
 	if (is_paid && (is_short || says_wall))
 		m->page->meta.is_complete = false;

@@ -83,20 +83,18 @@ static void machine_add_tags(const struct meta_reader *m, struct machine *found,
 				machine_add(m, found, m->tags[i].content);
 }
 
-/* Elements that carry the date for machines: time, itemprop, microdata. */
+/* Elements that carry the date for machines: time, itemprop, RDFa. */
 static void machine_add_elements(const struct meta_reader *m, struct machine *found,
 				 const char *itemprop)
 {
-	struct dom_node *body = m->dom->body;
+	for (size_t i = 0; i < m->date_node_count; i++) {
+		const struct dom_node *n = m->date_nodes[i];
+		bool is_named = dom_has_word(n, "itemprop", itemprop) ||
+				dom_has_word(n, "property", itemprop);
 
-	for (struct dom_node *n = body; n; n = dom_next(n, body)) {
-		bool is_named = n->attr_count && (dom_has_word(n, "itemprop", itemprop) ||
-						  dom_has_word(n, "property", itemprop));
-
-		if (!is_named && !(n->tag == DOM_TIME && dom_has_attr(n, "pubdate")))
+		if (!is_named && !dom_has_attr(n, "pubdate"))
 			continue;
 		struct str value = dom_attr(n, "datetime");
-
 		if (!value.len)
 			value = dom_attr(n, "content");
 		machine_add(m, found, value.len ? value : meta_node_text(m->dom, n, 120));

@@ -7,7 +7,7 @@
 
 enum {
 	BIG_ENOUGH = 200,  /* CSS pixels of a lead picture */
-	LOOKED_AT = 120,   /* pictures */
+	LOOKED_AT = 100,   /* pictures */
 	CAPTION_MAX = 1200,
 };
 
@@ -142,7 +142,7 @@ static int lead_score(const struct meta_reader *m, const struct dom_node *node, 
 	const struct dom_node *link = dom_above(node, DOM_A);
 	if (link && is_other_page(m, link))
 		score -= 4;
-	return score - (is_decoration(node) || is_logo(url) ? 6 : 0);
+	return score - (is_logo(url) ? 6 : 0);
 }
 
 static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
@@ -157,6 +157,8 @@ static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
 		struct str url = build_image_url(m->dom, n);
 		int score = url.len ? lead_score(m, n, url, told) : 0;
 
+		if (score > lead->score && is_decoration(n))
+			score -= 6;
 		if (score > lead->score)
 			*lead = (struct lead){ n, url, score };
 	}

@@ -51,23 +51,12 @@ static void ld_crumbs_read(const struct meta_reader *m, struct crumbs *crumbs)
 	}
 }
 
-static bool is_breadcrumb(const struct dom_node *n)
-{
-	return dom_has_hint(n, "breadcrumb") ||
-	       str_find_nocase(dom_attr(n, "aria-label"), STR("breadcrumb")) != SIZE_MAX ||
-	       str_find_nocase(dom_attr(n, "itemtype"), STR("BreadcrumbList")) != SIZE_MAX;
-}
-
 /* The trail that the page shows: one crumb a link or list item. */
 static void visible_crumbs_read(const struct meta_reader *m, struct crumbs *crumbs)
 {
-	struct dom_node *box = m->dom->body;
+	struct dom_node *box = m->crumbs;
 	int seen = 0;
 
-	while (box && (!box->attr_count || !is_breadcrumb(box)))
-		box = dom_next(box, m->dom->body);
-	if (!box)
-		return;
 	for (struct dom_node *n = box; n && seen < 200; n = dom_next(n, box), seen++) {
 		struct str text = n->tag == DOM_TEXT ? str_trim(n->text) : (struct str){ 0 };
 
