@@ -219,7 +219,8 @@ bool url_add_identity(struct buf *out, struct str s)
 	if (!add_query(out, u.query))
 		return false;
 	/* "#!/article/7" is a route, not a place on the page. */
-	bool is_route = u.fragment.len > 1 && (u.fragment.ptr[0] == '!' || u.fragment.ptr[0] == '/');
+	bool is_route = u.fragment.len > 1 &&
+			(u.fragment.ptr[0] == '!' || u.fragment.ptr[0] == '/');
 	return !is_route || (buf_add_char(out, '#') && add_normal(out, u.fragment));
 }
 

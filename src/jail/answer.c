@@ -14,6 +14,8 @@ struct answer_head {
 	uint64_t payload_len;
 };
 
+_Static_assert(sizeof(struct answer_head) == JAIL_ANSWER_HEAD, "as wire.h says");
+
 static const char magic[4] = { 'W', 'J', 'A', '1' };
 
 void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *err,
@@ -28,6 +30,19 @@ void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *
 	buf_add_bytes(out, &head, sizeof(head));
 	buf_add(out, sentence);
 	buf_add(out, payload);
+}
+
+size_t jail_answer_size(struct str bytes)
+{
+	struct answer_head head;
+
+	if (bytes.len < sizeof(head))
+		return SIZE_MAX;
+	memcpy(&head, bytes.ptr, sizeof(head));
+	if (memcmp(head.magic, magic, sizeof(magic)) != 0 || head.error_len > JAIL_ERROR_MAX ||
+	    head.payload_len > JAIL_ANSWER_MAX)
+		return SIZE_MAX;
+	return sizeof(head) + head.error_len + (size_t)head.payload_len;
 }
 
 static bool refuse(struct jail_result *result)

@@ -26,17 +26,22 @@ static bool read_request(int fd, struct jail_task *task)
 	struct stat st;
 	struct jail_head head;
 
-	if (fstat(fd, &st) != 0 || st.st_size < (off_t)sizeof(head))
+	/* Of this request and no more: the file may be longer. */
+	if (pread(fd, &head, sizeof(head), 0) != sizeof(head))
 		return false;
+	uint64_t size = sizeof(head) + (uint64_t)head.base_len + head.content_type_len +
+			head.language_len + head.bytes_len;
 	int flags = MAP_PRIVATE;
 #ifdef MAP_POPULATE
 	flags |= MAP_POPULATE;
 #endif
-	void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, flags, fd, 0);
+	if (fstat(fd, &st) != 0 || (uint64_t)st.st_size < size)
+		return false;
+	void *map = mmap(NULL, (size_t)size, PROT_READ, flags, fd, 0);
 	if (map == MAP_FAILED)
 		return false;
-	memcpy(&head, map, sizeof(head));
-	struct str rest = { (const char *)map + sizeof(head), (size_t)st.st_size - sizeof(head) };
+	close(fd);
+	struct str rest = { (const char *)map + sizeof(head), (size_t)size - sizeof(head) };
 	task->kind = (enum jail_task_kind)head.kind;
 	task->now = head.now;
 	task->base = take_text(&rest, head.base_len);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "jail/wire.h"
 
 enum { PATH_BYTES = 4096, NUMBER_BYTES = 24 };
@@ -29,7 +30,9 @@ void jail_become_helper(int control, const struct jail_limits *limits,
 	snprintf(fd, sizeof(fd), "%d", control);
 	snprintf(cpu, sizeof(cpu), "%d", limits->cpu_seconds);
 	snprintf(memory, sizeof(memory), "%zu", limits->memory_bytes);
-	const char *argv[] = { work->helper, WARTA_VERSION, fd, cpu, memory, NULL };
+	const char *words = bindtextdomain("warta", NULL);
+	const char *argv[] = { work->helper, WARTA_VERSION, fd, cpu, memory, words ? words : "",
+			       NULL };
 	own_folder(folder, sizeof(folder));
 	/* Beside the program in a build tree, elsewhere when installed. */
 	const char *const folders[] = { folder, WARTA_LIBEXECDIR "/" };

@@ -21,6 +21,8 @@ struct line_slot {
 	enum jail_task_kind kind;
 	uint64_t ticket;
 	bool is_busy;
+	bool is_used;  /* its files hold something */
+	bool is_large; /* ... more than is worth keeping */
 };
 
 struct jail_line {
@@ -31,7 +33,7 @@ struct jail_line {
 	struct line_slot slots[JAIL_SLOTS_MAX];
 };
 
-enum { ANSWER_KEPT = 1 << 20 };
+enum { KEPT = 1 << 20 /* bytes */ };
 
 /* A file that has no name and lives in memory. */
 static int nameless_file(void)
@@ -139,8 +141,25 @@ void jail_line_close(struct jail_line *line)
 	free(line);
 }
 
-static bool write_request(int fd, const struct jail_task *task)
+static bool write_at(int fd, struct str bytes, off_t *at)
 {
+	while (bytes.len) {
+		ssize_t n = pwrite(fd, bytes.ptr, bytes.len, *at);
+		if (n < 0 && errno != EINTR)
+			return false;
+		size_t done = n > 0 ? (size_t)n : 0;
+		bytes = str_slice(bytes, done, bytes.len);
+		*at += (off_t)done;
+	}
+	return true;
+}
+
+/* What an earlier task left in the files is out of the child's reach: behind
+ * the request by zeros up to the end of the last page it can map, and an
+ * answer is none until its head has been written again. */
+static bool write_request(struct line_slot *slot, const struct jail_task *task)
+{
+	static const char zeros[JAIL_PAGE_MAX];
 	struct jail_head head = {
 		.kind = task->kind,
 		.base_len = (uint32_t)task->base.len,
@@ -151,19 +170,17 @@ static bool write_request(int fd, const struct jail_task *task)
 	};
 	const struct str parts[] = { { (const char *)&head, sizeof(head) }, task->base,
 				     task->content_type, task->language, task->bytes };
-	off_t at = 0;
+	off_t at = 0, start = 0;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		size_t done = 0;
-		while (done < parts[i].len) {
-			ssize_t n = pwrite(fd, parts[i].ptr + done, parts[i].len - done, at);
-			if (n < 0 && errno != EINTR)
-				return false;
-			done += n > 0 ? (size_t)n : 0;
-			at += n > 0 ? n : 0;
-		}
-	}
-	return true;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (!write_at(slot->request, parts[i], &at))
+			return false;
+	slot->is_used = true;
+	slot->is_large = at > KEPT;
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t rest = page <= sizeof(zeros) ? (page - (size_t)at % page) % page : 0;
+	return write_at(slot->request, (struct str){ zeros, rest }, &at) &&
+	       write_at(slot->answer, (struct str){ zeros, JAIL_ANSWER_HEAD }, &start);
 }
 
 bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t ticket)
@@ -181,7 +198,7 @@ bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t 
 	line->pending++;
 	struct jail_order order = { (uint32_t)i };
 	/* A failure here comes out of jail_take like every other. */
-	if (!write_request(slot->request, task) ||
+	if (!write_request(slot, task) ||
 	    send(line->fd, &order, sizeof(order), MSG_NOSIGNAL) != sizeof(order)) {
 		close(line->fd);
 		line->fd = -1;
@@ -231,18 +248,24 @@ static bool next_notice(struct jail_line *line, struct jail_notice *notice, int 
 /* Reads the answer of a slot whose child is dead into line->answer. */
 static bool read_answer(struct jail_line *line, int fd)
 {
+	struct buf *answer = &line->answer;
 	struct stat st;
+	ssize_t n;
 
-	buf_clear(&line->answer);
-	if (fstat(fd, &st) != 0 || st.st_size < 0 || st.st_size > JAIL_ANSWER_MAX ||
-	    !buf_reserve(&line->answer, (size_t)st.st_size))
+	buf_clear(answer);
+	if (fstat(fd, &st) != 0 || !buf_reserve(answer, JAIL_ANSWER_HEAD))
 		return false;
-	while (line->answer.len < (size_t)st.st_size) {
-		ssize_t n = pread(fd, line->answer.ptr + line->answer.len,
-				  (size_t)st.st_size - line->answer.len, (off_t)line->answer.len);
+	if ((n = pread(fd, answer->ptr, JAIL_ANSWER_HEAD, 0)) < 0)
+		return false;
+	answer->len = (size_t)n;
+	size_t size = jail_answer_size(buf_str(answer));
+	if (size > JAIL_ANSWER_MAX || size > (size_t)st.st_size || !buf_reserve(answer, size))
+		return false;
+	while (answer->len < size) {
+		n = pread(fd, answer->ptr + answer->len, size - answer->len, (off_t)answer->len);
 		if (n <= 0)
 			return false;
-		line->answer.len += (size_t)n;
+		answer->len += (size_t)n;
 	}
 	return true;
 }
@@ -265,17 +288,31 @@ static void say_death(struct error *err, const struct jail_notice *notice)
 		error_set(err, _("Its bytes crashed the reading process"));
 }
 
+static void break_line(struct jail_line *line)
+{
+	if (line->fd >= 0)
+		close(line->fd);
+	line->fd = -1;
+}
+
+/* Files keep their memory from one task to the next while there is a row of
+ * them, since giving it back and taking it again is dear. */
+static bool empty_files(struct line_slot *slot)
+{
+	slot->is_used = false;
+	return ftruncate(slot->request, 0) == 0 && ftruncate(slot->answer, 0) == 0;
+}
+
 static void free_slot(struct jail_line *line, struct line_slot *slot)
 {
-	/* Nothing of this document is left for the next one to find. */
-	bool is_clean = ftruncate(slot->request, 0) == 0 && ftruncate(slot->answer, 0) == 0;
-	if (!is_clean && line->fd >= 0) {
-		close(line->fd);
-		line->fd = -1;
-	}
 	slot->is_busy = false;
 	line->pending--;
-	if (line->answer.cap > ANSWER_KEPT)
+	if (slot->is_large && !empty_files(slot))
+		break_line(line);
+	for (size_t i = 0; i < line->capacity && line->pending == 0; i++)
+		if (line->slots[i].is_used && !empty_files(&line->slots[i]))
+			break_line(line);
+	if (line->answer.cap > KEPT)
 		buf_free(&line->answer);
 }
 
@@ -344,8 +381,9 @@ int jail_trial_run(struct jail_line *line, enum jail_trial trial, unsigned *bits
 		struct line_slot *slot = &line->slots[notice.slot];
 		if (notice.outcome == JAIL_ENDED)
 			status = notice.status;
-		if (bits && read_answer(line, slot->answer) && line->answer.len == 1)
-			*bits = (unsigned char)line->answer.ptr[0];
+		unsigned char byte;
+		if (bits && pread(slot->answer, &byte, 1, 0) == 1)
+			*bits = byte;
 		free_slot(line, slot);
 	} else {
 		struct jail_result ignored;

@@ -16,6 +16,8 @@ enum {
 	JAIL_SLOTS_MAX = 8,
 	JAIL_LINES_MAX = 16,
 	JAIL_ANSWER_MAX = 64 << 20, /* bytes */
+	JAIL_ANSWER_HEAD = 24,      /* bytes in front of every answer */
+	JAIL_PAGE_MAX = 64 << 10,   /* no page of memory is larger, bytes */
 	JAIL_ERROR_MAX = 300,       /* bytes of a child's sentence */
 };
 
@@ -97,6 +99,10 @@ _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limi
 void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *err,
 		      struct str payload, struct buf *out);
 bool jail_answer_unpack(struct str bytes, struct jail_result *result);
+
+/* What an answer with this head says its size is, head included; SIZE_MAX
+ * when it is no head. */
+size_t jail_answer_size(struct str head);
 
 /* Runs a trial and returns how it ended as of waitpid, or -1 when it could
  * not be run. *bits, may be NULL, gets what the child reported. */

@@ -280,7 +280,7 @@ _Noreturn void jail_zygote(int control, const struct jail_limits *limits,
 	 * and gives none back before its end. */
 	mallopt(M_TOP_PAD, 1 << 20);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	mallopt(M_MMAP_THRESHOLD, 1 << 30);
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	malloc_trim(0);
 #endif
 	while (step(&z))

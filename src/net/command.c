@@ -29,12 +29,12 @@ struct command {
 	size_t written;
 };
 
-static const struct { const char *prefix; } prefixes[] = { { "file:" }, { "exec:" }, { "filter:" } };
+static const char *const prefixes[] = { "file:", "exec:", "filter:" };
 
 bool command_is_one(struct str url)
 {
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (str_has_prefix(url, str_from(prefixes[i].prefix)))
+		if (str_has_prefix(url, str_from(prefixes[i])))
 			return true;
 	return false;
 }

@@ -58,12 +58,11 @@ char **command_line_split(struct str line, struct arena *arena)
 
 bool command_line_filter(struct str s, struct str *line, struct str *address)
 {
-	static const struct { const char *mark; } marks[] = { { ":http://" }, { ":https://" },
-							      { ":file:" } };
+	static const char *const marks[] = { ":http://", ":https://", ":file:" };
 	size_t first = SIZE_MAX;
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		size_t at = str_find(s, str_from(marks[i].mark));
+		size_t at = str_find(s, str_from(marks[i]));
 		first = at < first ? at : first;
 	}
 	if (first == SIZE_MAX || first == 0)

@@ -75,7 +75,8 @@ static void say_connect(struct transfer *t)
 	else if (number == ENETUNREACH || number == EHOSTUNREACH)
 		error_set(err, _("There is no way to %.*s; is the network up?"), STR_ARG(host));
 	else if (number == EMFILE || number == ENFILE)
-		error_set(err, _("There are too many open files to connect to %.*s"), STR_ARG(host));
+		error_set(err, _("There are too many open files to connect to %.*s"),
+			  STR_ARG(host));
 	else
 		error_set(err, _("%.*s could not be reached"), STR_ARG(host));
 }
