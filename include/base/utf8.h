@@ -63,7 +63,9 @@ bool utf8_squeeze(struct buf *out, struct str s);
 enum utf8_break { UTF8_BREAK_NO, UTF8_BREAK_ALLOWED, UTF8_BREAK_MUST };
 void utf8_line_breaks(struct str s, char *breaks);
 
-/* Whether the first strong character is right-to-left (UAX 9, P2). */
+/* The direction of the first strong character (UAX 9, P2), if there is one. */
+enum utf8_direction { UTF8_NEUTRAL, UTF8_LTR, UTF8_RTL };
+enum utf8_direction utf8_direction(struct str s);
 bool utf8_is_rtl(struct str s);
 
 /* Readable ASCII for terminals without UTF-8: quotes, dashes, Latin letters

@@ -151,6 +151,10 @@ uint32_t page_image_link(const struct page *page);
  * labels left out. For the index, reading time and similarity. */
 void page_add_text(const struct page *page, struct buf *out);
 
+/* How long reading takes, in minutes, at 200 words or 500 letters of scripts
+ * without spaces a minute; at least 1 where there is text at all. */
+unsigned page_reading_minutes(const struct page *page);
+
 /* Packs and unpacks; unpack trusts nothing (see news_feed_unpack). */
 bool page_pack(const struct page *page, struct buf *out);
 bool page_unpack(struct str bytes, struct page *page, struct error *err);

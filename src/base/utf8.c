@@ -200,14 +200,14 @@ void utf8_line_breaks(struct str s, char *breaks)
 	}
 }
 
-bool utf8_is_rtl(struct str s)
+enum utf8_direction utf8_direction(struct str s)
 {
 	int isolates = 0;
 
 	while (s.len) {
 		if ((byte)s.ptr[0] < 0x80) {
 			if (!isolates && ((s.ptr[0] | 32) >= 'a' && (s.ptr[0] | 32) <= 'z'))
-				return false;
+				return UTF8_LTR;
 			s.ptr++;
 			s.len--;
 			continue;
@@ -219,9 +219,14 @@ bool utf8_is_rtl(struct str s)
 		else if (code == 0x2069 && isolates)
 			isolates--;
 		else if (!isolates && category == UC_BIDI_L)
-			return false;
+			return UTF8_LTR;
 		else if (!isolates && (category == UC_BIDI_R || category == UC_BIDI_AL))
-			return true;
+			return UTF8_RTL;
 	}
-	return false;
+	return UTF8_NEUTRAL;
+}
+
+bool utf8_is_rtl(struct str s)
+{
+	return utf8_direction(s) == UTF8_RTL;
 }

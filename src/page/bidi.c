@@ -23,6 +23,44 @@ static bool may_turn(struct str s)
 	return false;
 }
 
+/* A text as the library wants it. */
+struct bidi {
+	FriBidiChar *codes;
+	FriBidiCharType *types;
+	FriBidiLevel *levels;
+	FriBidiStrIndex count;
+};
+
+static void bidi_free(struct bidi *b)
+{
+	free(b->codes);
+	free(b->types);
+	free(b->levels);
+}
+
+static bool bidi_read(struct bidi *b, struct str text, bool is_rtl)
+{
+	FriBidiBracketType *brackets = mem_new(text.len, sizeof(*brackets));
+	FriBidiParType direction = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+
+	*b = (struct bidi){
+		.codes = mem_new(text.len, sizeof(*b->codes)),
+		.types = mem_new(text.len, sizeof(*b->types)),
+		.levels = mem_new(text.len, sizeof(*b->levels)),
+	};
+	while (text.len) {
+		FriBidiChar code = utf8_next(&text);
+		/* A forced break ends a line here, not a paragraph. */
+		b->codes[b->count++] = code == '\n' ? ' ' : code;
+	}
+	fribidi_get_bidi_types(b->codes, b->count, b->types);
+	fribidi_get_bracket_types(b->codes, b->count, b->types, brackets);
+	bool done = fribidi_get_par_embedding_levels_ex(b->types, brackets, b->count, &direction,
+							b->levels) != 0;
+	free(brackets);
+	return done;
+}
+
 /* Levels per code point, spread over the bytes. */
 static void spread(struct str text, const FriBidiLevel *of_code, uint8_t *of_byte)
 {
@@ -36,42 +74,86 @@ static void spread(struct str text, const FriBidiLevel *of_code, uint8_t *of_byt
 	}
 }
 
+static bool is_sane(struct str text)
+{
+	return text.len && text.len < INT32_MAX / 8;
+}
+
 void flow_set_levels(struct flow *flow, bool is_rtl)
 {
-	struct str text = buf_str(&flow->text), rest = text;
+	struct str text = buf_str(&flow->text);
+	struct bidi b;
 
-	if (!is_rtl && !may_turn(text))
+	if (!is_sane(text) || (!is_rtl && !may_turn(text)))
 		return;
-	if (!text.len || text.len > INT32_MAX / 8)
-		return;
-	FriBidiChar *codes = mem_new(text.len, sizeof(*codes));
-	FriBidiCharType *types = mem_new(text.len, sizeof(*types));
-	FriBidiBracketType *brackets = mem_new(text.len, sizeof(*brackets));
-	FriBidiLevel *levels = mem_new(text.len, sizeof(*levels));
-	FriBidiParType direction = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-	FriBidiStrIndex count = 0;
-
-	while (rest.len) {
-		codes[count] = utf8_next(&rest);
-		/* A forced break ends a line here, not a paragraph. */
-		codes[count] = codes[count] == '\n' ? ' ' : codes[count];
-		count++;
-	}
-	fribidi_get_bidi_types(codes, count, types);
-	fribidi_get_bracket_types(codes, count, types, brackets);
-	if (fribidi_get_par_embedding_levels_ex(types, brackets, count, &direction, levels)) {
+	if (bidi_read(&b, text, is_rtl)) {
 		flow->levels = mem_new(text.len, sizeof(*flow->levels));
-		spread(text, levels, flow->levels);
+		spread(text, b.levels, flow->levels);
 	}
-	free(codes);
-	free(types);
-	free(brackets);
-	free(levels);
+	bidi_free(&b);
+}
+
+/* Whether a letter of Arabic may be in it. */
+static bool may_join(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0xd8 && (unsigned char)s.ptr[i] <= 0xdd)
+			return true;
+	return false;
+}
+
+/* The flow's text with these code points in place of its own; parts begin
+ * where they began. */
+static void rewrite(struct flow *flow, const struct bidi *b)
+{
+	struct str old = buf_str(&flow->text);
+	struct buf fresh = { .max = flow->text.max };
+	size_t part = 0;
+
+	for (size_t i = 0; old.len; i++) {
+		size_t at = flow->text.len - old.len;
+		for (; part < flow->part_count && flow->parts[part].from <= at; part++)
+			flow->parts[part].from = fresh.len;
+		char first = old.ptr[0];
+		utf8_next(&old);
+		if (first == '\n')
+			buf_add_char(&fresh, '\n');
+		else if (b->codes[i] != FRIBIDI_CHAR_FILL)
+			utf8_put(&fresh, b->codes[i]);
+	}
+	for (; part < flow->part_count; part++)
+		flow->parts[part].from = fresh.len;
+	buf_free(&flow->text);
+	flow->text = fresh;
+}
+
+void flow_shape(struct flow *flow, bool is_rtl)
+{
+	struct str text = buf_str(&flow->text);
+	struct bidi b;
+
+	if (flow->is_ascii || !is_sane(text) || !may_join(text))
+		return;
+	if (bidi_read(&b, text, is_rtl)) {
+		FriBidiArabicProp *joins = mem_new((size_t)b.count, sizeof(*joins));
+		fribidi_get_joining_types(b.codes, b.count, joins);
+		fribidi_join_arabic(b.types, b.count, b.levels, joins);
+		fribidi_shape(FRIBIDI_FLAGS_ARABIC, b.levels, b.count, joins, b.codes);
+		rewrite(flow, &b);
+		free(joins);
+	}
+	bidi_free(&b);
 }
 
 #else
 
 void flow_set_levels(struct flow *flow, bool is_rtl)
+{
+	(void)flow;
+	(void)is_rtl;
+}
+
+void flow_shape(struct flow *flow, bool is_rtl)
 {
 	(void)flow;
 	(void)is_rtl;

@@ -64,6 +64,10 @@ size_t flow_part_at(const struct flow *flow, size_t byte, size_t hint);
 /* Bytes of the block's text before that byte. */
 uint32_t flow_source_at(const struct flow *flow, size_t byte);
 
+/* Puts Arabic letters into the forms in which they join, for terminals that
+ * know one form only. Call before flow_wrap. */
+void flow_shape(struct flow *flow, bool is_rtl);
+
 /* Finds the levels of its letters, where the library for that is there. */
 void flow_set_levels(struct flow *flow, bool is_rtl);
 

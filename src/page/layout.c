@@ -84,6 +84,24 @@ static void put_space(struct pen *pen, const struct page_block *block)
 	pen_put_blank(pen, quotes);
 }
 
+/* As the page says, else as its first strong letter does. */
+static bool block_is_rtl(const struct pen *pen, const struct page_block *block)
+{
+	const struct page_link *link = form_link(pen->page, block->link);
+	struct form_spans spans = form_block_spans(pen->page, block);
+
+	if (block->is_rtl)
+		return true;
+	for (size_t i = 0; i < spans.count; i++) {
+		enum utf8_direction direction = utf8_direction(spans.first[i].text);
+		if (direction != UTF8_NEUTRAL)
+			return direction == UTF8_RTL;
+	}
+	if (block->kind == PAGE_RELATED && link)
+		return utf8_is_rtl(link->title);
+	return pen->page->meta.is_rtl;
+}
+
 /* One block, or one row of a table. */
 static void draw_next(struct pen *pen)
 {
@@ -95,7 +113,7 @@ static void draw_next(struct pen *pen)
 		return;
 	}
 	pen->block = (uint32_t)layout->blocks_done;
-	pen->is_rtl = block->is_rtl;
+	pen->is_rtl = block_is_rtl(pen, block);
 	if (!pen->state->plan)
 		put_space(pen, block);
 	if (block->kind == PAGE_TABLE && pen_draw_table_row(pen, block))

@@ -74,6 +74,8 @@ static size_t fill_boxes(struct pen *pen, const struct page_block *block,
 		*box = (struct box){ .column = column, .width = width };
 		box->is_right = plan->is_number[i] && next == i + 1;
 		table_add_cell(pen, &box->flow, cell);
+		if (!pen->options->keeps_order)
+			flow_shape(&box->flow, pen->is_rtl);
 		flow_wrap(&box->flow, width);
 		if (!pen->options->keeps_order)
 			flow_set_levels(&box->flow, pen->is_rtl);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 void page_free(struct page *page)
 {
@@ -240,4 +241,50 @@ void page_add_text(const struct page *page, struct buf *out)
 		}
 		buf_add_char(out, '\n');
 	}
+}
+
+/* What a text holds, for the time that reading it takes. */
+struct amount {
+	size_t words, letters;
+	bool in_word;
+};
+
+/* Scripts that are read letter by letter: Chinese, Japanese, Thai, Lao, Khmer,
+ * Burmese; those of Korea have spaces. */
+static bool is_read_alone(uint32_t code)
+{
+	return (code >= 0x2e80 && code < 0xa4d0) || (code >= 0xf900 && code < 0xfb00) ||
+	       (code >= 0x0e00 && code < 0x0f00) || (code >= 0x1000 && code < 0x10a0) ||
+	       (code >= 0x1780 && code < 0x1800) || (code >= 0x20000 && code < 0x40000);
+}
+
+static void amount_add(struct amount *amount, struct str text)
+{
+	while (text.len) {
+		bool is_ascii = (unsigned char)text.ptr[0] < 0x80;
+		uint32_t code = utf8_next(&text);
+		bool is_letter = !is_ascii && is_read_alone(code);
+		bool is_space = is_letter || (is_ascii && str_is_space((char)code));
+		amount->letters += is_letter;
+		amount->words += !is_space && !amount->in_word;
+		amount->in_word = !is_space;
+	}
+}
+
+unsigned page_reading_minutes(const struct page *page)
+{
+	struct amount amount = { 0 };
+
+	for (size_t i = 0; i < page->block_count; i++) {
+		const struct page_block *block = &page->blocks[i];
+		if (block->kind == PAGE_RELATED)
+			continue;
+		amount.in_word = false;
+		for (size_t j = 0; j < block->span_count; j++)
+			amount_add(&amount, page->spans[block->first_span + j].text);
+	}
+	size_t seconds = amount.words * 60 / 200 + amount.letters * 60 / 500;
+	if (!amount.words && !amount.letters)
+		return 0;
+	return seconds < 60 ? 1 : (unsigned)((seconds + 30) / 60);
 }

@@ -128,6 +128,8 @@ void pen_put_flow(struct pen *pen, const struct margin *first, const struct marg
 	struct flow *flow = &pen->flow;
 	int taken = first->width > rest->width ? first->width : rest->width;
 
+	if (!pen->options->keeps_order)
+		flow_shape(flow, pen->is_rtl);
 	flow_wrap(flow, pen->width - taken > 2 ? pen->width - taken : 2);
 	if (!pen->options->keeps_order)
 		flow_set_levels(flow, pen->is_rtl);

@@ -300,6 +300,26 @@ static void test_lists_behind_the_body_have_their_headings(void **state)
 		    "Media\n\u25b6 1  http://m/a.mp3 \u00b7 audio/mpeg \u00b7\n     3.0\u00a0MB\n");
 }
 
+static void test_raised_and_lowered_numbers_do_not_stand_in_line(void **state)
+{
+	(void)state;
+	struct page page = { 0 }, again = { 0 };
+	struct layout_options ascii = { .width = 20, .is_ascii = true };
+
+	for (int i = 0; i < 2; i++) {
+		struct page *p = i ? &again : &page;
+		page_add_block(p, PAGE_PARAGRAPH);
+		page_add_span(p, STR("10"), 0, 0);
+		page_add_span(p, STR("-6"), PAGE_SUP, 0);
+		page_add_span(p, STR(" H"), 0, 0);
+		page_add_span(p, STR("2"), PAGE_SUB, 0);
+		page_add_span(p, STR("O 1"), 0, 0);
+		page_add_span(p, STR("st"), PAGE_SUP, 0);
+	}
+	CHECK_DRAWN(&page, &plain, "10\u207b\u2076 H\u2082O 1st\n");
+	CHECK_DRAWN(&again, &ascii, "10^-6 H2O 1st\n");
+}
+
 static void test_ascii_drawings_are_ascii(void **state)
 {
 	(void)state;
@@ -329,7 +349,6 @@ static void test_right_to_left_text_stands_at_the_right_edge(void **state)
 
 	add_text(&page, PAGE_ITEM, "\u05e9\u05dc\u05d5\u05dd");
 	last_block(&page)->depth = 1;
-	last_block(&page)->is_rtl = true;
 	CHECK_DRAWN(&page, &options, "              \u05e9\u05dc\u05d5\u05dd \u2022\n");
 }
 
@@ -342,6 +361,17 @@ static void test_right_to_left_words_are_put_in_screen_order(void **state)
 
 	add_text(&page, PAGE_PARAGRAPH, "ab \u05d0\u05d1(\u05d2) 12 cd");
 	CHECK_DRAWN(&page, &options, "ab 12 (\u05d2)\u05d1\u05d0 cd\n");
+}
+
+static void test_arabic_letters_join(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct layout_options options = { .width = 12 };
+
+	/* lam-alef is one letter on the screen */
+	add_text(&page, PAGE_PARAGRAPH, "\u0633\u0644\u0627\u0645 12");
+	CHECK_DRAWN(&page, &options, "      12 \ufee1\ufefc\ufeb3\n");
 }
 #endif
 
@@ -363,10 +393,12 @@ int main(void)
 		TEST(the_head_names_what_is_known),
 		TEST(the_lead_image_is_not_shown_twice),
 		TEST(lists_behind_the_body_have_their_headings),
+		TEST(raised_and_lowered_numbers_do_not_stand_in_line),
 		TEST(ascii_drawings_are_ascii),
 		TEST(right_to_left_text_stands_at_the_right_edge),
 #ifdef HAVE_FRIBIDI
 		TEST(right_to_left_words_are_put_in_screen_order),
+		TEST(arabic_letters_join),
 #endif
 	};
 

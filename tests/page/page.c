@@ -101,6 +101,24 @@ static void test_a_name_is_kept_once_in_order(void **state)
 	page_free(&page);
 }
 
+static void test_reading_takes_a_minute_for_200_words_or_500_letters(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+
+	CHECK(page_reading_minutes(&page) == 0);
+	page_add_block(&page, PAGE_PARAGRAPH);
+	page_add_span(&page, STR("word"), 0, 0);
+	CHECK(page_reading_minutes(&page) == 1);
+	for (int i = 0; i < 999; i++)
+		page_add_span(&page, STR(" word"), 0, 0);
+	CHECK(page_reading_minutes(&page) == 5);
+	for (int i = 0; i < 500; i++)
+		page_add_span(&page, STR("\u65e5\u672c"), 0, 0);
+	CHECK(page_reading_minutes(&page) == 7);
+	page_free(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +127,7 @@ int main(void)
 		TEST(numbers_follow_the_reading_order),
 		TEST(the_words_of_a_page_are_one_block_a_line),
 		TEST(a_name_is_kept_once_in_order),
+		TEST(reading_takes_a_minute_for_200_words_or_500_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
