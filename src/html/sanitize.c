@@ -46,8 +46,8 @@ static int order_nocase(struct str a, const char *b)
 {
 	for (size_t i = 0; i < a.len; i++) {
 		int order = (unsigned char)str_lower(a.ptr[i]) - (unsigned char)b[i];
-		if (order)
-			return order;
+		if (order || !b[i])
+			return order ? order : 1;
 	}
 	return -(int)(unsigned char)b[a.len];
 }

@@ -40,12 +40,16 @@ bool form_is_listed(const struct page_link *link, enum page_link_kind kind)
 
 struct form_spans form_block_spans(const struct page *page, const struct page_block *block)
 {
-	return (struct form_spans){ page->spans + block->first_span, block->span_count };
+	if (!block->span_count)
+		return (struct form_spans){ NULL, 0 };
+	return (struct form_spans){ &page->spans[block->first_span], block->span_count };
 }
 
 struct form_spans form_cell_spans(const struct page *page, const struct page_cell *cell)
 {
-	return (struct form_spans){ page->spans + cell->first_span, cell->span_count };
+	if (!cell->span_count)
+		return (struct form_spans){ NULL, 0 };
+	return (struct form_spans){ &page->spans[cell->first_span], cell->span_count };
 }
 
 bool form_is_blank(const struct page *page, const struct page_cell *cell)

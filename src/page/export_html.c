@@ -170,7 +170,8 @@ static void add_cell(struct writer *w, const struct page_cell *cell)
 
 static void add_table(struct writer *w, const struct page_block *block)
 {
-	const struct page_cell *cells = w->page->cells + block->first_cell;
+	const struct page_cell *cells = block->cell_count ?
+					&w->page->cells[block->first_cell] : NULL;
 	size_t columns = block->columns ? block->columns : 1;
 
 	buf_add(w->out, STR("<table>\n"));

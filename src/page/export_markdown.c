@@ -110,6 +110,7 @@ static void add_styled(struct writer *w, const struct page_span *span,
 {
 	struct str inner = str_trim(span->text);
 	size_t before = inner.len ? (size_t)(inner.ptr - span->text.ptr) : span->text.len;
+	bool has_after = inner.len && before + inner.len < span->text.len;
 	struct str line;
 
 	buf_add(w->out, before ? STR(" ") : STR(""));
@@ -128,7 +129,7 @@ static void add_styled(struct writer *w, const struct page_span *span,
 		}
 		add_marks(w->out, span->style, true);
 	}
-	if (inner.len && before + str_trim(span->text).len < span->text.len)
+	if (has_after)
 		buf_add_char(w->out, ' ');
 }
 

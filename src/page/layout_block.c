@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "page/facts.h"
-#include "page/forms.h"
 
 enum { LOOK_AHEAD = 2000 }; /* blocks, for the width of a list's numbers */
 
@@ -117,7 +116,7 @@ static void draw_item(struct pen *pen, const struct page_block *block, struct ma
 		margin_gap(&margin, 1);
 	}
 	struct margin rest = pen_hanging(&margin);
-	pen_add_spans(pen, &pen->flow, pen->page->spans + block->first_span, block->span_count,
+	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block),
 		      block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT);
 	pen_put_flow(pen, &margin, &rest);
 }
@@ -148,19 +147,21 @@ void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 static void draw_media(struct pen *pen, const struct page_block *block, struct margin margin)
 {
 	const struct page_link *link = form_link(pen->page, block->link);
-	const struct page_span *spans = pen->page->spans + block->first_span;
+	struct form_spans caption = form_block_spans(pen->page, block), credit = caption;
 	bool is_image = block->kind == PAGE_IMAGE;
-	size_t count = block->span_count, captions = is_image ? block->credit_span : count;
 	struct flow_look look = { LAYOUT_CAPTION, 0, block->link };
 
-	captions = captions < count ? captions : count;
+	if (is_image && block->credit_span < caption.count)
+		caption.count = block->credit_span;
+	credit.first = credit.count ? credit.first + caption.count : NULL;
+	credit.count -= caption.count;
 	pen_add_media(pen, &margin, is_image ? "\u25a3" : "\u25b6", is_image ? "#" : ">",
 		      block->link);
-	pen_add_spans(pen, &pen->flow, spans, captions, LAYOUT_CAPTION);
-	if (captions && captions < count)
+	pen_add_spans(pen, &pen->flow, caption, LAYOUT_CAPTION);
+	if (caption.count && credit.count)
 		flow_add_made(&pen->flow, STR(" "), look);
-	pen_add_spans(pen, &pen->flow, spans + captions, count - captions, LAYOUT_CREDIT);
-	if (!count && link)
+	pen_add_spans(pen, &pen->flow, credit, LAYOUT_CREDIT);
+	if (!block->span_count && link)
 		flow_add(&pen->flow, is_image && !link->title.len ? str_from(_("Picture")) :
 			 form_title(link), look);
 	struct margin rest = pen_hanging(&margin);
@@ -252,7 +253,7 @@ static void draw_text(struct pen *pen, const struct page_block *block, struct ma
 		pen->flow.is_pre = true;
 		add_indent(pen, &margin, pen->width >= 40 ? 2 : 0);
 	}
-	pen_add_spans(pen, &pen->flow, pen->page->spans + block->first_span, block->span_count,
+	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block),
 		      role);
 	pen_put_flow(pen, &margin, &margin);
 }

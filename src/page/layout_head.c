@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "page/facts.h"
-#include "page/forms.h"
 
 /* Where the offsets of the head's parts begin: far enough from each other for
  * texts of any sane length. */

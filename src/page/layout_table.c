@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "page/forms.h"
 
 /* One cell of the row at hand. */
 struct box {

@@ -225,13 +225,12 @@ void page_add_text(const struct page *page, struct buf *out)
 {
 	for (size_t i = 0; i < page->block_count; i++) {
 		const struct page_block *block = &page->blocks[i];
-		const struct page_cell *cell = page->cells + block->first_cell;
-		const struct page_cell *cells_end = cell + block->cell_count;
+		size_t cell = block->first_cell, cells_end = cell + block->cell_count;
 		if (block->kind == PAGE_RELATED || !block->span_count)
 			continue;
 		for (size_t j = 0; j < block->span_count; j++) {
 			size_t at = block->first_span + j;
-			for (; cell < cells_end && cell->first_span <= at; cell++)
+			for (; cell < cells_end && page->cells[cell].first_span <= at; cell++)
 				if (j && out->ptr[out->len - 1] != ' ')
 					buf_add_char(out, ' ');
 			if (block->kind == PAGE_PRE)

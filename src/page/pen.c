@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "page/forms.h"
 
 void margin_add(struct margin *margin, struct str text, uint8_t role, uint32_t link)
 {
@@ -177,17 +176,16 @@ static uint8_t role_of(const struct page_span *span, uint8_t role)
 	return role;
 }
 
-void pen_add_spans(struct pen *pen, struct flow *flow, const struct page_span *spans,
-		   size_t count, uint8_t role)
+void pen_add_spans(struct pen *pen, struct flow *flow, struct form_spans spans, uint8_t role)
 {
 	flow->is_ascii = pen->options->is_ascii;
-	for (size_t i = 0; i < count; i++) {
-		const struct page_span *span = &spans[i];
+	for (size_t i = 0; i < spans.count; i++) {
+		const struct page_span *span = &spans.first[i];
 		flow_add(flow, span->text, (struct flow_look){ role_of(span, role), span->style,
 							       span->link });
 		if (!span->link || !pen->options->show_numbers)
 			continue;
-		if (i + 1 < count && spans[i + 1].link == span->link)
+		if (i + 1 < spans.count && span[1].link == span->link)
 			continue;
 		struct str number = pen_number(pen, span->link, true);
 		if (!number.len)

@@ -3,6 +3,7 @@
 #define WARTA_PAGE_PEN_H
 
 #include "page/flow.h"
+#include "page/forms.h"
 
 enum { PEN_MARGIN_RUNS = 40, PEN_BARS_MAX = 20, PEN_DEPTH_MAX = 16, PEN_WIDTH_MIN = 10, PEN_WIDTH_MAX = 1000 };
 
@@ -74,8 +75,7 @@ void pen_put_blank(struct pen *pen, int quotes);
 void pen_keep_flow(struct pen *pen, struct flow *flow);
 
 /* Adds a block's or a cell's spans to the flow, with their numbers. */
-void pen_add_spans(struct pen *pen, struct flow *flow, const struct page_span *spans,
-		   size_t count, uint8_t role);
+void pen_add_spans(struct pen *pen, struct flow *flow, struct form_spans spans, uint8_t role);
 
 /* The parts of a page, one file each: each draws one piece and says whether
  * there is more. */

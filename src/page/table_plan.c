@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/table_plan.h"
 
-#include "page/forms.h"
-
 const struct page_cell *table_cell(const struct pen *pen, const struct page_block *block,
 				   size_t row, size_t column)
 {
@@ -13,7 +11,7 @@ const struct page_cell *table_cell(const struct pen *pen, const struct page_bloc
 
 void table_add_cell(struct pen *pen, struct flow *flow, const struct page_cell *cell)
 {
-	pen_add_spans(pen, flow, pen->page->spans + cell->first_span, cell->span_count,
+	pen_add_spans(pen, flow, form_cell_spans(pen->page, cell),
 		      cell->is_header ? LAYOUT_TABLE_HEAD : LAYOUT_TEXT);
 }
 
