@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/article.h"
 
+enum { SENTENCE_MIN = 20 }; /* characters around a word */
+
 static const unsigned hints_unlikely = HINT_AD | HINT_COMMENT | HINT_RELATED | HINT_NAV | HINT_FOOT |
 	HINT_HEAD | HINT_SIDE | HINT_POPUP | HINT_PAGER | HINT_SHARE | HINT_UNLIKELY;
 
@@ -124,29 +126,56 @@ static bool is_cleaned(const struct dom_node *node)
 	}
 }
 
+/* A word inside a sentence, whatever its name says. */
+static bool is_in_sentence(const struct finder *f, const struct dom_node *node)
+{
+	const struct dom_node *block = node->parent;
+
+	if (dom_is_block(node))
+		return false;
+	while (!dom_is_block(block) && block->parent)
+		block = block->parent;
+	return stat_of(f, block)->own_chars > stat_of(f, node)->chars + SENTENCE_MIN;
+}
+
+/* Boxes that their names give away, as long as they are small. */
+static bool is_named_away(const struct finder *f, const struct dom_node *node)
+{
+	static const struct { unsigned hints; uint32_t chars_max; } rows[] = {
+		{ HINT_SHARE, 500 },
+		{ HINT_META, 200 },
+		{ HINT_PROMO | HINT_TAGS, 600 },
+		{ HINT_AUTHOR, 1000 },
+	};
+	const struct stat *s = stat_of(f, node);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (s->hints & rows[i].hints && s->chars < rows[i].chars_max &&
+		    (rows[i].hints == HINT_SHARE ||
+		     (!(s->hints & (HINT_BODY | HINT_CAPTION)) && !s->bodies)))
+			return !is_in_sentence(f, node);
+	return false;
+}
+
+static bool is_pruned(const struct finder *f, const struct dom_node *node)
+{
+	switch (node->tag) {
+	case DOM_BUTTON: case DOM_ASIDE: case DOM_FOOTER: case DOM_NAV:
+		return true;
+	default:
+		return f->laxity < LAX_CLEAN &&
+			((is_cleaned(node) && is_foreign(f, node)) || is_named_away(f, node));
+	}
+}
+
 void article_prune(struct finder *f, struct dom_node *top)
 {
 	for (struct dom_node *n = dom_next(top, top); n;) {
-		const struct stat *s = stat_of(f, n);
 		bool is_out = n->is_dropped || (n->is_hidden && f->laxity < LAX_HIDDEN);
 
-		if (!is_out && n->tag != DOM_TEXT) {
-			bool is_bad = n->tag == DOM_BUTTON || n->tag == DOM_ASIDE || n->tag == DOM_FOOTER ||
-				n->tag == DOM_H1 || n->tag == DOM_NAV;
-			if (f->laxity < LAX_CLEAN) {
-				is_bad |= is_cleaned(n) && is_foreign(f, n);
-				is_bad |= s->hints & HINT_SHARE && s->chars < 500;
-				is_bad |= s->hints & HINT_META && s->chars < 200 &&
-					!(s->hints & (HINT_BODY | HINT_CAPTION)) && !s->bodies;
-				is_bad |= s->hints & (HINT_PROMO | HINT_TAGS) && s->chars < 600 &&
-					!(s->hints & HINT_BODY) && !s->bodies;
-				is_bad |= s->hints & HINT_AUTHOR && s->chars < 1000 &&
-					!(s->hints & HINT_BODY) && !s->bodies;
-			}
-			if (is_bad) {
-				article_drop(f, n);
-				is_out = true;
-			}
+		if (!is_out && n->tag != DOM_TEXT && is_pruned(f, n)) {
+			article_drop(f, n);
+			is_out = true;
 		}
 		n = is_out ? dom_next_skip(n, top) : dom_next(n, top);
 	}

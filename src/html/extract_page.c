@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/i18n.h"
 #include "html/fragment.h"
+#include "html/tidy.h"
 
 enum { TEXT_LITTLE = 250, BODY_LEAST = 400 }; /* bytes */
 
@@ -74,6 +75,7 @@ bool html_extract(const struct html_source *source, struct page *page, struct er
 	const struct article *seen = is_own ? &article : NULL;
 
 	meta_read(&dom, source, &facts, seen, page);
+	tidy_page(page);
 	related_collect(&dom, source, seen, page);
 	page_number(page);
 	facts_free(&facts);

@@ -88,11 +88,12 @@ bool noise_is_last(const struct page *page)
 	return is;
 }
 
-/* "(abc/def)": who wrote and who edited, for the desk. */
-static bool is_code(struct str s)
+/* Length of "(abc/def)" at the start: who wrote and who edited, for the desk. */
+static size_t code_len(struct str s)
 {
-	return s.len > 2 && s.len <= CODE_MAX && s.ptr[0] == '(' && s.ptr[s.len - 1] == ')' &&
-		str_find_char(str_slice(s, 1, s.len), '(') == SIZE_MAX;
+	size_t end = s.len && s.ptr[0] == '(' ? str_find_char(s, ')') : SIZE_MAX;
+
+	return end < CODE_MAX ? end + 1 : 0;
 }
 
 static bool is_tail(const struct page *page, const struct page_block *b)
@@ -104,9 +105,12 @@ static bool is_tail(const struct page *page, const struct page_block *b)
 		return true;
 	if (!is_text(b))
 		return false;
-	bool is = line_read(page, b, &text, &line) &&
-		(is_code(str_trim(line.text)) || line.linked * 10 > line.text.len * 9);
-
+	bool is = false;
+	if (line_read(page, b, &text, &line)) {
+		struct str bare = str_trim(line.text);
+		size_t left = bare.len - code_len(bare);
+		is = !left || line.linked * 10 > left * 9;
+	}
 	buf_free(&text);
 	return is;
 }

@@ -195,9 +195,9 @@ static void test_films_and_frames_become_embeds(void **state)
 static void test_a_related_line_becomes_a_block_at_its_place(void **state)
 {
 	(void)state;
-	BLOCKS("<p>Kalimat pertama dari berita ini.</p><p><b>Baca Juga: <a href=x>Judul Lain</a></b></p>"
+	BLOCKS("<p>Kalimat pertama dari berita ini.</p><p><b>Baca Juga: <a href=/berita/1>Judul Lain</a></b></p>"
 	       "<p>Kalimat kedua dari berita ini.</p>",
-	       "p Kalimat pertama dari berita ini.\nB <http://h/d/x>\n"
+	       "p Kalimat pertama dari berita ini.\nB <http://h/berita/1>\n"
 	       "p Kalimat kedua dari berita ini.\n");
 }
 
