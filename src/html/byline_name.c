@@ -227,6 +227,8 @@ void byline_add_names(struct byline *out, struct str text, enum byline_role role
 	size_t end = 0;
 
 	text = str_slice(text, 0, BYLINE_LINE_MAX);
+	if (str_find(text, STR("://")) != SIZE_MAX)
+		return;
 	for (bool is_first = true;; is_first = false) {
 		size_t at = next_joiner(text, &end);
 

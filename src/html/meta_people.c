@@ -82,12 +82,13 @@ static void lines_read_people(const struct meta_reader *m, size_t from, size_t t
 }
 
 /* A label alone on a line; the names are on the next. */
-static void split_lines_read(const struct meta_reader *m, struct byline *out)
+static void split_lines_read(const struct meta_reader *m, size_t from, size_t to, bool is_tail,
+			     struct byline *out)
 {
 	struct byline found;
 	struct buf both = { .max = BYLINE_LINE_MAX };
 
-	for (size_t i = m->head_from; i + 1 < m->head_to; i++) {
+	for (size_t i = from; i + 1 < to; i++) {
 		const struct line *label = &m->lines.items[i], *name = &m->lines.items[i + 1];
 
 		if (label->text.len > 24 || name->text.len > 120)
@@ -98,7 +99,7 @@ static void split_lines_read(const struct meta_reader *m, struct byline *out)
 		buf_add(&both, name->text);
 		struct str text = arena_str(&m->dom->arena, buf_str(&both));
 		if (byline_parse(label->text, &found) || !byline_parse(text, &found) ||
-		    !found.is_whole)
+		    !found.is_whole || (is_tail && !found.has_label))
 			continue;
 		for (size_t k = 0; k < found.count; k++)
 			if (!has_role(out, found.names[k].role) &&
@@ -391,8 +392,9 @@ void meta_read_people(struct meta_reader *m)
 	struct seen seen = { 0 };
 
 	lines_read_people(m, m->head_from, m->head_to, false, &seen.labelled);
-	split_lines_read(m, &seen.labelled);
+	split_lines_read(m, m->head_from, m->head_to, false, &seen.labelled);
 	lines_read_people(m, m->tail_from, m->tail_to, true, &seen.labelled);
+	split_lines_read(m, m->tail_from, m->tail_to, true, &seen.labelled);
 	bare_read(m, below_headline(m), m->head_to, &seen.bare);
 	if (!seen.bare.count)
 		bare_read(m, m->tail_from, m->tail_to, &seen.bare);

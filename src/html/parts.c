@@ -152,6 +152,19 @@ static void next_look(const struct meta_reader *m, struct parts *parts, const st
 		parts->next = address;
 }
 
+/* Most links are no part of anything and need not be resolved. */
+static bool can_be_part(struct str href)
+{
+	if (!href.len || href.ptr[0] == '#')
+		return false;
+	if (str_find_char(href, '?') != SIZE_MAX || str_find(href, STR("page")) != SIZE_MAX)
+		return true;
+	char last = href.ptr[href.len - 1];
+	if (last == '/' && href.len > 1)
+		last = href.ptr[href.len - 2];
+	return last >= '0' && last <= '9';
+}
+
 static void links_look(const struct meta_reader *m, struct parts *parts)
 {
 	int seen = 0;
@@ -162,7 +175,7 @@ static void links_look(const struct meta_reader *m, struct parts *parts)
 			continue;
 		seen++;
 		struct str href = str_trim(dom_attr(n, "href"));
-		if (!href.len || href.ptr[0] == '#')
+		if (!can_be_part(href))
 			continue;
 		struct str address = dom_url(m->dom, href);
 		if (!address.len)
