@@ -72,7 +72,8 @@ int32_t theme_rgb(int32_t colour, int32_t fallback)
 static int64_t distance(int32_t a, int32_t b)
 {
 	int64_t ar = a >> 16 & 255, br = b >> 16 & 255, mean = (ar + br) / 2;
-	int64_t red = ar - br, green = (a >> 8 & 255) - (b >> 8 & 255), blue = (a & 255) - (b & 255);
+	int64_t red = ar - br, green = (a >> 8 & 255) - (b >> 8 & 255),
+		blue = (a & 255) - (b & 255);
 
 	return (512 + mean) * red * red / 256 + 4 * green * green +
 	       (767 - mean) * blue * blue / 256;

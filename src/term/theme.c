@@ -96,8 +96,8 @@ static bool line_parse(struct str text, int line, struct theme *out, bool *is_se
 		return true;
 	size_t equals = str_find_char(text, '=');
 	if (equals == SIZE_MAX)
-		return error_set(err, _("line %d: expected role = foreground background attributes"),
-				 line);
+		return error_set(
+			err, _("line %d: expected role = foreground background attributes"), line);
 	name = str_trim(str_slice(text, 0, equals));
 	int role = role_find(name);
 	if (role < 0)

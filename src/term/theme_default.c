@@ -41,7 +41,7 @@ static const struct row rows[] = {
 	{ ROLE_FEED, -1, -1, 0 },
 	{ ROLE_FEED_ERROR, 1, -1, 0 },
 	{ ROLE_SELECTED, -1, -1, TERM_REVERSE },
-	{ ROLE_SELECTED_IDLE, -1, -1, TERM_UNDERLINE },
+	{ ROLE_SELECTED_IDLE, -1, -1, TERM_REVERSE | TERM_DIM },
 	{ ROLE_MARKED, 6, -1, TERM_REVERSE },
 	{ ROLE_HIT, 3, -1, TERM_REVERSE },
 	{ ROLE_BAR, -1, -1, 0 },

@@ -15,7 +15,8 @@ void add_subscribe(struct ui *ui, struct str url, struct str title, const struct
 		   size_t tag_count)
 {
 	if (ui->options->is_demo) {
-		ui_say(ui, ROLE_NOTICE, "%s", _("the demo has no network; start warta without --demo"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("the demo has no network; start warta without --demo"));
 		return;
 	}
 	ui->add_ticket = ui_ticket(ui);

@@ -205,7 +205,8 @@ static void article_draw(struct ui *ui, struct view *view, struct area area, boo
 	article->screen = area.rows;
 	article->columns = area.columns;
 	if (!visit)
-		area_text(area, 1, 2, area.columns - 4, ROLE_DIM, 0, str_from(_("no article is open")));
+		area_text(area, 1, 2, area.columns - 4, ROLE_DIM, 0,
+			  str_from(_("no article is open")));
 	else if (visit->has_page)
 		page_draw(ui, article, visit, area, is_focused);
 	else
@@ -267,8 +268,9 @@ static void article_position(struct ui *ui, struct view *view, struct buf *out)
 		buf_addf(out, _("%d min  "), minutes);
 	bottom = visit->top + (size_t)article->screen;
 	if (visit->layout.is_done) {
-		percent = bottom >= visit->layout.line_count ? 100 :
-							       bottom * 100 / visit->layout.line_count;
+		percent = bottom >= visit->layout.line_count
+				  ? 100
+				  : bottom * 100 / visit->layout.line_count;
 	} else {
 		size_t line = bottom < visit->layout.line_count ? bottom :
 								  visit->layout.line_count - 1;

@@ -156,7 +156,8 @@ void article_find_draw(struct ui *ui, struct article *article, struct area area)
 		const struct find_hit *hit = &article->hits[i];
 
 		if (hit->line >= visit->top && hit->line < visit->top + (size_t)area.rows)
-			area_restyle(area, (int)(hit->line - visit->top), article->left + hit->column,
-				     hit->width, ROLE_HIT, i == article->hit_at ? TERM_BOLD : 0);
+			area_restyle(area, (int)(hit->line - visit->top),
+				     article->left + hit->column, hit->width, ROLE_HIT,
+				     i == article->hit_at ? TERM_BOLD : 0);
 	}
 }

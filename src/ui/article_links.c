@@ -125,21 +125,24 @@ bool article_select_link(struct ui *ui, struct article *article, bool backwards)
 								       visit->top + screen;
 	for (size_t i = visit->top; visit->link && i < last && line == SIZE_MAX; i++) {
 		for (uint32_t k = 0; k < visit->layout.lines[i].run_count; k++) {
-			if (visit->layout.runs[visit->layout.lines[i].first_run + k].link == visit->link)
+			if (visit->layout.runs[visit->layout.lines[i].first_run + k].link ==
+			    visit->link)
 				line = i;
 		}
 	}
-	bool is_found = line != SIZE_MAX ?
-		find_beside(visit, line, backwards, &found_line, &found) :
-		find_from(visit, backwards && last ? last - 1 : visit->top, 0, backwards, &found_line,
-			  &found);
+	bool is_found = line != SIZE_MAX
+				? find_beside(visit, line, backwards, &found_line, &found)
+				: find_from(visit, backwards && last ? last - 1 : visit->top, 0,
+					    backwards, &found_line, &found);
 	if (!is_found) {
-		ui_say(ui, ROLE_NOTICE, "%s", backwards ? _("no link before this") : _("no further link"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       backwards ? _("no link before this") : _("no further link"));
 		return true;
 	}
 	visit->link = found;
 	if (found_line < visit->top || found_line >= visit->top + screen)
-		article_scroll_to(ui, article, found_line > screen / 3 ? found_line - screen / 3 : 0);
+		article_scroll_to(ui, article,
+				  found_line > screen / 3 ? found_line - screen / 3 : 0);
 	return true;
 }
 
@@ -160,7 +163,8 @@ static int highest_number(const struct page *page, bool is_related)
 	int most = 0;
 
 	for (size_t i = 0; i < page->link_count; i++) {
-		if (is_related_kind(page->links[i].kind) == is_related && page->links[i].number > most)
+		if (is_related_kind(page->links[i].kind) == is_related &&
+		    page->links[i].number > most)
 			most = page->links[i].number;
 	}
 	return most;
@@ -223,8 +227,8 @@ static void number_fire(struct ui *ui, struct article *article, enum action how)
 	if (link)
 		article_follow(ui, article, link, how);
 	else
-		ui_say(ui, ROLE_NOTICE, is_related ? _("there is no b%d") : _("there is no link %d"),
-		       number);
+		ui_say(ui, ROLE_NOTICE,
+		       is_related ? _("there is no b%d") : _("there is no link %d"), number);
 }
 
 static bool digit_add(struct ui *ui, struct article *article, char digit)

@@ -79,7 +79,8 @@ static void read_flags(struct ui *ui, struct visit *visit)
 	struct arena arena = { 0 };
 	struct store_row row;
 
-	if (ui->store && visit->article && store_row_by_id(ui->store, visit->article, &arena, &row)) {
+	if (ui->store && visit->article &&
+	    store_row_by_id(ui->store, visit->article, &arena, &row)) {
 		visit->flags = row.flags;
 		visit->feed = row.feed;
 		if (!visit->url[0])
@@ -126,7 +127,8 @@ static struct visit *visit_of_ticket(struct history *history, uint64_t ticket)
 void article_event(struct ui *ui, struct view *view, struct engine_event *event)
 {
 	struct article *article = article_of(view);
-	struct visit *visit = event->ticket ? visit_of_ticket(&article->history, event->ticket) : NULL;
+	struct visit *visit =
+		event->ticket ? visit_of_ticket(&article->history, event->ticket) : NULL;
 
 	if (!visit)
 		return;
@@ -186,7 +188,8 @@ bool article_toggle_full(struct ui *ui, struct article *article)
 	if (!visit)
 		return true;
 	if (!visit->article) {
-		ui_say(ui, ROLE_NOTICE, "%s", _("this page belongs to no feed: there is only the page"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("this page belongs to no feed: there is only the page"));
 		return true;
 	}
 	visit->wants_full = !visit->is_full;

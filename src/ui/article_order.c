@@ -87,7 +87,8 @@ static void facts_open(struct ui *ui, const struct visit *visit)
 	fact_add(pager, _("form"), str_from(visit->is_full ? _("the whole page") :
 							     _("the feed's own text")));
 	if (!meta->is_complete)
-		fact_add(pager, _("note"), str_from(_("the page gives only a part of the article")));
+		fact_add(pager, _("note"),
+			 str_from(_("the page gives only a part of the article")));
 	buf_free(&words);
 }
 
@@ -174,7 +175,9 @@ static bool act_on_page(struct ui *ui, struct article *article, struct visit *vi
 	case ACTION_PREV_LINK: return article_select_link(ui, article, true);
 	case ACTION_RELATED: return article_jump_related(ui, article);
 	case ACTION_LINKS: links_open(ui, &visit->page, LINKS_ALL, visit->feed, true); return true;
-	case ACTION_ENCLOSURE: links_open(ui, &visit->page, LINKS_MEDIA, visit->feed, true); return true;
+	case ACTION_ENCLOSURE:
+		links_open(ui, &visit->page, LINKS_MEDIA, visit->feed, true);
+		return true;
 	case ACTION_FACTS: facts_open(ui, visit); return true;
 	case ACTION_FILTER: return find_open(ui);
 	case ACTION_OPEN:

@@ -30,7 +30,7 @@ struct area box_draw(struct area area, int columns, int rows, struct str title)
 	struct area box = area;
 
 	if (area.columns >= SMALL_COLUMNS && area.rows >= SMALL_ROWS) {
-		int width = columns + 2 > area.columns - 4 ? area.columns - 4 : columns + 2;
+		int width = columns + 2 > area.columns - 4 ? area.columns : columns + 2;
 		int height = rows + 2 > area.rows - 2 ? area.rows - 2 : rows + 2;
 
 		box = area_part(area, (area.rows - height) / 2, (area.columns - width) / 2, height,

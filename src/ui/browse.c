@@ -66,8 +66,9 @@ static bool words_make(struct arena *arena, struct str command, struct str url, 
 			continue;
 		}
 		has_url = true;
-		struct str joined = arena_printf(arena, "%.*s%.*s%.*s", (int)at, word.ptr, STR_ARG(url),
-						 STR_ARG(str_slice(word, at + 2, word.len)));
+		struct str joined =
+			arena_printf(arena, "%.*s%.*s%.*s", (int)at, word.ptr, STR_ARG(url),
+				     STR_ARG(str_slice(word, at + 2, word.len)));
 		words[count++] = arena_cstr(arena, joined);
 	}
 	if (count && !has_url)
@@ -93,7 +94,8 @@ bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 		for (int i = 0; i < 3; i++)
 			posix_spawn_file_actions_addopen(&files, i, "/dev/null", O_RDWR, 0);
 		posix_spawnattr_setpgroup(&attributes, 0);
-		posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+		posix_spawnattr_setflags(&attributes,
+					 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
 	} else if (ui->term) {
 		term_suspend(ui->term);
 	}
@@ -138,7 +140,8 @@ void ui_browse(struct ui *ui, struct str url)
 		struct url parts = { 0 };
 
 		url_split(url, &parts);
-		ui_say(ui, ROLE_ERROR, _("not opened: only http and https addresses are, not \"%.*s\""),
+		ui_say(ui, ROLE_ERROR,
+		       _("not opened: only http and https addresses are, not \"%.*s\""),
 		       STR_ARG(str_slice(parts.scheme, 0, 40)));
 	} else if (url.len > URL_MAX) {
 		ui_say(ui, ROLE_ERROR, "%s", _("not opened: the address is too long"));
@@ -147,7 +150,8 @@ void ui_browse(struct ui *ui, struct str url)
 			ui_say(ui, ROLE_NOTICE, _("opened in %s"), words[0]);
 		else
 			ui_say(ui, ROLE_ERROR,
-			       _("cannot start %s: %s; set browser in [open] or $BROWSER, or copy with y"),
+			       _("cannot start %s: %s; set browser in [open] or $BROWSER, or copy "
+				 "with y"),
 			       words[0], strerror(errno));
 	}
 	arena_free(&arena);

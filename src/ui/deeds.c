@@ -87,8 +87,9 @@ static bool prefetch_do(struct ui *ui, const struct subject *subject, int levels
 		return true;
 	}
 	engine_prefetch(ui->engine, subject->article, subject->url, levels);
-	ui_say(ui, ROLE_NOTICE, "%s", levels ? _("fetching the related articles for offline reading") :
-					       _("fetching the page for offline reading"));
+	ui_say(ui, ROLE_NOTICE, "%s",
+	       levels ? _("fetching the related articles for offline reading")
+		      : _("fetching the page for offline reading"));
 	return true;
 }
 

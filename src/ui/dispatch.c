@@ -204,8 +204,8 @@ static void key_by_table(struct ui *ui, const struct term_event *event)
 	term_key_name(event, &name);
 	keymap_add_keys(&ui->keymap, view->ops->bit, ACTION_HELP, 1, &help);
 	if (name.len)
-		ui_say(ui, ROLE_NOTICE, _("%s does nothing here; %s shows the keys"), buf_cstr(&name),
-		       buf_cstr(&help));
+		ui_say(ui, ROLE_NOTICE, _("%s does nothing here; %s shows the keys"),
+		       buf_cstr(&name), buf_cstr(&help));
 	buf_free(&name);
 	buf_free(&help);
 }
@@ -225,7 +225,8 @@ void ui_key(struct ui *ui, const struct term_event *event)
 	if (view->ops->key && view->ops->key(ui, view, event))
 		return;
 	if (event->key == KEY_PASTE) { /* never taken for commands */
-		ui_say(ui, ROLE_NOTICE, "%s", _("pasted text has no place here; a adds an address"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("pasted text has no place here; a adds an address"));
 		return;
 	}
 	if (event->key == KEY_ESCAPE && (ui->typed_count || ui->count)) {

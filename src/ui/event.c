@@ -25,7 +25,8 @@ static void refreshed(struct ui *ui, const struct engine_event *event)
 		       (long long)event->added, (long long)event->failed);
 	else if (event->added > 0)
 		ui_say(ui, ROLE_NOTICE,
-		       ngettext("%lld new article", "%lld new articles", (unsigned long)event->added),
+		       ngettext("%lld new article", "%lld new articles",
+				(unsigned long)event->added),
 		       (long long)event->added);
 	else if (event->total > 0)
 		ui_say(ui, ROLE_NOTICE, "%s", _("nothing new"));

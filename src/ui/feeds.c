@@ -302,8 +302,8 @@ static bool feeds_act(struct ui *ui, struct view *view, enum action action, int 
 	case ACTION_UNREAD_ONLY:
 		feeds->unread_only = !feeds->unread_only;
 		feeds_load(ui, feeds);
-		ui_say(ui, ROLE_NOTICE, "%s", feeds->unread_only ? _("only feeds with unread articles") :
-								   _("all feeds"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       feeds->unread_only ? _("only feeds with unread articles") : _("all feeds"));
 		return true;
 	default:
 		break;

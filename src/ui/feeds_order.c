@@ -175,7 +175,8 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);
 	case ACTION_HEALTH: health_open(ui, row->source); return true;
 	case ACTION_BROWSER:
-		ui_browse(ui, str_is_empty(row->source->site) ? row->source->url : row->source->site);
+		ui_browse(ui,
+			  str_is_empty(row->source->site) ? row->source->url : row->source->site);
 		return true;
 	case ACTION_COPY: ui_copy(ui, row->source->url); return true;
 	default: return false;

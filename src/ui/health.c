@@ -26,16 +26,19 @@ static void time_add(struct pager *pager, const char *name, int64_t utc, int64_t
 static void state_add(struct pager *pager, const struct store_feed *feed, int64_t now)
 {
 	if (feed->is_gone) {
-		pager_add(pager, ROLE_ERROR, str_from(_("state")),
-			  str_from(_("the server says that this feed is gone for good (410). It is not "
-				     "asked any more; D in the feed list unsubscribes.")));
+		pager_add(
+			pager, ROLE_ERROR, str_from(_("state")),
+			str_from(_(
+				"the server says that this feed is gone for good (410). It is not "
+				"asked any more; D in the feed list unsubscribes.")));
 	} else if (!str_is_empty(feed->error)) {
 		struct buf text = { 0 };
 
 		pager_add(pager, ROLE_ERROR, str_from(_("state")), feed->error);
-		buf_addf(&text, ngettext("failed %d time in a row; visits are spaced further apart",
-					 "failed %d times in a row; visits are spaced further apart",
-					 (unsigned)feed->failures),
+		buf_addf(&text,
+			 ngettext("failed %d time in a row; visits are spaced further apart",
+				  "failed %d times in a row; visits are spaced further apart",
+				  (unsigned)feed->failures),
 			 (int)feed->failures);
 		pager_add(pager, ROLE_TEXT, STR(""), buf_str(&text));
 		buf_free(&text);

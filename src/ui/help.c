@@ -45,30 +45,38 @@ void help_open(struct ui *ui, unsigned view)
 	}
 	if (view == V_ARTICLE) {
 		pager_add_heading(pager, _("Numbers"));
-		pager_add(pager, ROLE_TEXT, STR("5"), str_from(_("follow link 5 (Enter, or wait a moment)")));
-		pager_add(pager, ROLE_TEXT, STR("5o 5y 5w"),
-			  str_from(_("link 5 in the browser, copied, fetched for offline reading")));
+		pager_add(pager, ROLE_TEXT, STR("5"),
+			  str_from(_("follow link 5 (Enter, or wait a moment)")));
+		pager_add(
+			pager, ROLE_TEXT, STR("5o 5y 5w"),
+			str_from(_("link 5 in the browser, copied, fetched for offline reading")));
 		pager_add(pager, ROLE_TEXT, STR("b3"), str_from(_("the third related article")));
 		pager_add_heading(pager, _("Marks of related articles"));
-		pager_add(pager, ROLE_TEXT, STR("●"), str_from(_("is in the cache: opens without a network")));
+		pager_add(pager, ROLE_TEXT, STR("●"),
+			  str_from(_("is in the cache: opens without a network")));
 		pager_add(pager, ROLE_TEXT, STR("○"), str_from(_("needs the network")));
 		pager_add(pager, ROLE_TEXT, STR("✓"), str_from(_("was read")));
 	}
 	if (view == V_LIST) {
 		pager_add_heading(pager, _("Marks in front of headlines"));
 		pager_add(pager, ROLE_TEXT, STR("● ★"), str_from(_("unread, starred")));
-		pager_add(pager, ROLE_TEXT, STR("·"), str_from(_("the whole page is in the cache")));
+		pager_add(pager, ROLE_TEXT, STR("·"),
+			  str_from(_("the whole page is in the cache")));
 		pager_add(pager, ROLE_TEXT, STR("+"), str_from(_("has related articles")));
 		pager_add(pager, ROLE_TEXT, STR("≈"), str_from(_("was changed since it came")));
 		pager_add(pager, ROLE_TEXT, STR("♫"), str_from(_("comes with sound or video")));
 		pager_add_heading(pager, _("Search words"));
-		pager_add(pager, ROLE_TEXT, STR("beras harga"), str_from(_("both words, in any form")));
-		pager_add(pager, ROLE_TEXT, STR("\"harga beras\""), str_from(_("the words as written")));
-		pager_add(pager, ROLE_TEXT, STR("feed: tag: title: author:"), str_from(_("where to look")));
+		pager_add(pager, ROLE_TEXT, STR("beras harga"),
+			  str_from(_("both words, in any form")));
+		pager_add(pager, ROLE_TEXT, STR("\"harga beras\""),
+			  str_from(_("the words as written")));
+		pager_add(pager, ROLE_TEXT, STR("feed: tag: title: author:"),
+			  str_from(_("where to look")));
 		pager_add(pager, ROLE_TEXT, STR("is:unread is:starred"), str_from(_("marks")));
 		pager_add(pager, ROLE_TEXT, STR("since:3d before:2026-11-02"), str_from(_("when")));
-		pager_add(pager, ROLE_TEXT, STR("-word OR ( ) /regex/"), str_from(_("without, either, groups, "
-										    "patterns")));
+		pager_add(pager, ROLE_TEXT, STR("-word OR ( ) /regex/"),
+			  str_from(_("without, either, groups, "
+				     "patterns")));
 	}
 	pager_add_heading(pager, _("Here"));
 	pager_add(pager, ROLE_TEXT, STR("/"), str_from(_("narrow this list of keys")));
@@ -79,22 +87,28 @@ void tour_open(struct ui *ui)
 	static const struct {
 		const char *key, *text;
 	} steps[] = {
-		{ "1", N_("Left are the feeds. j and k move, Enter opens one; the headlines appear.") },
+		{ "1",
+		  N_("Left are the feeds. j and k move, Enter opens one; the headlines appear.") },
 		{ "2", N_("Enter opens an article. Space reads on; at the end it goes to the next "
 			  "unread one.") },
-		{ "3", N_("Between the paragraphs stand lines such as \"Baca Juga\" (read also) with "
-			  "numbers b1, b2. Press b then 1: that article opens right here. ● means it "
-			  "is in the cache and needs no network.") },
-		{ "4", N_("Backspace goes back to the very line you were reading; L goes forward. The "
-			  "first line shows the way you came.") },
+		{ "3",
+		  N_("Between the paragraphs stand lines such as \"Baca Juga\" (read also) with "
+		     "numbers b1, b2. Press b then 1: that article opens right here. ● means it "
+		     "is in the cache and needs no network.") },
+		{ "4",
+		  N_("Backspace goes back to the very line you were reading; L goes forward. The "
+		     "first line shows the way you came.") },
 		{ "5", N_("Tab selects the next link, Enter follows it. A number follows the link "
 			  "with that number; 5o opens it in the browser.") },
-		{ "6", N_("v shows the whole story: what an article links to and what links to it, in "
-			  "the order of time.") },
-		{ "7", N_("/ searches everything while you type. m marks read, s stars, U takes back "
-			  "whatever you did.") },
-		{ "8", N_("? shows the keys that work where you are. q goes back, and leaves from the "
-			  "feed list.") },
+		{ "6",
+		  N_("v shows the whole story: what an article links to and what links to it, in "
+		     "the order of time.") },
+		{ "7",
+		  N_("/ searches everything while you type. m marks read, s stars, U takes back "
+		     "whatever you did.") },
+		{ "8",
+		  N_("? shows the keys that work where you are. q goes back, and leaves from the "
+		     "feed list.") },
 	};
 	struct pager *pager = pager_open(ui, _("A one-minute tour"));
 

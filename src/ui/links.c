@@ -91,7 +91,8 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 		bool is_followed)
 {
 	static const struct menu_hooks hooks = { .pick = links_pick };
-	static const char *const titles[] = { N_("Links"), N_("Read also"), N_("Sound, video, files") };
+	static const char *const titles[] = { N_("Links"), N_("Read also"),
+					      N_("Sound, video, files") };
 	static const char *const empty[] = { N_("there are no links"),
 					     N_("this article names no related ones"),
 					     N_("nothing comes with this article") };

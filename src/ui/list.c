@@ -153,7 +153,8 @@ static bool list_step(struct ui *ui, struct list *list, enum action action)
 			return true;
 		}
 	} else if (!list_unread(ui, list, is_back)) {
-		ui_say(ui, ROLE_NOTICE, "%s", _("nothing unread is left here; } goes to the next feed"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("nothing unread is left here; } goes to the next feed"));
 		return true;
 	}
 	return ui->focus != PANE_ARTICLE || list_open(ui, list, false);

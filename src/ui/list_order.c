@@ -119,7 +119,8 @@ void list_page(struct ui *ui, struct list *list, struct engine_event *event)
 		kind = LINKS_RELATED;
 	if (list->wanted_action == ACTION_ENCLOSURE)
 		kind = LINKS_MEDIA;
-	links_open(ui, &event->page, kind, list_selected(list) ? list_selected(list)->feed : 0, false);
+	links_open(ui, &event->page, kind, list_selected(list) ? list_selected(list)->feed : 0,
+		   false);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

@@ -56,8 +56,8 @@ static int tag_order(const void *a, const void *b)
 void tags_open(struct ui *ui)
 {
 	static const struct menu_hooks hooks = { .pick = tag_pick };
-	struct menu *menu = menu_open(ui, _("Tags"), _("no feed has a tag yet; T in the feed list gives one"),
-				      &hooks);
+	struct menu *menu = menu_open(
+		ui, _("Tags"), _("no feed has a tag yet; T in the feed list gives one"), &hooks);
 	struct arena arena = { 0 };
 	struct store_feed *feeds;
 	struct str *tags = NULL;

@@ -213,7 +213,7 @@ static const struct view_ops pager_ops = {
 	.key = pager_key,
 	.mouse = pager_mouse,
 	.free = pager_free,
-	.hints = { ACTION_CLOSE, ACTION_PAGE_DOWN, ACTION_NONE, ACTION_NONE },
+	.hints = { ACTION_CLOSE, ACTION_READ_ON, ACTION_NONE, ACTION_NONE },
 };
 
 struct pager *pager_open(struct ui *ui, const char *title)

@@ -39,7 +39,8 @@ static void marks_draw(struct area area, int line, const struct store_row *row,
 		area_text(area, line, 1, 1, role_of(look, ROLE_STAR), 0, STR("★"));
 	for (size_t i = 0; i < sizeof(thirds) / sizeof(*thirds); i++) {
 		if (row->flags & thirds[i].flag) {
-			area_text(area, line, 2, 1, role_of(look, thirds[i].role), 0, thirds[i].mark);
+			area_text(area, line, 2, 1, role_of(look, thirds[i].role), 0,
+				  thirds[i].mark);
 			break;
 		}
 	}
@@ -123,10 +124,11 @@ void row_draw_snippet(struct area area, int line, int column, struct str snippet
 	while (snippet.len && column < area.columns) {
 		size_t end = 0;
 
-		while (end < snippet.len && snippet.ptr[end] != '\x02' && snippet.ptr[end] != '\x03')
+		while (end < snippet.len && snippet.ptr[end] != '\x02' &&
+		       snippet.ptr[end] != '\x03')
 			end++;
-		column += area_text(area, line, column, area.columns - column, is_hit ? hit : role, 0,
-				    str_slice(snippet, 0, end));
+		column += area_text(area, line, column, area.columns - column, is_hit ? hit : role,
+				    0, str_slice(snippet, 0, end));
 		if (end < snippet.len)
 			is_hit = snippet.ptr[end] == '\x02';
 		snippet = str_slice(snippet, end + 1, snippet.len);

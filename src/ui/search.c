@@ -207,7 +207,8 @@ static void query_draw(struct ui *ui, struct search *search, struct area area)
 	if (search->is_typing) {
 		edit_draw(&search->edit, line, 0, 3);
 	} else {
-		area_text(line, 0, 3, line.columns - 3, ROLE_PROMPT, 0, buf_str(&search->edit.text));
+		area_text(line, 0, 3, line.columns - 3, ROLE_PROMPT, 0,
+			  buf_str(&search->edit.text));
 	}
 	if (search->mistake[0]) /* pointed at, not shouted */
 		area_restyle(line, 0, 3 + (int)search->mistake_from,
@@ -290,8 +291,8 @@ static void search_mouse(struct ui *ui, struct view *view, const struct term_eve
 	size_t at = search->cursor.top + (size_t)(row < 0 ? 0 : row / height);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
-		cursor_act(&search->cursor, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 2,
-			   search->window.count, search->screen);
+		cursor_act(&search->cursor, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN,
+			   2, search->window.count, search->screen);
 	} else if (event->mouse == TERM_PRESS && event->button == 0) {
 		search->is_typing = row < 0;
 		if (row >= 0 && at < search->window.count) {

@@ -52,14 +52,15 @@ void story_open(struct ui *ui, int64_t article, struct str url)
 	size_t count = 0, start = 0;
 	struct error err = { 0 };
 
-	if (!ui->store || !store_story(ui->store, article, url, STORY_STEPS, STORY_MAX, &arena, &items,
-				       &count, &err))
+	if (!ui->store || !store_story(ui->store, article, url, STORY_STEPS, STORY_MAX, &arena,
+				       &items, &count, &err))
 		count = 0;
 	if (err.text[0])
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 	else if (count <= 1)
-		ui_say(ui, ROLE_NOTICE, "%s", _("no story here: nothing in the cache links to this or "
-						"from it"));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("no story here: nothing in the cache links to this or "
+			 "from it"));
 	if (count > 1) {
 		struct menu *menu = menu_open(ui, _("The story, oldest first"), "", &hooks);
 

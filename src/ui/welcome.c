@@ -41,7 +41,8 @@ static void welcome_draw(struct ui *ui, struct view *view, struct area area, boo
 		area_fill(area, i, 0, area.columns, ROLE_TEXT);
 	area_text(part, at++, 0, width, ROLE_TITLE, 0, str_from(_("Welcome to warta")));
 	if (part.rows >= 10) {
-		area_text(part, at++, 0, width, ROLE_DIM, 0, str_from(_("a news reader for the terminal")));
+		area_text(part, at++, 0, width, ROLE_DIM, 0,
+			  str_from(_("a news reader for the terminal")));
 		at++;
 		area_text(part, at, 0, width, ROLE_TEXT, 0,
 			  str_from(_("Nothing is subscribed yet. How would you like to begin?")));

@@ -120,8 +120,9 @@ void when_add_ago(struct buf *out, int64_t utc, int64_t now)
 	else if (gap < MINUTE)
 		buf_add(out, str_from(is_past ? _("just now") : _("in a moment")));
 	else if (gap < HOUR)
-		buf_addf(out, is_past ? ngettext("%d minute ago", "%d minutes ago", (unsigned)minutes) :
-					ngettext("in %d minute", "in %d minutes", (unsigned)minutes),
+		buf_addf(out,
+			 is_past ? ngettext("%d minute ago", "%d minutes ago", (unsigned)minutes)
+				 : ngettext("in %d minute", "in %d minutes", (unsigned)minutes),
 			 minutes);
 	else if (gap < 2 * DAY)
 		buf_addf(out, is_past ? ngettext("%d hour ago", "%d hours ago", (unsigned)hours) :

@@ -102,11 +102,13 @@ bool window_extend(struct window *window, struct store *store, const struct stor
 	if (!window->count || (backwards ? window->has_first : window->has_last))
 		return true;
 	const struct store_row *edge = &window->rows[backwards ? 0 : window->count - 1];
-	if (!store_list(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found, err)) {
+	if (!store_list(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found,
+			err)) {
 		arena_free(&arena);
 		return false;
 	}
-	const struct store_row *old = backwards ? window->rows : window->rows + window->count - kept;
+	const struct store_row *old =
+		backwards ? window->rows : window->rows + window->count - kept;
 	if (backwards) {
 		*moved = (long)found;
 		window->has_first = found < CHUNK;

@@ -129,8 +129,9 @@ static void test_the_mouse_says_where_it_was(void **state)
 	(void)state;
 	struct input input = { 0 };
 	struct buf out = { 0 };
-	static const char bytes[] = "\033[<0;5;3M\033[<0;5;3m\033[<65;1;1M\033[<64;1;1M\033[<32;2;2M"
-				    "\033[<0;0;0M\033[<35;2;2M";
+	static const char bytes[] =
+		"\033[<0;5;3M\033[<0;5;3m\033[<65;1;1M\033[<64;1;1M\033[<32;2;2M"
+		"\033[<0;0;0M\033[<35;2;2M";
 
 	input_feed(&input, bytes, sizeof(bytes) - 1);
 	add_all(&input, false, &out);
@@ -142,8 +143,9 @@ static void test_the_mouse_says_where_it_was(void **state)
 static void test_key_names_are_read_as_they_are_written(void **state)
 {
 	(void)state;
-	static const char *const names[] = { "j", "C-a", "M-Left", "S-Tab", "F12", "Space", "<", "é",
-					     "C-Right", "S-Space", "Enter", "-", "PgUp" };
+	static const char *const names[] = { "j",     "C-a", "M-Left", "S-Tab",   "F12",
+					     "Space", "<",   "é",      "C-Right", "S-Space",
+					     "Enter", "-",   "PgUp" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct term_event event;

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/fake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/fake_room.h"
+
+static struct fake_room room;
+
+struct fake_room *fake_room(void)
+{
+	return &room;
+}
+
+static const struct {
+	const char *title, *url, *tag, *error;
+} feeds[FAKE_FEEDS] = {
+	{ "Kabar Nusantara", "https://kabar.example/rss", "berita/nasional", "" },
+	{ "Warta Ekonomi Desa", "https://ekonomi.example/atom", "berita/ekonomi", "" },
+	{ "Harbour Times", "https://harbour.example/feed.json", "world", "" },
+	{ "Radio Kota", "https://radio.example/rss", "", "radio.example did not answer for 30 s" },
+};
+
+static const char *const titles[] = {
+	"Panen Raya Mundur Dua Pekan, Petani Subang Menunggu Hujan",
+	"Bulog Siapkan Cadangan Enam Bulan",
+	"Harga Pupuk Turun Menjelang Musim Tanam",
+	"Warga Kampung Nelayan Tolak Reklamasi Tahap Kedua",
+	"Ferry service between the islands resumes after storm",
+	"Kereta Pagi Bandung–Cirebon Ditambah",
+	"日本の港町で新しい市場が開く",
+	"Rahasia Sambal Ibu Ratna 🌶️ yang Tak Pernah Sepi",
+};
+
+static void rows_make(void)
+{
+	for (int i = 0; i < FAKE_ROWS; i++) {
+		struct store_row *row = &room.rows[room.row_count++];
+
+		*row = (struct store_row){
+			.id = 1000 - i,
+			.feed = 1 + i % 3,
+			.story_size = 1,
+			.date = FAKE_NOW - 1800 - (int64_t)i * i * 5400,
+			.flags = (i % 3 ? STORE_UNREAD : 0) | (i % 5 == 1 ? STORE_CACHED : 0) |
+				 (i == 2 ? STORE_STARRED_FLAG : 0) |
+				 (i % 4 == 0 ? STORE_RELATED : 0) | (i == 7 ? STORE_MEDIA : 0),
+			.title = str_from(titles[i % 8]),
+			.source = str_from(feeds[i % 3].title),
+			.author = str_from(i % 2 ? "Siti Rahma" : ""),
+		};
+		row->url = arena_printf(&room.arena, "https://kabar.example/a/%d", i);
+	}
+	room.rows[1].story_size = 3;
+}
+
+void fake_reset(void)
+{
+	arena_free(&room.arena);
+	buf_free(&room.orders);
+	free(room.rows);
+	room = (struct fake_room){ .is_online = true };
+	room.rows = calloc(FAKE_ROWS_MAX, sizeof(*room.rows));
+	rows_make();
+}
+
+void fake_set_empty(bool is_empty)
+{
+	room.is_empty = is_empty;
+}
+
+void fake_set_online(bool is_online)
+{
+	room.is_online = is_online;
+}
+
+void fake_add_news(int count)
+{
+	memmove(room.rows + count, room.rows, room.row_count * sizeof(*room.rows));
+	for (int i = 0; i < count; i++)
+		room.rows[i] = (struct store_row){
+			.id = 2000 + (int64_t)room.row_count - i,
+			.feed = 1,
+			.story_size = 1,
+			.date = FAKE_NOW - i,
+			.flags = STORE_UNREAD,
+			.title = STR("Berita Baru dari Pelabuhan"),
+			.source = STR("Kabar Nusantara"),
+			.url = STR("https://kabar.example/baru"),
+		};
+	room.row_count += (size_t)count;
+}
+
+void fake_set_size(int count)
+{
+	room.row_count = 0;
+	for (int i = 0; i < count && i < FAKE_ROWS_MAX; i++)
+		room.rows[room.row_count++] = (struct store_row){
+			.id = 100000 - i, .feed = 1, .story_size = 1, .flags = STORE_UNREAD,
+			.date = FAKE_NOW - (int64_t)i * 60, .source = STR("Kabar Nusantara"),
+			.title = arena_printf(&room.arena, "Berita nomor %d", i),
+			.url = arena_printf(&room.arena, "https://kabar.example/a/%d", i),
+		};
+}
+
+/* ---- the store's functions ------------------------------------------------------------ */
+
+bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
+		 struct error *err)
+{
+	(void)store;
+	(void)err;
+	*count = room.is_empty ? 0 : FAKE_FEEDS;
+	*out = arena_array(arena, FAKE_FEEDS, sizeof(**out));
+	for (size_t i = 0; i < *count; i++) {
+		struct store_feed *feed = &(*out)[i];
+
+		feed->id = (int64_t)i + 1;
+		feed->title = str_from(feeds[i].title);
+		feed->url = feed->site = str_from(feeds[i].url);
+		feed->error = str_from(feeds[i].error);
+		feed->failures = feed->error.len ? 3 : 0;
+		feed->last_visit = FAKE_NOW - 600;
+		feed->last_success = feed->error.len ? FAKE_NOW - 86400 : feed->last_visit;
+		feed->next_visit = FAKE_NOW + 1800;
+		feed->last_new = FAKE_NOW - 1800;
+		feed->status = feed->error.len ? 0 : 200;
+		feed->interval = 1800;
+		feed->bytes = 40960;
+		feed->tags = arena_array(arena, 1, sizeof(struct str));
+		feed->tags[0] = str_from(feeds[i].tag);
+		feed->tag_count = feeds[i].tag[0] != '\0';
+		for (size_t k = 0; k < room.row_count; k++) {
+			feed->total += room.rows[k].feed == feed->id;
+			feed->unread += room.rows[k].feed == feed->id &&
+					(room.rows[k].flags & STORE_UNREAD);
+		}
+	}
+	return true;
+}
+
+bool store_counts(struct store *store, struct str tag, struct store_counts *out)
+{
+	(void)store;
+	(void)tag;
+	*out = (struct store_counts){ .today = 3 };
+	for (size_t i = 0; i < room.row_count && !room.is_empty; i++) {
+		out->total++;
+		out->unread += (room.rows[i].flags & STORE_UNREAD) != 0;
+		out->starred += (room.rows[i].flags & STORE_STARRED_FLAG) != 0;
+	}
+	return true;
+}
+
+static bool is_in(const struct store_scope *scope, const struct store_row *row)
+{
+	if (scope->unread_only && !(row->flags & STORE_UNREAD))
+		return false;
+	if (scope->filter && scope->filter->root && scope->filter->root->text.len &&
+	    str_find_nocase(row->title, scope->filter->root->text) == SIZE_MAX)
+		return false;
+	if (scope->kind == STORE_STARRED)
+		return row->flags & STORE_STARRED_FLAG;
+	return scope->kind != STORE_FEED || row->feed == scope->feed;
+}
+
+bool store_list(struct store *store, const struct store_scope *scope,
+		const struct store_row *after, int count, struct arena *arena,
+		struct store_row **out, size_t *found, struct error *err)
+{
+	size_t want = (size_t)abs(count), start = 0;
+	struct store_row *rows = arena_array(arena, want + 1, sizeof(*rows));
+
+	(void)store;
+	(void)err;
+	*found = 0;
+	*out = rows;
+	while (after && start < room.row_count && room.rows[start].id != after->id)
+		start++;
+	if (count > 0) {
+		for (size_t i = after ? start + 1 : 0; i < room.row_count && *found < want; i++) {
+			if (is_in(scope, &room.rows[i]))
+				rows[(*found)++] = room.rows[i];
+		}
+		return true;
+	}
+	for (size_t i = after ? start : room.row_count; i > 0 && *found < want; i--) {
+		if (is_in(scope, &room.rows[i - 1]))
+			rows[want - ++*found] = room.rows[i - 1];
+	}
+	*out = rows + want - *found;
+	return true;
+}
+
+bool store_next_unread(struct store *store, const struct store_scope *scope,
+		       const struct store_row *from, bool backwards, struct arena *arena,
+		       struct store_row *out)
+{
+	size_t at = 0;
+
+	(void)store;
+	(void)arena;
+	while (from && at < room.row_count && room.rows[at].id != from->id)
+		at++;
+	for (size_t i = 0; i < room.row_count; i++) {
+		if (backwards ? at == 0 : at + 1 >= room.row_count)
+			return false;
+		at = backwards ? at - 1 : at + 1;
+		if (is_in(scope, &room.rows[at]) && (room.rows[at].flags & STORE_UNREAD)) {
+			*out = room.rows[at];
+			return true;
+		}
+	}
+	return false;
+}
+
+struct store_row *fake_row(int64_t id)
+{
+	for (size_t i = 0; i < room.row_count; i++) {
+		if (room.rows[i].id == id)
+			return &room.rows[i];
+	}
+	return NULL;
+}
+
+bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struct store_row *out)
+{
+	struct store_row *row = fake_row(id);
+
+	(void)store;
+	(void)arena;
+	if (row)
+		*out = *row;
+	return row != NULL;
+}
+
+void store_link_states(struct store *store, const struct str *urls, size_t count,
+		       struct store_link_state *out)
+{
+	(void)store;
+	for (size_t i = 0; i < count; i++) {
+		out[i].is_cached = str_has_suffix(urls[i], STR("1"));
+		out[i].is_read = str_has_suffix(urls[i], STR("3"));
+	}
+}
+
+bool store_latest(struct store *store, int64_t feed, struct str section, int64_t but, int count,
+		  struct arena *arena, struct store_row **out, size_t *found)
+{
+	(void)store;
+	(void)section;
+	*out = arena_array(arena, (size_t)count, sizeof(**out));
+	*found = 0;
+	for (size_t i = 0; i < room.row_count && *found < 1; i++) {
+		if (room.rows[i].feed == feed && room.rows[i].id != but &&
+		    (room.rows[i].flags & STORE_UNREAD))
+			(*out)[(*found)++] = room.rows[i];
+	}
+	return true;
+}
+
+bool store_story(struct store *store, int64_t article, struct str url, int depth, size_t max,
+		 struct arena *arena, struct store_story_item **out, size_t *count,
+		 struct error *err)
+{
+	(void)store;
+	(void)url;
+	(void)depth;
+	(void)max;
+	(void)err;
+	*out = arena_array(arena, 3, sizeof(**out));
+	*count = 0;
+	for (int i = 2; i >= 0; i--) {
+		struct store_row *row = &room.rows[i];
+
+		(*out)[(*count)++] = (struct store_story_item){
+			.article = row->id, .url = row->url, .title = row->title,
+			.source = row->source, .date = row->date, .depth = row->id != article,
+			.flags = row->flags,
+		};
+	}
+	return true;
+}
+
+bool store_has_changed(struct store *store)
+{
+	(void)store;
+	return false;
+}
+
+bool store_open(const char *path, enum store_mode mode, struct store **out, struct error *notice,
+		struct error *err)
+{
+	(void)path;
+	(void)mode;
+	(void)notice;
+	(void)err;
+	*out = (struct store *)&room;
+	return true;
+}
+
+void store_close(struct store *store)
+{
+	(void)store;
+}
