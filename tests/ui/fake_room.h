@@ -14,6 +14,7 @@ struct fake_room {
 	struct buf orders;
 	struct engine_event *events[FAKE_EVENTS];
 	size_t event_count;
+	int pipe[2]; /* open once ui_run has opened the engine */
 	struct engine_progress progress;
 };
 
