@@ -9,7 +9,7 @@
 
 bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struct store_row *out)
 {
-	struct sql sql = { 0 };
+	struct sql sql = { .store = store };
 	sqlite3_stmt *stmt;
 	bool is_there;
 
@@ -18,7 +18,7 @@ bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struc
 	scope_add_select(&sql, NULL);
 	sql_add(&sql, "i.id = ");
 	sql_int(&sql, id);
-	stmt = sql_use(store, &sql);
+	stmt = sql_use(&sql);
 	is_there = db_row(stmt);
 	if (is_there)
 		scope_read_row(stmt, arena, out);
@@ -90,8 +90,8 @@ bool store_article(struct store *store, int64_t id, struct arena *arena, struct 
 	if (body_load(store, id, arena, &body, err))
 		take_body(out, &body);
 	load_squeezed(store, "SELECT pack FROM rendered WHERE id = ?", id, arena, &out->packed);
-	load_squeezed(store, "SELECT b.pack FROM pages p JOIN page_bodies b ON b.id = p.id "
-			     "WHERE p.article = ?1 AND p.article > 0", id, arena, &out->full);
+	if (out->row.flags & STORE_CACHED)
+		store_page_find(store, out->row.url, arena, &out->full, NULL, NULL);
 	load_tags(store, id, arena, &out->tags);
 	stmt = db_use(store, "SELECT block, at FROM places WHERE id = ?");
 	db_int(stmt, 1, id);

@@ -19,7 +19,6 @@ enum { DB_STATEMENTS = 160 };
 
 struct body_codec;
 struct word_memo;
-struct query_run;
 
 struct store {
 	sqlite3 *db;
@@ -33,7 +32,6 @@ struct store {
 	uint64_t tick;
 	struct body_codec *codec;
 	struct word_memo *memo;   /* stems of the words seen last */
-	struct query_run *run;    /* what the running statement's phrases and patterns are */
 };
 
 /* A statement for this text, reset and without bindings; NULL when it does not

@@ -6,6 +6,5 @@
 
 /* SQL functions of ours, for the parts of a query that no index answers. */
 bool functions_register(struct store *store, struct error *err);
-void functions_free(struct store *store);
 
 #endif

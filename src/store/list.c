@@ -74,14 +74,14 @@ static void add_order(struct list *list, struct sql *sql)
 
 static bool list_dates(struct list *list)
 {
-	struct sql sql = { 0 };
+	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	scope_add_select(&sql, choose_index(list->scope));
 	scope_add_where(&sql, list->scope, "i");
 	add_after(list, &sql);
 	add_order(list, &sql);
-	is_well = list_take(list, sql_use(list->store, &sql));
+	is_well = list_take(list, sql_use(&sql));
 	sql_free(&sql);
 	return is_well;
 }
@@ -90,7 +90,7 @@ static bool list_dates(struct list *list)
 static bool list_just_read(struct list *list)
 {
 	struct store_scope scope = *list->scope;
-	struct sql sql = { 0 };
+	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	scope.unread_only = false;
@@ -103,7 +103,7 @@ static bool list_just_read(struct list *list)
 	scope_add_where(&sql, &scope, "i");
 	add_after(list, &sql);
 	add_order(list, &sql);
-	is_well = list_take(list, sql_use(list->store, &sql));
+	is_well = list_take(list, sql_use(&sql));
 	sql_free(&sql);
 	return is_well;
 }
@@ -125,7 +125,7 @@ static void weave(struct list *list, const struct list *other)
 	list->count = count;
 }
 
-static bool list_by_date(struct list *list)
+bool list_by_date(struct list *list)
 {
 	bool (*read)(struct list *) = list->scope->kind == STORE_TAG ? list_merge : list_dates;
 	struct store_scope unread = *list->scope;
@@ -148,7 +148,7 @@ static bool list_by_date(struct list *list)
 static bool list_by_title(struct list *list)
 {
 	bool is_up = !list->is_backwards;
-	struct sql sql = { 0 };
+	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	scope_add_select(&sql, NULL);
@@ -165,7 +165,7 @@ static bool list_by_title(struct list *list)
 	sql_add(&sql, is_up ? " ORDER BY i.title COLLATE NOCASE, i.id LIMIT "
 			    : " ORDER BY i.title COLLATE NOCASE DESC, i.id DESC LIMIT ");
 	sql_int(&sql, (int64_t)list->limit);
-	is_well = list_take(list, sql_use(list->store, &sql));
+	is_well = list_take(list, sql_use(&sql));
 	sql_free(&sql);
 	return is_well;
 }
@@ -196,7 +196,7 @@ static size_t feeds_by_name(struct list *list, int64_t **out)
 
 static bool list_one_source(struct list *list, int64_t feed, const struct store_row *after)
 {
-	struct sql sql = { 0 };
+	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	scope_add_select(&sql, "items_feed");
@@ -216,7 +216,7 @@ static bool list_one_source(struct list *list, int64_t feed, const struct store_
 	sql_add(&sql, list->is_backwards ? " ORDER BY i.date, i.id LIMIT "
 					 : " ORDER BY i.date DESC, i.id DESC LIMIT ");
 	sql_int(&sql, (int64_t)(list->limit - list->count));
-	is_well = list_take(list, sql_use(list->store, &sql));
+	is_well = list_take(list, sql_use(&sql));
 	sql_free(&sql);
 	return is_well;
 }

@@ -33,6 +33,9 @@ bool list_merge(struct list *list);
 /* Pages that belong to no feed. */
 bool list_pages(struct list *list);
 
+/* In order of date, newest or oldest first. */
+bool list_by_date(struct list *list);
+
 /* Ranked search. */
 bool list_search(struct list *list);
 

@@ -141,14 +141,14 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 static bool gather_scope(struct store *store, const struct store_scope *scope,
 			 enum store_mark mark, struct ids *ids, struct error *err)
 {
-	struct sql sql = { 0 };
+	struct sql sql = { .store = store };
 	bool is_well;
 
 	sql_add(&sql, "SELECT i.id FROM items i WHERE ");
 	scope_add_where(&sql, scope, "i");
 	sql_add(&sql, " AND ");
 	sql_add(&sql, mark_kinds[mark].condition);
-	is_well = add_all(store, ids, sql_use(store, &sql), err);
+	is_well = add_all(store, ids, sql_use(&sql), err);
 	sql_free(&sql);
 	return is_well;
 }

@@ -206,7 +206,7 @@ static bool open_streams(struct merge *merge)
 /* The row of an entry, when the rest of the scope holds for it. */
 static bool take_row(struct list *list, const struct sql *sql, int64_t id)
 {
-	sqlite3_stmt *stmt = sql_use(list->store, sql);
+	sqlite3_stmt *stmt = sql_use(sql);
 
 	db_int(stmt, 1, id);
 	return list_take(list, stmt);
@@ -217,7 +217,7 @@ bool list_merge(struct list *list)
 	struct merge merge = { .list = list, .has_start = list->after != NULL };
 	struct store_scope rest = *list->scope;
 	struct entry last = { 0 };
-	struct sql sql = { 0 };
+	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	if (list->after)

@@ -291,7 +291,6 @@ void store_close(struct store *store)
 	disconnect(store);
 	body_codec_free(store->codec);
 	word_memo_free(store->memo);
-	functions_free(store);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
 	free(store->path);

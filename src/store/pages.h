@@ -4,8 +4,22 @@
 
 #include "store/db.h"
 
+/* The page that an address leads to, stored or only known; 0 none. */
+int64_t pages_find(struct store *store, struct str url);
+
+/* The same, made when there is none. */
+bool pages_find_or_add(struct store *store, struct str url, int64_t *page, struct error *err);
+
+/* Lets one more address lead to a page. */
+bool pages_add_alias(struct store *store, int64_t page, struct str url, struct error *err);
+
 /* A stored page as a row of a list; its id there is negative. */
 bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
 		     struct store_row *out);
+
+/* Plain text of the page stored for an article, or of a page itself; false and
+ * empty when there is none. */
+bool pages_load_text(struct store *store, int64_t article, struct arena *arena, struct str *out);
+bool pages_load_own_text(struct store *store, int64_t page, struct arena *arena, struct str *out);
 
 #endif

@@ -5,8 +5,15 @@
 #include "query/query.h"
 #include "store/sql.h"
 
-/* Adds " AND (...)" for a query over rows of `items` under an alias; nothing
- * for an empty one. Values are bound, never written into the text. */
+/* Adds " AND (...)" for a part of a query over rows of `items` under an alias.
+ * Values are bound, never written into the text. */
+void query_add_node(struct sql *sql, const struct query_node *node, const char *alias);
+
+/* How the search index names a field's words ("t=" and the like). NULL for a
+ * field that is not in it. */
+const char *query_index_prefix(uint8_t field);
+
+/* The same for all of a query; nothing for an empty one. */
 void query_add_where(struct sql *sql, const struct query *query, const char *alias);
 
 #endif

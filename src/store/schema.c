@@ -119,14 +119,13 @@ static const char pages_1[] =
 static const char search_2[] =
 	"CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0,"
 	" detail=none, tokenize=\"ascii tokenchars '=_'\", prefix='3');"
-	/* Articles above the fact 'indexed' are still to come; these again. */
+	/* Articles above the fact 'indexed' are still to come, and these; a
+	 * negative number is a page. */
 	"CREATE TABLE reindex(id INTEGER PRIMARY KEY);"
 	"INSERT INTO facts VALUES('indexed', 0);"
-	"CREATE TABLE page_index(id INTEGER PRIMARY KEY REFERENCES pages ON DELETE CASCADE);"
 	/* Parts of recent titles, by which one story in two feeds is found. */
-	"CREATE TABLE shingles(hash INTEGER NOT NULL, id INTEGER NOT NULL, seen INTEGER NOT NULL,"
-	" PRIMARY KEY(hash, id)) WITHOUT ROWID;"
-	"CREATE INDEX shingles_seen ON shingles(seen);";
+	"CREATE TABLE shingles(hash INTEGER NOT NULL, id INTEGER NOT NULL,"
+	" PRIMARY KEY(hash, id)) WITHOUT ROWID;";
 
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },

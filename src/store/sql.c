@@ -34,9 +34,9 @@ void sql_column(struct sql *sql, const char *alias, const char *name)
 	sql_add(sql, name);
 }
 
-sqlite3_stmt *sql_use(struct store *store, const struct sql *sql)
+sqlite3_stmt *sql_use(const struct sql *sql)
 {
-	sqlite3_stmt *stmt = db_use_str(store, buf_str(&sql->text));
+	sqlite3_stmt *stmt = db_use_str(sql->store, buf_str(&sql->text));
 
 	for (size_t i = 0; i < sql->count; i++) {
 		const struct sql_value *v = &sql->values[i];
@@ -52,5 +52,6 @@ sqlite3_stmt *sql_use(struct store *store, const struct sql *sql)
 void sql_free(struct sql *sql)
 {
 	buf_free(&sql->text);
+	arena_free(&sql->arena);
 	sql->count = 0;
 }

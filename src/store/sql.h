@@ -9,8 +9,14 @@
 enum { SQL_VALUES = 400 };
 
 struct sql {
+	struct store *store;
 	struct buf text;
-	struct sql_value { bool is_int; int64_t number; struct str text; } values[SQL_VALUES];
+	struct arena arena; /* for values that nobody else keeps */
+	struct sql_value {
+		bool is_int;
+		int64_t number;
+		struct str text;
+	} values[SQL_VALUES];
 	size_t count;
 };
 
@@ -22,7 +28,7 @@ void sql_str(struct sql *sql, struct str value);
 void sql_column(struct sql *sql, const char *alias, const char *name);
 
 /* The statement, with its values bound; NULL when it does not compile. */
-sqlite3_stmt *sql_use(struct store *store, const struct sql *sql);
+sqlite3_stmt *sql_use(const struct sql *sql);
 void sql_free(struct sql *sql);
 
 #endif

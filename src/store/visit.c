@@ -96,6 +96,10 @@ static bool save_body(struct visit *v, const struct identity *one, int64_t id)
 	struct str key = short_of(str_trim(one->item->id), KEY_MAX);
 	struct body body = body_from_item(one->item, key);
 
+	/* Stays with the article, whatever its feed says later: its words were
+	 * stemmed in it. */
+	if (!body.language.len)
+		body.language = v->given->news->language;
 	return body_save(v->store, id, &body, v->err);
 }
 
@@ -122,7 +126,7 @@ static bool update_item(struct visit *v, struct identity *one)
 
 	if (one->old_content == identity_content(one) && one->old_key == one->key)
 		return true;
-	if (is_visible && !index_forget(v->store, one->article, v->err))
+	if (is_visible && !index_forget(v->store, one->article, false, v->err))
 		return false;
 	stmt = db_use(v->store,
 		"UPDATE items SET key_hash = ?1, content_hash = ?2, link_hash = ?3, title = ?4,"

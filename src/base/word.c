@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/word.h"
+
+#include <unictype.h>
+#include <uniwbrk.h>
+
+#include "base/utf8.h"
+
+enum { LATIN_END = 0x250, LATIN_MORE = 0x1e00, LATIN_MORE_END = 0x1f00, NO_SPACES = 0xe00 };
+
+struct word_walk word_walk(struct str text)
+{
+	return (struct word_walk){ .rest = text };
+}
+
+static bool is_ascii_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool is_high(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
+/* Words of a stretch are looked for in its breaks; what has no letter and no
+ * digit is passed over. */
+static bool next_of_stretch(struct word_walk *walk, struct word *out)
+{
+	while (walk->at < walk->stretch.len) {
+		size_t from = walk->at, to = from + 1;
+		struct str first;
+		uint32_t c;
+
+		while (to < walk->stretch.len && !walk->breaks[to])
+			to++;
+		walk->at = to;
+		out->text = first = str_slice(walk->stretch, from, to);
+		out->is_ascii = false;
+		c = utf8_next(&first);
+		if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+			continue;
+		out->is_letter = c >= NO_SPACES &&
+			uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lo) &&
+			(!first.len || uc_is_general_category_withtable(utf8_next(&first),
+									UC_CATEGORY_MASK_M));
+		return true;
+	}
+	return false;
+}
+
+/* At most as much as breaks has room for, cut between characters. */
+static void begin_stretch(struct word_walk *walk, size_t len)
+{
+	if (len > sizeof(walk->breaks)) {
+		len = sizeof(walk->breaks);
+		while (len > 1 && ((unsigned char)walk->rest.ptr[len] & 0xc0) == 0x80)
+			len--;
+	}
+	walk->stretch = str_slice(walk->rest, 0, len);
+	walk->rest = str_slice(walk->rest, len, walk->rest.len);
+	walk->at = 0;
+	u8_wordbreaks((const uint8_t *)walk->stretch.ptr, len, walk->breaks);
+}
+
+bool word_next(struct word_walk *walk, struct word *out)
+{
+	for (;;) {
+		size_t from = 0, to;
+		bool has_high = false;
+
+		if (next_of_stretch(walk, out))
+			return true;
+		while (from < walk->rest.len && !is_ascii_word(walk->rest.ptr[from]) &&
+		       !is_high(walk->rest.ptr[from]))
+			from++;
+		walk->rest = str_slice(walk->rest, from, walk->rest.len);
+		if (!walk->rest.len)
+			return false;
+		for (to = 0; to < walk->rest.len; to++) {
+			if (is_high(walk->rest.ptr[to]))
+				has_high = true;
+			else if (!is_ascii_word(walk->rest.ptr[to]))
+				break;
+		}
+		if (has_high) {
+			begin_stretch(walk, to);
+			continue;
+		}
+		*out = (struct word){ .text = str_slice(walk->rest, 0, to), .is_ascii = true };
+		walk->rest = str_slice(walk->rest, to, walk->rest.len);
+		return true;
+	}
+}
+
+static bool is_latin(struct str s)
+{
+	while (s.len) {
+		uint32_t c = utf8_next(&s);
+
+		if (c >= LATIN_END && !(c >= LATIN_MORE && c < LATIN_MORE_END))
+			return false;
+	}
+	return true;
+}
+
+bool word_add_bare(struct buf *out, struct str folded)
+{
+	for (size_t i = 0; i < folded.len; i++)
+		if (is_high(folded.ptr[i]))
+			return is_latin(folded) ? utf8_add_ascii(out, folded)
+						: buf_add(out, folded);
+	return buf_add(out, folded);
+}
+
+bool word_add_folded(struct buf *out, struct str word)
+{
+	struct buf folded = { 0 };
+	bool is_well = utf8_fold(&folded, word) && word_add_bare(out, buf_str(&folded));
+
+	buf_free(&folded);
+	return is_well;
+}

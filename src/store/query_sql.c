@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/query_sql.h"
+
+#include <time.h>
+
+#include "store/index.h"
+#include "store/words.h"
+
+enum { LEVELS = 40 };
+
+struct writer {
+	struct store *store;
+	struct sql *sql;
+	const char *alias;
+};
+
+static void add_node(struct writer *w, const struct query_node *node, int level);
+
+static const char *const index_prefixes[] = {
+	[QUERY_ANY] = "", [QUERY_TEXT] = "", [QUERY_TITLE] = "t=", [QUERY_AUTHOR] = "a=",
+	[QUERY_SECTION] = "s=",
+};
+
+const char *query_index_prefix(uint8_t field)
+{
+	return field < sizeof(index_prefixes) / sizeof(index_prefixes[0])
+		? index_prefixes[field] : NULL;
+}
+
+static bool is_indexed(uint8_t field)
+{
+	return query_index_prefix(field) != NULL;
+}
+
+/* The statement outlives what is built here: such text goes to SQLite. */
+static void add_owned(struct writer *w, struct buf *text)
+{
+	sql_str(w->sql, arena_str(&w->sql->arena, buf_str(text)));
+	buf_free(text);
+}
+
+static void add_column(struct writer *w, const char *name)
+{
+	sql_column(w->sql, w->alias, name);
+}
+
+/* By the index: articles with the words, and those whose page has them. */
+static void add_match(struct writer *w, struct str text, const char *prefix, bool is_prefix)
+{
+	struct buf match = { 0 };
+
+	if (!words_add_match(w->store, text, prefix, is_prefix, index_languages(w->store), &match)) {
+		/* Not one letter in it. */
+		buf_free(&match);
+		sql_add(w->sql, "0");
+		return;
+	}
+	add_column(w, "id IN (SELECT rowid FROM search WHERE search MATCH ");
+	add_owned(w, &match);
+	buf_addf(&w->sql->text, " AND rowid > 0 UNION ALL SELECT p.article FROM search s "
+		 "CROSS JOIN pages p ON p.id = -s.rowid WHERE s.search MATCH ?%zu "
+		 "AND s.rowid < 0 AND p.article > 0)", w->sql->count);
+}
+
+/* Text columns of items and feeds that a field means, outside of the index. */
+static const char *column_of(uint8_t field)
+{
+	switch (field) {
+	case QUERY_TITLE:
+		return "title";
+	case QUERY_AUTHOR:
+		return "author";
+	case QUERY_URL:
+		return "url";
+	case QUERY_SECTION:
+		return "section";
+	default:
+		return NULL;
+	}
+}
+
+static const char *feed_column_of(uint8_t field)
+{
+	switch (field) {
+	case QUERY_FEED:
+		return "iif(title <> '', title, own_title)";
+	case QUERY_FEED_URL:
+		return "url";
+	case QUERY_FEED_SITE:
+		return "site";
+	default:
+		return NULL;
+	}
+}
+
+static void add_tag(struct writer *w, struct str tag, bool is_prefix)
+{
+	const char *before = is_prefix ? "warta_begins(tag, " : "(tag = ";
+
+	sql_add(w->sql, "(");
+	add_column(w, "feed IN (SELECT feed FROM feed_tags WHERE ");
+	sql_add(w->sql, before);
+	sql_str(w->sql, tag);
+	sql_add(w->sql, ")) OR ");
+	add_column(w, "id IN (SELECT id FROM item_tags WHERE ");
+	sql_add(w->sql, before);
+	sql_str(w->sql, tag);
+	sql_add(w->sql, ")))");
+}
+
+/* warta_has(text, wanted): folded, anywhere in it. */
+static void add_word(struct writer *w, const struct query_node *node)
+{
+	if (is_indexed(node->field)) {
+		add_match(w, node->text, index_prefixes[node->field], node->is_prefix);
+	} else if (node->field == QUERY_TAG) {
+		add_tag(w, node->text, node->is_prefix);
+	} else if (feed_column_of(node->field)) {
+		add_column(w, "feed IN (SELECT id FROM feeds WHERE warta_has(");
+		sql_add(w->sql, feed_column_of(node->field));
+		if (node->field == QUERY_FEED)
+			sql_add(w->sql, " || ' ' || url");
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, "))");
+	} else if (column_of(node->field)) {
+		sql_add(w->sql, "warta_has(");
+		add_column(w, column_of(node->field));
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, ")");
+	} else {
+		sql_add(w->sql, "warta_in_body(");
+		add_column(w, "id, ");
+		sql_int(w->sql, node->field);
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, ")");
+	}
+}
+
+/* The words by the index, their order in what is stored. */
+static void add_phrase(struct writer *w, const struct query_node *node)
+{
+	struct query_node word = *node;
+
+	word.is_prefix = false;
+	if (!is_indexed(node->field)) {
+		add_word(w, &word);
+		return;
+	}
+	sql_add(w->sql, "(");
+	add_word(w, &word);
+	sql_add(w->sql, " AND warta_phrase(");
+	add_column(w, "id, ");
+	add_column(w, "title, ");
+	add_column(w, "author, ");
+	sql_int(w->sql, node->field);
+	sql_add(w->sql, ", ");
+	sql_str(w->sql, node->text);
+	sql_add(w->sql, "))");
+}
+
+static void add_function(struct writer *w, const char *function, struct str column,
+			 struct str text)
+{
+	sql_add(w->sql, function);
+	sql_add(w->sql, "(");
+	buf_add(&w->sql->text, column);
+	sql_add(w->sql, ", ");
+	sql_str(w->sql, text);
+	sql_add(w->sql, ")");
+}
+
+/* warta_regex(text, pattern), or for the body warta_regex_body(id, title, ...). */
+static void add_pattern(struct writer *w, const struct query_node *node)
+{
+	if (feed_column_of(node->field)) {
+		add_column(w, "feed IN (SELECT id FROM feeds WHERE ");
+		add_function(w, "warta_regex", str_from(feed_column_of(node->field)), node->text);
+		sql_add(w->sql, ")");
+	} else if (node->field == QUERY_TAG) {
+		add_column(w, "feed IN (SELECT feed FROM feed_tags WHERE ");
+		add_function(w, "warta_regex", STR("tag"), node->text);
+		sql_add(w->sql, ")");
+	} else if (column_of(node->field)) {
+		sql_add(w->sql, "warta_regex(");
+		add_column(w, column_of(node->field));
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, ")");
+	} else {
+		sql_add(w->sql, "warta_regex_body(");
+		add_column(w, "id, ");
+		add_column(w, "title, ");
+		sql_int(w->sql, node->field);
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, ")");
+	}
+}
+
+static void add_exact(struct writer *w, const struct query_node *node)
+{
+	if (node->field == QUERY_TAG) {
+		add_tag(w, node->text, false);
+	} else if (feed_column_of(node->field)) {
+		add_column(w, "feed IN (SELECT id FROM feeds WHERE ");
+		sql_add(w->sql, feed_column_of(node->field));
+		sql_add(w->sql, " = ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, " COLLATE NOCASE)");
+	} else if (column_of(node->field)) {
+		add_column(w, column_of(node->field));
+		sql_add(w->sql, " = ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, " COLLATE NOCASE");
+	} else {
+		sql_add(w->sql, "warta_is_body(");
+		add_column(w, "id, ");
+		sql_int(w->sql, node->field);
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, node->text);
+		sql_add(w->sql, ")");
+	}
+}
+
+static void add_flag(struct writer *w, uint8_t flag)
+{
+	static const struct flag_sql { const char *column, *test; } flags[] = {
+		[QUERY_UNREAD] = { "unread", " = 1" },
+		[QUERY_READ] = { "unread", " = 0" },
+		[QUERY_STARRED] = { "starred", " = 1" },
+		[QUERY_CACHED] = { "flags", " & 4 <> 0" },
+		[QUERY_UPDATED] = { "flags", " & 8 <> 0" },
+		[QUERY_HAS_MEDIA] = { "flags", " & 32 <> 0" },
+		[QUERY_HAS_RELATED] = { "flags", " & 16 <> 0" },
+	};
+
+	add_column(w, flags[flag].column);
+	sql_add(w->sql, flags[flag].test);
+}
+
+static void add_number(struct writer *w, const struct query_node *node)
+{
+	static const char *const compares[] = {
+		[QUERY_EQUAL] = " = ", [QUERY_UNEQUAL] = " <> ", [QUERY_LESS] = " < ",
+		[QUERY_MORE] = " > ", [QUERY_AT_MOST] = " <= ", [QUERY_AT_LEAST] = " >= ",
+	};
+	static const char *const feeds[] = {
+		[QUERY_FEED_UNREAD] = "feed IN (SELECT feed FROM tallies WHERE unread",
+		[QUERY_FEED_TOTAL] = "feed IN (SELECT feed FROM tallies WHERE total",
+		[QUERY_FEED_INDEX] = "feed IN (SELECT id FROM feeds WHERE position + 1",
+		[QUERY_FEED_AGE] = "feed IN (SELECT id FROM feeds WHERE (",
+	};
+
+	if (node->number != QUERY_AGE) {
+		add_column(w, feeds[node->number]);
+		if (node->number == QUERY_FEED_AGE) {
+			sql_int(w->sql, (int64_t)time(NULL));
+			sql_add(w->sql, " - (SELECT max(date) FROM items n INDEXED BY items_feed "
+					"WHERE n.hidden = 0 AND n.feed = feeds.id)) / 86400");
+		}
+	} else {
+		sql_add(w->sql, "((");
+		sql_int(w->sql, (int64_t)time(NULL));
+		sql_add(w->sql, " - ");
+		add_column(w, "date) / 86400");
+	}
+	sql_add(w->sql, compares[node->compare]);
+	sql_int(w->sql, node->when);
+	sql_add(w->sql, ")");
+}
+
+static void add_children(struct writer *w, const struct query_node *node, int level)
+{
+	sql_add(w->sql, "(");
+	for (size_t i = 0; i < node->child_count; i++) {
+		if (i)
+			sql_add(w->sql, node->kind == QUERY_OR ? " OR " : " AND ");
+		add_node(w, node->children[i], level + 1);
+	}
+	sql_add(w->sql, node->child_count ? ")" : "1)");
+}
+
+static void add_node(struct writer *w, const struct query_node *node, int level)
+{
+	if (level > LEVELS) {
+		sql_add(w->sql, "1");
+		return;
+	}
+	switch (node->kind) {
+	case QUERY_AND:
+	case QUERY_OR:
+		add_children(w, node, level);
+		break;
+	case QUERY_NOT:
+		sql_add(w->sql, "NOT ");
+		add_children(w, node, level);
+		break;
+	case QUERY_WORD:
+		add_word(w, node);
+		break;
+	case QUERY_PHRASE:
+		add_phrase(w, node);
+		break;
+	case QUERY_REGEX:
+		add_pattern(w, node);
+		break;
+	case QUERY_EXACT:
+		add_exact(w, node);
+		break;
+	case QUERY_IS:
+		add_flag(w, node->flag);
+		break;
+	case QUERY_SINCE:
+	case QUERY_BEFORE:
+		add_column(w, node->kind == QUERY_SINCE ? "date >= " : "date < ");
+		sql_int(w->sql, node->when);
+		break;
+	case QUERY_NUMBER_IS:
+		add_number(w, node);
+		break;
+	}
+}
+
+void query_add_node(struct sql *sql, const struct query_node *node, const char *alias)
+{
+	struct writer w = { .store = sql->store, .sql = sql, .alias = alias };
+
+	sql_add(sql, " AND ");
+	add_node(&w, node, 0);
+}
+
+void query_add_where(struct sql *sql, const struct query *query, const char *alias)
+{
+	if (query && query->root)
+		query_add_node(sql, query->root, alias);
+}
