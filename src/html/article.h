@@ -31,6 +31,8 @@ enum hint {
 	HINT_PAGER = 1 << 19,
 	HINT_LISTING = 1 << 20,
 	HINT_WIDGET = 1 << 21,
+	HINT_GALLERY = 1 << 22,
+	HINT_HIDDEN = 1 << 23,
 };
 
 unsigned hint_read(const struct dom_node *node);

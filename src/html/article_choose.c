@@ -165,6 +165,20 @@ static struct dom_node *climb(struct finder *f, struct dom_node *top)
 	return top;
 }
 
+/* The more prose is gained, the more of something else may come with it. */
+static bool is_worth(uint32_t prose, uint32_t all, uint32_t had)
+{
+	static const struct { uint32_t gain, purity; } rows[] = { /* per cent */
+		{ 10, 80 }, { 25, 60 }, { 75, 50 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (prose * 100.0 > had * (double)rows[i].gain &&
+		    prose * 100.0 > all * (double)rows[i].purity)
+			return true;
+	return false;
+}
+
 /* Higher up, where much more prose lies and little else: an article in
  * sections of their own. Several bodies beside each other are a stream. */
 static struct dom_node *widen(struct finder *f, struct dom_node *top)
@@ -178,8 +192,7 @@ static struct dom_node *widen(struct finder *f, struct dom_node *top)
 
 		if (then->bodies - now->bodies > 2)
 			break;
-		if ((good * 10 > now->good_chars && good * 10 > all * 8) ||
-		    (good * 4 > now->good_chars && good * 10 > all * 6))
+		if (is_worth(good, all, now->good_chars))
 			best = up;
 	}
 	return best;

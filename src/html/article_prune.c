@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/article.h"
 
-enum { SENTENCE_MIN = 20 }; /* characters around a word */
+enum {
+	SENTENCE_MIN = 20, /* characters around a word */
+	ITEM_WORDS = 8,    /* characters of an item that are no link */
+};
 
 static const unsigned hints_unlikely = HINT_AD | HINT_COMMENT | HINT_RELATED | HINT_NAV | HINT_FOOT |
 	HINT_HEAD | HINT_SIDE | HINT_POPUP | HINT_PAGER | HINT_SHARE | HINT_UNLIKELY;
@@ -48,7 +51,7 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 	default:
 		break;
 	}
-	if (has_role(node))
+	if (has_role(node) || s->hints & HINT_HIDDEN)
 		return !is_large(f, node);
 	/* Comments are long and called post, too. */
 	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
@@ -82,6 +85,15 @@ static bool is_in(const struct dom_node *node, enum dom_tag tag)
 	return dom_above(node, tag) != NULL;
 }
 
+/* A list of links that an item with words of its own leads to. */
+static bool is_below_item(const struct finder *f, const struct dom_node *list)
+{
+	const struct dom_node *item = dom_above(list, DOM_LI);
+	const struct stat *s = item ? stat_of(f, item) : NULL;
+
+	return s && s->own_chars >= s->own_link_chars + ITEM_WORDS;
+}
+
 /* Whether a box inside the article looks like none of it. */
 static bool is_foreign(const struct finder *f, const struct dom_node *node)
 {
@@ -110,7 +122,7 @@ static bool is_foreign(const struct finder *f, const struct dom_node *node)
 		return true;
 	if (weight >= 25 && density > 0.5f)
 		return true;
-	if (is_list && density > 0.9f && s->chars)
+	if (is_list && density > 0.9f && s->chars && !is_below_item(f, node))
 		return true;
 	return s->embeds > 1;
 }
@@ -168,6 +180,29 @@ static bool is_pruned(const struct finder *f, const struct dom_node *node)
 	}
 }
 
+/* Of a row of pictures only the pictures and their captions stay. */
+static void strip_gallery(struct finder *f, struct dom_node *gallery)
+{
+	for (struct dom_node *n = dom_next(gallery, gallery); n;) {
+		const struct stat *s = stat_of(f, n);
+		bool is_text = n->tag != DOM_TEXT && s->chars && !s->images &&
+			n->tag != DOM_FIGCAPTION && !(s->hints & HINT_CAPTION) && dom_is_block(n);
+
+		if (is_text && !n->is_dropped)
+			article_drop(f, n);
+		n = is_text || n->is_dropped ? dom_next_skip(n, gallery) : dom_next(n, gallery);
+	}
+}
+
+static bool is_gallery(const struct finder *f, const struct dom_node *node,
+		       const struct dom_node *top)
+{
+	const struct stat *s = stat_of(f, node);
+
+	return s->hints & HINT_GALLERY && s->images > 1 && !s->bodies &&
+		s->good_chars * 3 < stat_of(f, top)->good_chars;
+}
+
 void article_prune(struct finder *f, struct dom_node *top)
 {
 	for (struct dom_node *n = dom_next(top, top); n;) {
@@ -176,6 +211,8 @@ void article_prune(struct finder *f, struct dom_node *top)
 		if (!is_out && n->tag != DOM_TEXT && is_pruned(f, n)) {
 			article_drop(f, n);
 			is_out = true;
+		} else if (!is_out && n->tag != DOM_TEXT && is_gallery(f, n, top)) {
+			strip_gallery(f, n);
 		}
 		n = is_out ? dom_next_skip(n, top) : dom_next(n, top);
 	}

@@ -89,6 +89,25 @@ static unsigned names_meaning(struct str names)
 	return meaning;
 }
 
+/* Classes that keep an element off the screen. Those that do so on some
+ * screens only ("hidden-xs", "md:hidden") are words of their own. */
+static bool is_hiding(struct str class)
+{
+	static const char *const hiding[] = {
+		"hidden", "is-hidden", "hide", "u-hidden", "visually-hidden", "visuallyhidden",
+		"sr-only", "screen-reader-text", "screenreader", "screen-reader-only", "d-none",
+		"offscreen", "element-invisible", "invisible", "noprint-only", "print-only",
+		"show-for-sr", "a11y-hidden", "u-visually-hidden", "display-none", "displaynone",
+	};
+	struct str word;
+
+	while (str_next_word(&class, &word))
+		for (size_t i = 0; i < sizeof(hiding) / sizeof(*hiding); i++)
+			if (str_eq_nocase(word, str_from(hiding[i])))
+				return true;
+	return false;
+}
+
 unsigned hint_read(const struct dom_node *node)
 {
 	unsigned hints = 0;
@@ -98,6 +117,8 @@ unsigned hint_read(const struct dom_node *node)
 
 		if (str_eq(a->name, STR("class")) || str_eq(a->name, STR("id")))
 			hints |= names_meaning(str_slice(a->value, 0, 512));
+		if (str_eq(a->name, STR("class")) && is_hiding(str_slice(a->value, 0, 512)))
+			hints |= HINT_HIDDEN;
 		if (str_eq(a->name, STR("itemprop")) && str_find_nocase(a->value, STR("articleBody")) != SIZE_MAX)
 			hints |= HINT_BODY | HINT_GOOD | HINT_MAYBE;
 	}
