@@ -161,10 +161,11 @@ static void add_table(struct writer *w, const struct page_block *block)
 	size_t columns = block->columns ? block->columns : 1;
 
 	for (size_t i = 0; i < block->cell_count; i++) {
+		const struct page_cell *cell = &w->page->cells[block->first_cell + i];
 		if (i % columns == 0 && i)
 			add_prefix(w, block);
 		buf_add(w->out, STR("| "));
-		add_spans(w, form_cell_spans(w->page, &w->page->cells[block->first_cell + i]), NULL);
+		add_spans(w, form_cell_spans(w->page, cell), NULL);
 		buf_add_char(w->out, ' ');
 		if ((i + 1) % columns && i + 1 < block->cell_count)
 			continue;

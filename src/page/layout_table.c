@@ -179,6 +179,20 @@ static void draw_record(struct pen *pen, const struct page_block *block,
 	}
 }
 
+/* Whether the row shows anything. */
+static bool is_row_empty(const struct pen *pen, const struct page_block *block,
+			 const struct table_plan *plan, size_t row)
+{
+	if (plan->is_records && plan->has_header && row < 2)
+		return !row; /* the headers are shown with the first record */
+	for (size_t i = 0; i < plan->columns; i++) {
+		const struct page_cell *cell = table_cell(pen, block, row, i);
+		if (cell && !form_is_blank(pen->page, cell))
+			return false;
+	}
+	return true;
+}
+
 static uint32_t row_bytes(const struct pen *pen, const struct page_block *block, size_t row,
 			  size_t columns)
 {
@@ -203,15 +217,15 @@ bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 		state->plan = table_plan_new(pen, block, pen->width - margin.width);
 	}
 	struct table_plan *plan = state->plan;
-	bool is_named = row == 0 && plan->has_header;
-	bool is_apart = plan->is_loose || plan->is_records;
-	if (row > (size_t)plan->has_header && is_apart)
+	bool is_empty = is_row_empty(pen, block, plan, row);
+	if (!is_empty && plan->has_body && (plan->is_loose || plan->is_records))
 		pen_put_blank(pen, block->quote);
 	size_t from = pen->layout->line_count;
-	if (!plan->is_records)
-		draw_columns(pen, block, plan, row, &margin);
-	else if (!is_named)
+	if (!is_empty && plan->is_records)
 		draw_record(pen, block, plan, row, &margin);
+	else if (!is_empty)
+		draw_columns(pen, block, plan, row, &margin);
+	plan->has_body |= !is_empty && row >= (size_t)plan->has_header;
 	/* A row is one place, whatever its lines hold. */
 	for (; from < pen->layout->line_count; from++)
 		pen->layout->lines[from].offset = plan->source;

@@ -136,7 +136,8 @@ void pen_put_flow(struct pen *pen, const struct margin *first, const struct marg
 	for (size_t i = 0; i < flow->line_count; i++) {
 		const struct margin *margin = i ? rest : first;
 		const struct flow_line *line = &flow->lines[i];
-		pen_start_line(pen, flow_source_at(flow, line->from));
+		/* The first line is the beginning, whatever cleaning took. */
+		pen_start_line(pen, i ? flow_source_at(flow, line->from) : 0);
 		if (pen->is_rtl) {
 			pen_put_line(pen, flow, i, pen->width - margin->width - line->width);
 			pen_put_margin(pen, margin);

@@ -5,7 +5,13 @@
 #include "page/flow.h"
 #include "page/forms.h"
 
-enum { PEN_MARGIN_RUNS = 40, PEN_BARS_MAX = 20, PEN_DEPTH_MAX = 16, PEN_WIDTH_MIN = 10, PEN_WIDTH_MAX = 1000 };
+enum {
+	PEN_MARGIN_RUNS = 40,
+	PEN_BARS_MAX = 20,    /* deeper quotes get no bar more */
+	PEN_DEPTH_MAX = 16,   /* deeper lists are indented no more */
+	PEN_WIDTH_MIN = 10,
+	PEN_WIDTH_MAX = 1000,
+};
 
 /* What stands before the text of a line: bars, bullets, numbers. */
 struct margin {

@@ -18,6 +18,7 @@ struct table_plan {
 	bool is_loose;     /* cells are wrapped: rows stand apart */
 	uint16_t widths[TABLE_COLUMNS_MAX];   /* 0: an empty column, not shown */
 	bool is_number[TABLE_COLUMNS_MAX];    /* set to the right */
+	bool has_body;     /* a row below the header was drawn */
 	uint32_t source;   /* bytes of the block's text before the next row */
 };
 

@@ -44,8 +44,8 @@ static void test_flat_items_become_nested_lists(void **state)
 	add_item(&page, 1, 0, "d");
 	add_text(&page, PAGE_PARAGRAPH, "end");
 	CHECK_EXPORTED(&page, PAGE_AS_HTML_BODY,
-		       "<ul>\n<li>a<ol start=\"3\">\n<li>b</li>\n<li>c<p>still c</p>\n</li>\n</ol>\n"
-		       "</li>\n<li>d</li>\n</ul>\n<p>end</p>\n");
+		       "<ul>\n<li>a<ol start=\"3\">\n<li>b</li>\n"
+		       "<li>c<p>still c</p>\n</li>\n</ol>\n</li>\n<li>d</li>\n</ul>\n<p>end</p>\n");
 	CHECK_EXPORTED(&page, PAGE_AS_TEXT_BODY,
 		       "- a\n  3. b\n  4. c\n\n    still c\n\n- d\n\nend\n");
 	page_free(&page);
@@ -71,7 +71,8 @@ static void test_text_in_html_is_never_markup(void **state)
 	(void)state;
 	struct page page = { 0 };
 	uint32_t bad = page_add_link(&page, PAGE_LINK_BODY, STR("javascript:x"), STR(""), STR(""));
-	uint32_t good = page_add_link(&page, PAGE_LINK_BODY, STR("http://a/?b=\"&c"), STR(""), STR(""));
+	uint32_t good = page_add_link(&page, PAGE_LINK_BODY, STR("http://a/?b=\"&c"), STR(""),
+				      STR(""));
 
 	page_add_block(&page, PAGE_PARAGRAPH);
 	page_add_span(&page, STR("<b> & \x1b[31m\xc2\x9b"), PAGE_STRONG, 0);
@@ -113,8 +114,8 @@ static void test_the_body_alone_has_no_related_lines(void **state)
 	(void)state;
 	struct page page = { 0 };
 	struct buf whole = { 0 };
-	uint32_t link = page_add_link(&page, PAGE_LINK_RELATED, STR("http://r/"), STR("Other story"),
-				      STR("Baca Juga:"));
+	uint32_t link = page_add_link(&page, PAGE_LINK_RELATED, STR("http://r/"),
+				      STR("Other story"), STR("Baca Juga:"));
 
 	page.links[link - 1].is_inline = true;
 	add_text(&page, PAGE_PARAGRAPH, "One.");
@@ -124,7 +125,8 @@ static void test_the_body_alone_has_no_related_lines(void **state)
 	CHECK_EXPORTED(&page, PAGE_AS_TEXT_BODY, "One.\n\nTwo.\n");
 	CHECK_EXPORTED(&page, PAGE_AS_HTML_BODY, "<p>One.</p>\n<p>Two.</p>\n");
 	CHECK(page_export(&page, PAGE_AS_TEXT, &whole));
-	CHECK_STR(buf_str(&whole), "One.\n\nBaca Juga: Other story [b1]\n\nTwo.\n\n[b1] http://r/\n");
+	CHECK_STR(buf_str(&whole), "One.\n\nBaca Juga: Other story [b1]\n\nTwo.\n\n"
+		  "[b1] http://r/\n");
 	buf_free(&whole);
 	page_free(&page);
 }
@@ -161,8 +163,8 @@ static void test_json_holds_the_facts(void **state)
 		"\"title\": \"Title\"", "\"byline\": [\n  \"A B\"\n ]",
 		"\"published\": \"2024-11-02T09:04:00+07:00\"", "\"modified\": null",
 		"\"lead_image\": null", "\"content_html\": \"<p>One.</p>\"", "\"text\": \"One.\"",
-		"\"title\": \"No \\\"address\\\"\",\n   \"url\": null,\n   \"label\": \"Baca Juga\","
-		"\n   \"inline\": true,\n   \"after_paragraph\": 1",
+		"\"title\": \"No \\\"address\\\"\",\n   \"url\": null,\n"
+		"   \"label\": \"Baca Juga\",\n   \"inline\": true,\n   \"after_paragraph\": 1",
 		"\"inline\": false,\n   \"after_paragraph\": null",
 		"\"latest\": [\n  {\n   \"title\": \"New\"", "\"complete\": false",
 	};

@@ -164,8 +164,9 @@ static void test_a_table_that_fits_has_columns(void **state)
 
 	add_cells(&page, 3, 2, cells);
 	CHECK_DRAWN(&page, &plain,
-		    "Pasar   Harga\n\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500"
-		    "\u2500\u2500\nInduk  12.500\nSenen     900\n");
+		    "Pasar   Harga\n"
+		    "\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500"
+		    "\u2500\u2500\u2500\nInduk  12.500\nSenen     900\n");
 }
 
 static void test_a_wide_table_wraps_its_cells(void **state)
@@ -212,8 +213,10 @@ static void test_related_links_stand_apart_with_their_numbers(void **state)
 	(void)state;
 	struct page page = { 0 };
 	uint32_t one = page_add_link(&page, PAGE_LINK_RELATED, STR("http://a/1"),
-				     STR("Bulog Siapkan Cadangan Enam Bulan ke Depan"), STR("Baca Juga:"));
-	uint32_t two = page_add_link(&page, PAGE_LINK_RELATED, STR(""), STR("Harga Pupuk"), STR(""));
+				     STR("Bulog Siapkan Cadangan Enam Bulan ke Depan"),
+				     STR("Baca Juga:"));
+	uint32_t two = page_add_link(&page, PAGE_LINK_RELATED, STR(""), STR("Harga Pupuk"),
+				     STR(""));
 	struct layout_options options = { .width = 44, .related_label = "Read" };
 
 	page.links[one - 1].is_inline = page.links[two - 1].is_inline = true;
@@ -275,7 +278,8 @@ static void test_the_lead_image_is_not_shown_twice(void **state)
 
 	page.meta.image_url = STR("http://a/i.jpg");
 	page.meta.image_caption = STR("A caption.");
-	uint32_t link = page_add_link(&page, PAGE_LINK_IMAGE, page.meta.image_url, STR(""), STR(""));
+	uint32_t link = page_add_link(&page, PAGE_LINK_IMAGE, page.meta.image_url, STR(""),
+				      STR(""));
 	add_text(&page, PAGE_IMAGE, "A  caption.");
 	last_block(&page)->link = link;
 	last_block(&page)->credit_span = 1;
@@ -329,7 +333,9 @@ static void test_ascii_drawings_are_ascii(void **state)
 		struct page page = { 0 };
 		struct layout layout = { 0 };
 		struct buf drawing = { 0 };
-		struct layout_options options = { .width = 60, .is_ascii = true, .show_head = true };
+		struct layout_options options = {
+			.width = 60, .is_ascii = true, .show_head = true,
+		};
 		random_page(&dice, &page);
 		page_layout(&layout, &page, &options, SIZE_MAX);
 		drawing_add(&layout, &drawing);

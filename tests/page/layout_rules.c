@@ -148,7 +148,7 @@ static void test_an_anchor_finds_its_line_at_every_width(void **state)
 	(void)state;
 	struct dice dice = { 9 };
 
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < 1000; round++) {
 		struct page page = { 0 };
 		struct layout wide = { 0 }, narrow = { 0 };
 		struct layout_options options = random_options(&dice), other = options;
@@ -176,7 +176,7 @@ static void test_lines_stand_in_the_order_of_their_anchors(void **state)
 	(void)state;
 	struct dice dice = { 13 };
 
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < 1000; round++) {
 		struct page page = { 0 };
 		struct layout layout = { 0 };
 		struct layout_options options = random_options(&dice);

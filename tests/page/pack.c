@@ -115,7 +115,8 @@ static void test_damaged_bytes_give_a_whole_page_or_none(void **state)
 		for (int damage = 0; damage < 40; damage++) {
 			struct page back;
 			struct buf text = { 0 };
-			bytes.ptr[dice_roll(&dice, (unsigned)bytes.len)] = (char)dice_roll(&dice, 256);
+			size_t at = dice_roll(&dice, (unsigned)bytes.len);
+			bytes.ptr[at] = (char)dice_roll(&dice, 256);
 			if (!page_unpack(buf_str(&bytes), &back, NULL))
 				continue;
 			CHECK(page_export(&back, PAGE_AS_TEXT, &text));

@@ -37,15 +37,20 @@ static void test_related_lines_without_an_address_differ_by_title(void **state)
 	page_free(&page);
 }
 
+static uint32_t add_link(struct page *page, enum page_link_kind kind, const char *url)
+{
+	return page_add_link(page, kind, str_from(url), str_from(url), STR(""));
+}
+
 static void test_numbers_follow_the_reading_order(void **state)
 {
 	(void)state;
 	struct page page = { .meta.image_url = STR("http://a/i.jpg") };
-	uint32_t end = page_add_link(&page, PAGE_LINK_RELATED, STR("http://r/2"), STR("R2"), STR(""));
-	uint32_t latest = page_add_link(&page, PAGE_LINK_LATEST, STR("http://l/"), STR("L"), STR(""));
-	uint32_t media = page_add_link(&page, PAGE_LINK_ENCLOSURE, STR("http://e/"), STR(""), STR(""));
-	uint32_t body = page_add_link(&page, PAGE_LINK_BODY, STR("http://b/"), STR(""), STR(""));
-	uint32_t related = page_add_link(&page, PAGE_LINK_RELATED, STR("http://r/1"), STR("R1"), STR(""));
+	uint32_t end = add_link(&page, PAGE_LINK_RELATED, "http://r/2");
+	uint32_t latest = add_link(&page, PAGE_LINK_LATEST, "http://l/");
+	uint32_t media = add_link(&page, PAGE_LINK_ENCLOSURE, "http://e/");
+	uint32_t body = add_link(&page, PAGE_LINK_BODY, "http://b/");
+	uint32_t related = add_link(&page, PAGE_LINK_RELATED, "http://r/1");
 
 	page_add_block(&page, PAGE_RELATED)->link = related;
 	page_add_block(&page, PAGE_PARAGRAPH);

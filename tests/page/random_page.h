@@ -25,10 +25,12 @@ static inline struct str random_word(struct dice *d)
 		"a", "harga", "beras", "naik", "di", "pasar", "induk", "kemarin,",
 		"\u201ckata\u201d", "Rp\u00a012.500", "well-known", "caf\u00e9", "e\u0301a",
 		"\u65e5\u672c\u8a9e\u306e\u65b0\u805e", "\ud55c\uad6d\uc5b4", "\U0001f600",
-		"\U0001f468\u200d\U0001f469", "\u0645\u0631\u062d\u0628\u0627", "\u05e9\u05dc\u05d5\u05dd",
+		"\U0001f468\u200d\U0001f469", "\u0645\u0631\u062d\u0628\u0627",
+		"\u05e9\u05dc\u05d5\u05dd",
 		"https://example.com/a/very/long/address?with=many&parts=that-do-not-fit",
 		"Donaudampfschifffahrtsgesellschaftskapitaenspatentinhaberin",
-		"x\u00adsoft\u00adhyphen", "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35", "(in", "brackets)",
+		"x\u00adsoft\u00adhyphen", "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35",
+		"(in", "brackets)",
 		"\t", "1.000.000", "--", "\u2014", "\u0928\u092e\u0938\u094d\u0924\u0947",
 	};
 	return str_from(words[dice_roll(d, sizeof(words) / sizeof(*words))]);
@@ -50,8 +52,9 @@ static inline uint32_t random_link(struct dice *d, struct page *page, enum page_
 
 	snprintf(url, sizeof(url), "https://example.com/%u", dice_roll(d, 1000));
 	random_text(d, dice_roll(d, 6), &title);
-	uint32_t link = page_add_link(page, kind, dice_roll(d, 9) ? str_from(url) : STR(""),
-				      buf_str(&title), dice_roll(d, 2) ? STR("Baca Juga:") : STR(""));
+	struct str address = dice_roll(d, 9) ? str_from(url) : STR("");
+	struct str label = dice_roll(d, 2) ? STR("Baca Juga:") : STR("");
+	uint32_t link = page_add_link(page, kind, address, buf_str(&title), label);
 	buf_free(&title);
 	return link;
 }
@@ -86,7 +89,10 @@ static inline void random_table(struct dice *d, struct page *page)
 
 static inline void random_block(struct dice *d, struct page *page)
 {
-	enum page_block_kind kind = dice_roll(d, 2) ? PAGE_PARAGRAPH : dice_roll(d, PAGE_KIND_COUNT);
+	enum page_block_kind kind = PAGE_PARAGRAPH;
+
+	if (dice_roll(d, 2))
+		kind = dice_roll(d, PAGE_KIND_COUNT);
 
 	if (kind == PAGE_TABLE) {
 		random_table(d, page);
