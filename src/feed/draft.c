@@ -89,9 +89,8 @@ static bool is_email(struct str s)
 	       s.len < 200;
 }
 
-void draft_add_byline(struct arena *arena, struct news_strings *list, struct str text)
+static void add_byline(struct arena *arena, struct news_strings *list, struct str text)
 {
-	text = str_trim(text_clip(text, DRAFT_TITLE));
 	bool is_angled = text.len && text.ptr[text.len - 1] == '>';
 	size_t open = str_find_char(text, is_angled ? '<' : '(');
 	bool has_end = is_angled || (text.len && text.ptr[text.len - 1] == ')');
@@ -110,6 +109,15 @@ void draft_add_byline(struct arena *arena, struct news_strings *list, struct str
 		draft_add_person(arena, list, before, inside);
 	else
 		draft_add(arena, list, text);
+}
+
+void draft_add_byline(struct arena *arena, struct news_strings *list, struct str text)
+{
+	struct buf plain = { 0 };
+
+	text_add_plain(&plain, text_clip(text, DRAFT_TITLE));
+	add_byline(arena, list, str_trim(buf_str(&plain)));
+	buf_free(&plain);
 }
 
 struct str draft_address(struct arena *arena, struct str base, struct str address)

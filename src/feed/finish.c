@@ -156,6 +156,8 @@ void draft_finish_item(const struct draft *d, const struct draft *channel, struc
 		item->comments = slot_web(arena, &d->comments, own);
 	finish_texts(d, base, arena, item);
 	finish_enclosures(d, base, arena, item);
+	if (!item->id.len && !item->link.len && item->enclosure_count)
+		item->id = item->enclosures[0].url;
 	item->image = or_else(slot_web(arena, &d->image, own), find_image(item));
 	item->language = or_else(language(arena, d->language.value), feed->language);
 	item->published = d->published.value;

@@ -151,8 +151,9 @@ static void add_prose(struct buf *out, struct str s)
 		unsigned char c = (unsigned char)s.ptr[i];
 		if (c == '<')
 			is_tag = true;
-		if (!is_tag && (c >= 0x80 || (str_lower((char)c) >= 'a' && str_lower((char)c) <= 'z') ||
-				(i && (unsigned char)s.ptr[i - 1] >= 0x80)))
+		bool is_letter = c >= 0x80 || (str_lower((char)c) >= 'a' && str_lower((char)c) <= 'z');
+		bool is_second = i && (s.ptr[i - 1] & 0x80);
+		if (!is_tag && (is_letter || is_second))
 			buf_add_char(out, (char)c);
 		if (c == '>')
 			is_tag = false;

@@ -138,7 +138,8 @@ static void read_outline(struct reading *r)
 
 	if (title.len == 0)
 		title = attribute(r, "text");
-	if (written.len == 0 && (str_eq_nocase(type, STR("rss")) || str_eq_nocase(type, STR("atom"))))
+	bool is_feed = str_eq_nocase(type, STR("rss")) || str_eq_nocase(type, STR("atom"));
+	if (written.len == 0 && is_feed)
 		written = attribute(r, "url");
 	if (written.len)
 		add_feed(r, written, title);

@@ -81,7 +81,7 @@ void gather_tag(struct parse *p);
 void gather_end_tag(struct parse *p, struct str name);
 struct str gather_take(struct parse *p);
 
-/* field.c: what elements mean. */
+/* field_open.c and field_text.c: what elements mean. */
 void field_open(struct parse *p);                   /* an element with its attributes */
 void field_text(struct parse *p, struct str text);  /* what was gathered in it */
 void field_close(struct parse *p);                  /* it ended */

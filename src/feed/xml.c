@@ -38,13 +38,13 @@ static char first(const struct xml_reader *xml)
 /* As str_find, for marks whose first byte is rare in text. */
 static size_t find_mark(struct str hay, struct str mark)
 {
-	const char *from = hay.ptr, *end = hay.ptr + hay.len;
-
-	while (from && (size_t)(end - from) >= mark.len) {
-		from = memchr(from, mark.ptr[0], (size_t)(end - from) - mark.len + 1);
-		if (from && memcmp(from, mark.ptr, mark.len) == 0)
-			return (size_t)(from - hay.ptr);
-		from += from != NULL;
+	for (size_t at = 0; at + mark.len <= hay.len; at++) {
+		const char *hit = memchr(hay.ptr + at, mark.ptr[0], hay.len - at);
+		if (!hit)
+			break;
+		at = (size_t)(hit - hay.ptr);
+		if (str_has_prefix(str_slice(hay, at, hay.len), mark))
+			return at;
 	}
 	return SIZE_MAX;
 }

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+#include "feed/feed.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/check.h"
+
+struct claim {
+	const char *group, *document, *field, *wanted;
+};
+
+static const struct claim claims[] = {
+#define GROUP(name) { #name, NULL, NULL, NULL },
+#define CLAIM(document, field, wanted) { NULL, document, field, wanted },
+#include "feed/claims.def"
+#undef GROUP
+#undef CLAIM
+};
+
+static const char *const formats[] = { "", "rss", "atom", "rdf", "json" };
+
+static bool parse(struct str bytes, const char *type, struct news_feed *feed, struct error *err)
+{
+	return feed_parse(&(struct feed_source){ .bytes = bytes,
+						 .base = STR("http://feed.example/feed"),
+						 .content_type = str_from(type) }, feed, err);
+}
+
+static void add_strings(struct buf *out, const struct news_strings *strings)
+{
+	for (size_t i = 0; i < strings->count; i++) {
+		if (i)
+			buf_add_char(out, '|');
+		buf_add(out, strings->items[i]);
+	}
+}
+
+static void add_enclosures(struct buf *out, const struct news_item *item)
+{
+	for (size_t i = 0; i < item->enclosure_count; i++) {
+		const struct news_enclosure *e = &item->enclosures[i];
+		buf_addf(out, "%s%.*s %.*s %" PRId64 " %" PRId64, i ? "|" : "", STR_ARG(e->url),
+			 STR_ARG(e->type), e->length, e->duration);
+	}
+}
+
+static void add_date(struct buf *out, const struct date *date)
+{
+	if (date->precision)
+		date_add_iso_utc(out, date->utc);
+}
+
+static void add_item_field(struct buf *out, const struct news_item *item, struct str field)
+{
+	const struct { const char *name; struct str value; } texts[] = {
+		{ "id", item->id },	      { "title", item->title },
+		{ "link", item->link },	      { "base", item->base },
+		{ "summary", item->summary }, { "content", item->content },
+		{ "image", item->image },     { "comments", item->comments },
+		{ "language", item->language },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (str_eq(field, str_from(texts[i].name)))
+			buf_add(out, texts[i].value);
+	if (str_eq(field, STR("authors")))
+		add_strings(out, &item->authors);
+	if (str_eq(field, STR("categories")))
+		add_strings(out, &item->categories);
+	if (str_eq(field, STR("enclosures")))
+		add_enclosures(out, item);
+	if (str_eq(field, STR("published")))
+		add_date(out, &item->published);
+	if (str_eq(field, STR("updated")))
+		add_date(out, &item->updated);
+}
+
+static void add_feed_field(struct buf *out, const struct news_feed *feed, struct str field)
+{
+	const struct { const char *name; struct str value; } texts[] = {
+		{ "title", feed->title }, { "link", feed->link },   { "image", feed->image },
+		{ "hub", feed->hub },	  { "self", feed->self },   { "language", feed->language },
+		{ "description", feed->description }, { "encoding", feed->encoding },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (str_eq(field, str_from(texts[i].name)))
+			buf_add(out, texts[i].value);
+	if (str_eq(field, STR("version")))
+		buf_addf(out, "%s %.*s", formats[feed->format], STR_ARG(feed->version));
+	if (str_eq(field, STR("authors")))
+		add_strings(out, &feed->authors);
+	if (str_eq(field, STR("updated")))
+		add_date(out, &feed->updated);
+	if (str_eq(field, STR("ttl")))
+		buf_addf(out, "%d", (int)feed->ttl_minutes);
+	if (str_eq(field, STR("skip")))
+		buf_addf(out, "%x %x", feed->skip_hours, feed->skip_days);
+	if (str_eq(field, STR("count")))
+		buf_addf(out, "%zu", feed->item_count);
+	if (str_eq(field, STR("truncated")))
+		buf_addf(out, "%d", feed->is_truncated);
+}
+
+static void check_claim(const struct claim *claim)
+{
+	struct buf got = { 0 };
+	struct news_feed feed;
+	struct str field = str_from(claim->field);
+
+	CHECK(parse(str_from(claim->document), NULL, &feed, NULL));
+	if (field.ptr[0] >= '0' && field.ptr[0] <= '9') {
+		size_t index = (size_t)(field.ptr[0] - '0');
+		CHECK(index < feed.item_count);
+		add_item_field(&got, &feed.items[index], str_slice(field, 2, field.len));
+	} else {
+		add_feed_field(&got, &feed, field);
+	}
+	if (!str_eq(buf_str(&got), str_from(claim->wanted)))
+		print_error("%s of %s\n", claim->field, claim->document);
+	CHECK_STR(buf_str(&got), claim->wanted);
+	buf_free(&got);
+	news_feed_free(&feed);
+}
+
+/* state: the first claim of the group. */
+static void check_group(void **state)
+{
+	for (size_t i = *(const size_t *)*state + 1;
+	     i < sizeof(claims) / sizeof(claims[0]) && claims[i].document; i++)
+		check_claim(&claims[i]);
+}
+
+static void test_a_web_page_names_its_feeds(void **state)
+{
+	(void)state;
+	struct news_feed feed;
+	struct error err = { 0 };
+
+	CHECK(!parse(STR("<!DOCTYPE html><html><head><base href='http://b.example/d/'>"
+			 "<link rel='alternate' type='application/rss+xml' title='R' href='r.xml'>"
+			 "<link rel=alternate type=application/atom+xml href='javascript:x'>"
+			 "<script>'<link rel=alternate type=text/xml href=/no>'</script>"
+			 "<link rel='stylesheet' href='s.css'></head><body>x</body></html>"),
+		     "text/html", &feed, &err));
+	CHECK(feed.alternate_count == 1);
+	CHECK_STR(feed.alternates[0].url, "http://b.example/d/r.xml");
+	CHECK_STR(feed.alternates[0].title, "R");
+	CHECK(str_find(str_from(err.text), STR("web page")) != SIZE_MAX);
+	news_feed_free(&feed);
+}
+
+static void test_what_is_no_feed_is_refused_with_a_sentence(void **state)
+{
+	(void)state;
+	static const char *const documents[] = { "", "garbage", "{\"a\":", "{\"a\":1}", "[1]",
+						 "\x1f\x8b\x08", "<opml/>", "   " };
+
+	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++) {
+		struct news_feed feed;
+		struct error err = { 0 };
+		CHECK(!parse(str_from(documents[i]), NULL, &feed, &err));
+		CHECK(err.text[0]);
+		news_feed_free(&feed);
+	}
+}
+
+static void test_deep_documents_are_refused(void **state)
+{
+	(void)state;
+	struct buf deep = { 0 };
+	struct news_feed feed;
+	struct error err = { 0 };
+
+	buf_add(&deep, STR("<rss><channel>"));
+	for (int i = 0; i < 100000; i++)
+		buf_add(&deep, STR("<a>"));
+	CHECK(!parse(buf_str(&deep), NULL, &feed, &err));
+	CHECK(err.text[0]);
+	news_feed_free(&feed);
+	buf_free(&deep);
+}
+
+static void test_very_many_attributes_and_items_end_soon(void **state)
+{
+	(void)state;
+	struct buf many = { 0 };
+	struct news_feed feed;
+
+	buf_add(&many, STR("<rss"));
+	for (int i = 0; i < 50000; i++)
+		buf_addf(&many, " xmlns:n%d='u'", i);
+	buf_add(&many, STR("><channel>"));
+	for (int i = 0; i < 5000; i++)
+		buf_add(&many, STR("<item><title>x</title></item>"));
+	buf_add(&many, STR("</channel></rss>"));
+	CHECK(parse(buf_str(&many), NULL, &feed, NULL));
+	CHECK(feed.item_count == 2000 && feed.complaint.len);
+	news_feed_free(&feed);
+	buf_free(&many);
+}
+
+static void check_encoding(struct str bytes, const char *type, const char *name,
+			   const char *title)
+{
+	struct news_feed feed;
+
+	CHECK(parse(bytes, type, &feed, NULL));
+	CHECK_STR(feed.encoding, name);
+	CHECK_STR(feed.title, title);
+	news_feed_free(&feed);
+}
+
+#define TITLED(prolog, title) STR(prolog "<rss><channel><title>" title "</title></channel></rss>")
+
+static void test_declared_encodings_are_decoded(void **state)
+{
+	(void)state;
+	check_encoding(TITLED("<?xml version='1.0' encoding='koi8-r'?>", "\xee\xcf\xd7"), NULL,
+		       "koi8-r", "\xd0\x9d\xd0\xbe\xd0\xb2");
+	check_encoding(TITLED("<?xml version='1.0'?>", "\xa3\x93q\x94"),
+		       "text/xml; charset=windows-1252", "windows-1252",
+		       "\xc2\xa3\xe2\x80\x9cq\xe2\x80\x9d");
+	check_encoding(TITLED("<?xml version='1.0' encoding='shift_jis'?>", "\x83\x6a\x83\x85"),
+		       "application/rss+xml; charset=klingon", "shift_jis",
+		       "\xe3\x83\x8b\xe3\x83\xa5");
+	check_encoding(TITLED("<?xml version='1.0' encoding='iso-8859-1'?>", "x"), "text/xml",
+		       "us-ascii", "x");
+	check_encoding(STR("\xfe\xff\0<\0r\0s\0s\0>\0<\0c\0h\0a\0n\0n\0e\0l\0>\0<\0t\0i\0t\0l\0e"
+			   "\0>\x01\x7c\0<\0/\0t\0i\0t\0l\0e\0>"), NULL, "utf-16be", "\xc5\xbc");
+}
+
+static void test_wrong_declarations_are_not_believed(void **state)
+{
+	(void)state;
+	check_encoding(TITLED("", "Za\xc5\xbc\xc3\xb3\xc5\x82\xc4\x87"),
+		       "text/xml; charset=iso-8859-1", "utf-8",
+		       "Za\xc5\xbc\xc3\xb3\xc5\x82\xc4\x87");
+	check_encoding(TITLED("<?xml version='1.0' encoding='utf-8'?>",
+			      "Espa\xf1" "a \xe2\x80\x94 x"),
+		       NULL, "utf-8", "Espa\xc3\xb1" "a \xe2\x80\x94 x");
+	check_encoding(TITLED("<?xml version='1.0' encoding='utf-7'?>", "+ADw-b"), NULL, "utf-8",
+		       "+ADw-b");
+}
+
+enum { CLAIMS = sizeof(claims) / sizeof(claims[0]) };
+
+int main(void)
+{
+	static size_t starts[CLAIMS];
+	struct CMUnitTest tests[CLAIMS] = {
+		TEST(a_web_page_names_its_feeds),
+		TEST(what_is_no_feed_is_refused_with_a_sentence),
+		TEST(deep_documents_are_refused),
+		TEST(very_many_attributes_and_items_end_soon),
+		TEST(declared_encodings_are_decoded),
+		TEST(wrong_declarations_are_not_believed),
+	};
+	size_t count = 6;
+
+	for (size_t i = 0; i < CLAIMS; i++) {
+		starts[count] = i;
+		if (claims[i].group) {
+			tests[count] = (struct CMUnitTest){ claims[i].group, check_group, NULL,
+							    NULL, &starts[count] };
+			count++;
+		}
+	}
+	return _cmocka_run_group_tests("feed", tests, count, NULL, NULL);
+}
