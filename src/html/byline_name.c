@@ -9,35 +9,37 @@ enum { NAME_MAX_LEN = 90, NAME_MAX_WORDS = 7 };
 /* Accounts and offices that say nothing. */
 static const char *const nobodies[] = {
 	"admin", "administrator", "superadmin", "root", "user", "webmaster", "redaksi",
-	"tim redaksi", "tim liputan", "editor", "editors", "reporter", "staff", "guest", "anonymous",
-	"unknown", "null", "undefined", "none", "author", "authors", "penulis", "default", "nan",
-	"web admin", "site admin", "n a", "tim", "jurnalis", "wartawan", "writer", "by", "true",
-	"false", "follow", "share", "profile", "view all posts", "contributor", "kontributor",
-	"published", "updated", "posted", "more", "autor", "von", "par",
+	"tim redaksi", "tim liputan", "editor", "editors", "reporter", "staff", "guest",
+	"anonymous", "unknown", "null", "undefined", "none", "author", "authors", "penulis",
+	"default", "nan", "web admin", "site admin", "n a", "tim", "jurnalis", "wartawan",
+	"writer", "by", "true", "false", "follow", "share", "profile", "view all posts",
+	"contributor", "kontributor", "published", "updated", "posted", "more", "autor",
+	"von", "par",
 };
 
 /* What people are called beside their names. */
 static const char *const roles[] = {
-	"reporter", "journalist", "correspondent", "editor", "staff writer", "writer", "jurnalis",
-	"wartawan", "penulis", "kontributor", "contributor", "redakteur", "redakteurin", "autor",
-	"autorin", "journaliste", "periodista", "giornalista", "redaktor", "columnist", "editor in chief",
-	"senior reporter", "senior correspondent", "chief correspondent", "political editor",
-	"news editor", "special correspondent", "staff reporter", "redactor", "redactora",
+	"reporter", "journalist", "correspondent", "editor", "staff writer", "writer",
+	"jurnalis", "wartawan", "penulis", "kontributor", "contributor", "redakteur",
+	"redakteurin", "autor", "autorin", "journaliste", "periodista", "giornalista",
+	"redaktor", "columnist", "editor in chief", "senior reporter", "senior correspondent",
+	"chief correspondent", "political editor", "news editor", "special correspondent",
+	"staff reporter", "redactor", "redactora",
 };
 
 static const char *const agencies[] = {
 	"reuters", "ap", "the associated press", "associated press", "afp",
-	"agence france presse", "dpa", "apa", "sda", "ansa", "efe", "lusa", "belga", "anp", "ntb", "tt",
-	"ritzau", "stt", "pap", "ctk", "mti", "tass", "ria novosti", "interfax", "xinhua", "kyodo",
-	"jiji", "yonhap", "antara", "bernama", "anadolu", "anadolu agency", "pti", "ani", "ians",
-	"upi", "bloomberg", "sid", "epd", "kna", "canadian press", "the canadian press", "europa press",
-	"aap", "sapa", "keystone sda",
+	"agence france presse", "dpa", "apa", "sda", "ansa", "efe", "lusa", "belga", "anp",
+	"ntb", "tt", "ritzau", "stt", "pap", "ctk", "mti", "tass", "ria novosti", "interfax",
+	"xinhua", "kyodo", "jiji", "yonhap", "antara", "bernama", "anadolu", "anadolu agency",
+	"pti", "ani", "ians", "upi", "bloomberg", "sid", "epd", "kna", "canadian press",
+	"the canadian press", "europa press", "aap", "sapa", "keystone sda",
 };
 
 static const char *const joiners[] = {
-	" and ", " dan ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " ja ", " ve ",
-	" serta ", " with ", " dengan ", " oraz ", " и ", " та ", " και ", " & ", " + ",
-	" • ", " · ", "、", "，", "؛", "،",
+	" and ", " dan ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " ja ",
+	" ve ", " serta ", " with ", " dengan ", " oraz ", " и ", " та ", " και ", " & ",
+	" + ", " • ", " · ", "、", "，", "؛", "،",
 };
 
 static bool is_one_of(struct str name, const char *const *list, size_t count)
@@ -61,9 +63,11 @@ bool byline_is_agency(struct str name)
 
 static struct str trim_signs(struct str s)
 {
-	static const char *const signs[] = { " ", "\t", "\n", "\r", ",", ";", ":", "|", "/", "-", "–",
-					     "—", "•", "·", "*", "(", ")", "[", "]", "\"", "“", "”",
-					     "\xc2\xa0", "&", "©", "：", "<", ">", "»", "«", "…", "_" };
+	static const char *const signs[] = {
+		" ", "\t", "\n", "\r", ",", ";", ":", "|", "/", "-", "–", "—", "•", "·", "*",
+		"(", ")", "[", "]", "\"", "“", "”", "\xc2\xa0", "&", "©", "：", "<", ">", "»",
+		"«", "…", "_",
+	};
 	size_t before;
 
 	do {
@@ -83,8 +87,10 @@ static struct str trim_signs(struct str s)
 /* Behind a dash with blanks stands an outlet or an office. */
 static struct str cut_tail(struct str name)
 {
-	static const char *const cuts[] = { " - ", " – ", " — ", " (", " | ", " @", " / ", "\t", "  ",
-					    " on ", " am ", " • ", " · " };
+	static const char *const cuts[] = {
+		" - ", " – ", " — ", " (", " | ", " @", " / ", "\t", "  ", " on ", " am ",
+		" • ", " · ",
+	};
 
 	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
 		size_t at = str_find(name, str_from(cuts[i]));
@@ -147,8 +153,10 @@ static size_t digit_count(struct str name)
 /* "By", "Oleh" and their kin in front of a name that should be bare. */
 static struct str cut_preposition(struct str name)
 {
-	static const char *const words[] = { "By ", "by ", "BY ", "Von ", "von ", "Oleh ", "oleh ",
-					     "Par ", "Por ", "por ", "Oleh: ", "By: ", "Par: " };
+	static const char *const words[] = {
+		"By ", "by ", "BY ", "Von ", "von ", "Oleh ", "oleh ", "Par ", "Por ", "por ",
+		"Oleh: ", "By: ", "Par: ",
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_has_prefix(name, str_from(words[i])) &&
@@ -212,8 +220,10 @@ static size_t next_joiner(struct str text, size_t *end)
 /* ", in News": after the names the line goes on. */
 static bool goes_on(struct str part)
 {
-	static const char *const words[] = { "in ", "on ", "at ", "for ", "im ", "für ", "aus ",
-					     "dans ", "pour ", "en ", "para ", "di ", "untuk " };
+	static const char *const words[] = {
+		"in ", "on ", "at ", "for ", "im ", "für ", "aus ", "dans ", "pour ", "en ",
+		"para ", "di ", "untuk ",
+	};
 
 	part = str_trim(part);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

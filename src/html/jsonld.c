@@ -36,8 +36,10 @@ bool jsonld_is(const struct value *object, const char *type)
 
 static bool is_article(const struct value *object)
 {
-	static const char *const types[] = { "*Article", "*Posting", "Report", "Recipe", "Review",
-					     "*NewsArticle", "Claim*" };
+	static const char *const types[] = {
+		"*Article", "*Posting", "Report", "Recipe", "Review", "*NewsArticle",
+		"Claim*",
+	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (jsonld_is(object, types[i]))
@@ -48,9 +50,11 @@ static bool is_article(const struct value *object)
 /* Objects below these are other articles than the page's own. */
 static bool is_foreign(const struct value *object, const struct value *root)
 {
-	static const char *const keys[] = { "itemListElement", "hasPart", "relatedLink", "citation",
-					    "mentions", "isBasedOn", "comment", "liveBlogUpdate",
-					    "blogPost", "review", "video", "isPartOf", "about" };
+	static const char *const keys[] = {
+		"itemListElement", "hasPart", "relatedLink", "citation", "mentions",
+		"isBasedOn", "comment", "liveBlogUpdate", "blogPost", "review", "video",
+		"isPartOf", "about",
+	};
 
 	for (; object && object != root; object = object->parent)
 		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
@@ -78,8 +82,9 @@ static bool is_same_page(struct dom *dom, const struct value *object)
 /* How likely an object is the article of this page; 0: not at all. */
 static int article_score(struct dom *dom, const struct value *object, const struct value *root)
 {
-	static const char *const keys[] = { "headline", "datePublished", "articleBody", "author",
-					    "image" };
+	static const char *const keys[] = {
+		"headline", "datePublished", "articleBody", "author", "image",
+	};
 	int score = 1;
 
 	if (!is_article(object) || is_foreign(object, root))

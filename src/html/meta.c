@@ -58,7 +58,8 @@ struct str meta_node_text(struct dom *dom, const struct dom_node *node, size_t m
 
 	int seen = 0;
 
-	for (const struct dom_node *n = node; n && seen < NODES_MAX; n = dom_next(n, node), seen++) {
+	for (const struct dom_node *n = node; n && seen < NODES_MAX; n = dom_next(n, node)) {
+		seen++;
 		if (n->tag == DOM_TEXT && !(n->parent && dom_traits(n->parent) & DOM_OPAQUE))
 			buf_add(&raw, n->text);
 		else if (dom_is_block(n) || n->tag == DOM_BR)
@@ -194,8 +195,9 @@ static void read_language(struct meta_reader *m)
 
 static void read_direction(struct meta_reader *m)
 {
-	static const char *const languages[] = { "ar", "fa", "ur", "he", "ps", "sd", "ug", "yi",
-						 "ckb", "dv", "iw" };
+	static const char *const languages[] = {
+		"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi", "ckb", "dv", "iw",
+	};
 	struct str dir = dom_attr(m->dom->root, "dir");
 	struct str language = m->page->meta.language;
 	struct str main = str_slice(language, 0, str_find_char(language, '-'));

@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/meta.h"
 
-enum { WALL_TEXT_MAX = 400, SHORT_TEXT = 1500 };
+enum { WALL_TEXT_MAX = 400, SHORT_TEXT = 1500, NODES_MAX = 20000 };
 
 /* What a page says where it stops for those who do not pay. */
 static const char *const walls[] = {
-	"subscribe to continue", "subscribe to read", "to continue reading", "continue reading this article",
-	"this article is for subscribers", "already a subscriber", "subscribers only", "log in to read",
-	"login untuk membaca", "berlangganan untuk membaca", "untuk melanjutkan membaca artikel",
+	"subscribe to continue", "subscribe to read", "to continue reading",
+	"continue reading this article", "this article is for subscribers",
+	"already a subscriber", "subscribers only", "log in to read", "login untuk membaca",
+	"berlangganan untuk membaca", "untuk melanjutkan membaca artikel",
 	"artikel ini khusus", "konten premium", "khusus pelanggan", "berlangganan sekarang",
-	"jetzt weiterlesen", "weiterlesen mit", "diesen artikel weiterlesen", "nur für abonnenten",
-	"mit plus lesen", "réservé aux abonnés", "réservé à nos abonnés", "pour lire la suite",
-	"abonnez-vous pour", "solo para suscriptores", "contenido exclusivo para suscriptores",
+	"jetzt weiterlesen", "weiterlesen mit", "diesen artikel weiterlesen",
+	"nur für abonnenten", "mit plus lesen", "réservé aux abonnés",
+	"réservé à nos abonnés", "pour lire la suite", "abonnez-vous pour",
+	"solo para suscriptores", "contenido exclusivo para suscriptores",
 	"suscríbete para seguir", "conteúdo exclusivo para assinantes", "contenuto riservato",
-	"riservato agli abbonati", "lees verder met", "alleen voor abonnees", "för prenumeranter",
-	"この記事は会員限定", "有料会員", "会員登録", "続きを読むには", "订阅后继续阅读",
+	"riservato agli abbonati", "lees verder met", "alleen voor abonnees",
+	"för prenumeranter", "この記事は会員限定", "有料会員", "会員登録", "続きを読むには", "订阅后继续阅读",
 };
 
-static const char *const wall_hints[] = { "paywall", "piano-offer", "regwall", "subscription-wall",
-					  "premium-wall", "tp-container-inner" };
+static const char *const wall_hints[] = {
+	"paywall", "piano-offer", "regwall", "subscription-wall", "premium-wall",
+	"tp-container-inner",
+};
 
 static size_t text_len(const struct page *page)
 {
@@ -43,10 +47,14 @@ static bool has_wall_element(const struct meta_reader *m)
 {
 	int seen = 0;
 
-	for (struct dom_node *n = m->dom->body; n && seen < 20000; n = dom_next(n, m->dom->body), seen++)
+	struct dom_node *body = m->dom->body;
+
+	for (struct dom_node *n = body; n && seen < NODES_MAX; n = dom_next(n, body)) {
+		seen++;
 		for (size_t i = 0; i < sizeof(wall_hints) / sizeof(wall_hints[0]); i++)
 			if (n->attr_count && !n->is_hidden && dom_has_hint(n, wall_hints[i]))
 				return true;
+	}
 	return false;
 }
 

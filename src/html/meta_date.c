@@ -36,10 +36,10 @@ static const char published_keys[] =
 
 /* Words that make a date one of a change. */
 static const char *const update_words[] = {
-	"diperbarui", "update", "aktualisiert", "stand:", "modifié", "mis à jour", "actualizado",
-	"atualizado", "aggiornato", "bijgewerkt", "uppdaterad", "oppdatert", "opdateret", "päivitetty",
-	"aktualizacja", "aktualizováno", "обновлено", "оновлено", "güncelle", "modified", "revised",
-	"actualizada", "atualizada", "更新", "수정", "ενημ",
+	"diperbarui", "update", "aktualisiert", "stand:", "modifié", "mis à jour",
+	"actualizado", "atualizado", "aggiornato", "bijgewerkt", "uppdaterad", "oppdatert",
+	"opdateret", "päivitetty", "aktualizacja", "aktualizováno", "обновлено", "оновлено",
+	"güncelle", "modified", "revised", "actualizada", "atualizada", "更新", "수정", "ενημ",
 };
 
 static bool parse(const struct meta_reader *m, struct str text, struct date *out)
@@ -53,7 +53,8 @@ static bool is_finer(const struct date *old, const struct date *new)
 {
 	int64_t apart = llabs(old->utc - new->utc);
 
-	return old->precision == DATE_DAY && new->precision > DATE_DAY && apart <= 86400 + ZONE_REACH;
+	return old->precision == DATE_DAY && new->precision > DATE_DAY &&
+	       apart <= 86400 + ZONE_REACH;
 }
 
 struct machine {
@@ -115,7 +116,9 @@ struct visible {
 
 static void visible_add(struct date *slot, const struct date *date)
 {
-	if (slot->precision == DATE_NONE || (slot->precision == DATE_DAY && date->precision > DATE_DAY))
+	bool is_finer_now = slot->precision == DATE_DAY && date->precision > DATE_DAY;
+
+	if (slot->precision == DATE_NONE || is_finer_now)
 		*slot = *date;
 }
 
@@ -317,7 +320,8 @@ void meta_read_dates(struct meta_reader *m)
 	machine_read(m, &published, "datePublished", published_tags, "datePublished");
 	if (!published.zoned.precision) {
 		time_elements_read(m, &published);
-		machine_add(m, &published, value_text(&m->dom->arena, meta_state(m, published_keys)));
+		const struct value *told = meta_state(m, published_keys);
+		machine_add(m, &published, value_text(&m->dom->arena, told));
 	}
 	visible_read(m, &visible);
 	meta->published = best_of(m, &published, &visible.published);

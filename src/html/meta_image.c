@@ -59,8 +59,10 @@ static int64_t pixels(const struct dom_node *node, const char *attr)
 
 static bool is_decoration(const struct dom_node *node)
 {
-	static const char *const hints[] = { "logo", "avatar", "icon", "author", "sprite", "badge",
-					     "emoji", "profile", "banner", "advert", "sponsor" };
+	static const char *const hints[] = {
+		"logo", "avatar", "icon", "author", "sprite", "badge", "emoji", "profile",
+		"banner", "advert", "sponsor",
+	};
 
 	for (int up = 0; node && up < 3; up++, node = node->parent)
 		for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
@@ -71,8 +73,9 @@ static bool is_decoration(const struct dom_node *node)
 
 static bool is_logo(struct str url)
 {
-	static const char *const parts[] = { "logo", "avatar", "icon", "sprite", "placeholder",
-					     "default-image", "dummy" };
+	static const char *const parts[] = {
+		"logo", "avatar", "icon", "sprite", "placeholder", "default-image", "dummy",
+	};
 	struct str stem = image_stem(url);
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
@@ -167,12 +170,13 @@ static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
 /* "(Sumber: X)", "Foto: X", "(AP Photo/X)" at the end of a caption. */
 static size_t credit_start(struct str caption)
 {
-	static const char *const words[] = { "(Sumber:", "(Foto:", "(Dok", "(Photo", "(Credit", "(AP",
-					     "(ANTARA", "(REUTERS", "(AFP", "(Getty", "(istimewa",
-					     "(KOMPAS", "(Source", "(Image", "Foto:", "Photo:",
-					     "Sumber:", "Credit:", "Photograph:", "Image:", "Source:",
-					     "Quelle:", "Bild:", "Fuente:", "Fonte:", "Crédit", "©", "Dok.",
-					     "Picture:", "Photo by", "Photo credit", "Foto -" };
+	static const char *const words[] = {
+		"(Sumber:", "(Foto:", "(Dok", "(Photo", "(Credit", "(AP", "(ANTARA",
+		"(REUTERS", "(AFP", "(Getty", "(istimewa", "(KOMPAS", "(Source", "(Image",
+		"Foto:", "Photo:", "Sumber:", "Credit:", "Photograph:", "Image:", "Source:",
+		"Quelle:", "Bild:", "Fuente:", "Fonte:", "Crédit", "©", "Dok.", "Picture:",
+		"Photo by", "Photo credit", "Foto -",
+	};
 	size_t best = SIZE_MAX;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -257,7 +261,7 @@ static void read_caption(struct meta_reader *m, const struct dom_node *caption)
 	struct str text = meta_node_text(m->dom, caption, CAPTION_MAX);
 	int seen = 0;
 
-	for (const struct dom_node *n = caption->first; n && seen < 60; n = dom_next(n, caption), seen++)
+	for (const struct dom_node *n = caption->first; n && seen++ < 60; n = dom_next(n, caption))
 		if (!credit && n->tag != DOM_TEXT && is_credit_element(n))
 			credit = n;
 	if (!credit) {
@@ -290,11 +294,12 @@ static struct str told_image(struct meta_reader *m)
 	if (!url.len)
 		url = dom_url(m->dom, value_name(&m->dom->arena, image, "url"));
 	if (!url.len)
-		url = dom_url(m->dom, value_member_text(&m->dom->arena, m->ld->article, "thumbnailUrl"));
-	if (!url.len)
-		url = dom_url(m->dom, value_name(&m->dom->arena,
-						 meta_state(m, "cover image thumbnail lead_image"), "url"));
-	return url;
+		url = dom_url(m->dom, value_member_text(&m->dom->arena, m->ld->article,
+							"thumbnailUrl"));
+	if (url.len)
+		return url;
+	image = meta_state(m, "cover image thumbnail lead_image");
+	return dom_url(m->dom, value_name(&m->dom->arena, image, "url"));
 }
 
 void meta_read_image(struct meta_reader *m)

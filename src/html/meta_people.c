@@ -117,8 +117,10 @@ static bool is_author_element(const struct dom_node *n)
 	if (dom_has_word(n, "rel", "author") || dom_has_word(n, "itemprop", "author") ||
 	    dom_has_word(n, "property", "author"))
 		return true;
-	static const char *const hints[] = { "reporter", "penulis", "byline", "jurnalis",
-					     "journalist", "wartawan", "author-name", "authorname" };
+	static const char *const hints[] = {
+		"reporter", "penulis", "byline", "jurnalis", "journalist", "wartawan",
+		"author-name", "authorname",
+	};
 
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (dom_has_hint(n, hints[i]))
@@ -132,11 +134,12 @@ static bool is_author_element(const struct dom_node *n)
 
 static bool is_author_href(struct str href)
 {
-	static const char *const parts[] = { "/author/", "/authors/", "/penulis/", "/reporter/",
-					     "/autor/", "/auteur/", "/autoren/", "/profile/",
-					     "/journalist/", "/by/", "/autori/", "/people/",
-					     "/staff/", "/contributors/", "/redaktion/", "/journalistes/",
-					     "/signataires/", "/firmas/", "/autores/", "/yazar/" };
+	static const char *const parts[] = {
+		"/author/", "/authors/", "/penulis/", "/reporter/", "/autor/", "/auteur/",
+		"/autoren/", "/profile/", "/journalist/", "/by/", "/autori/", "/people/",
+		"/staff/", "/contributors/", "/redaktion/", "/journalistes/", "/signataires/",
+		"/firmas/", "/autores/", "/yazar/",
+	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (str_find_nocase(href, str_from(parts[i])) != SIZE_MAX)
@@ -194,7 +197,7 @@ static void value_add_names(const struct meta_reader *m, const struct value *val
 		return;
 	}
 	int count = 0;
-	for (const struct value *one = value->first; one && count < BYLINE_NAMES; one = one->next, count++)
+	for (const struct value *one = value->first; one && count++ < BYLINE_NAMES; one = one->next)
 		value_add_names(m, one, out, role, depth + 1);
 }
 
@@ -303,7 +306,8 @@ static void read_authors(const struct meta_reader *m, const struct seen *seen)
 
 	value_add_names(m, value_find(m->ld->article, "author"), &found[0], BYLINE_AUTHOR, 0);
 	if (!found[0].count)
-		value_add_names(m, value_find(m->ld->article, "creator"), &found[0], BYLINE_AUTHOR, 0);
+		value_add_names(m, value_find(m->ld->article, "creator"), &found[0],
+				BYLINE_AUTHOR, 0);
 	drop_editors(&found[0], &seen->labelled);
 	for (size_t i = 0; i < seen->labelled.count; i++)
 		if (seen->labelled.names[i].role == BYLINE_AUTHOR)

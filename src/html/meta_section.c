@@ -13,11 +13,12 @@ struct crumbs {
 
 static bool is_home(struct str text)
 {
-	static const char *const homes[] = { "home", "homepage", "beranda", "startseite", "accueil",
-					     "inicio", "start", "index", "depan", "hem", "hjem", "etusivu",
-					     "главная", "головна", "anasayfa", "ana sayfa", "trang chu",
-					     "首页", "首頁", "ホーム", "トップ", "홈", "الرئيسية", "home page",
-					     "portada", "pagina inicial", "domov", "etusivulle" };
+	static const char *const homes[] = {
+		"home", "homepage", "beranda", "startseite", "accueil", "inicio", "start",
+		"index", "depan", "hem", "hjem", "etusivu", "главная", "головна", "anasayfa",
+		"ana sayfa", "trang chu", "首页", "首頁", "ホーム", "トップ", "홈", "الرئيسية",
+		"home page", "portada", "pagina inicial", "domov", "etusivulle",
+	};
 
 	for (size_t i = 0; i < sizeof(homes) / sizeof(homes[0]); i++)
 		if (meta_same(text, str_from(homes[i])))
@@ -42,7 +43,7 @@ static void ld_crumbs_read(const struct meta_reader *m, struct crumbs *crumbs)
 	const struct value *list = value_find(m->ld->crumbs, "itemListElement");
 	int seen = 0;
 
-	for (const struct value *v = list ? list->first : NULL; v && seen < 20; v = v->next, seen++) {
+	for (const struct value *v = list ? list->first : NULL; v && seen++ < 20; v = v->next) {
 		struct str name = value_member_text(&m->dom->arena, v, "name");
 
 		if (!name.len)
@@ -96,8 +97,10 @@ static struct str dateline_section(const struct meta_reader *m)
 /* "bandung.kompas.com": a host of its own for a section. */
 static struct str host_section(const struct meta_reader *m)
 {
-	static const char *const plain[] = { "www", "m", "amp", "news", "mobile", "beta", "web",
-					     "edition", "en", "de", "id", "wap", "app", "cdn" };
+	static const char *const plain[] = {
+		"www", "m", "amp", "news", "mobile", "beta", "web", "edition", "en", "de",
+		"id", "wap", "app", "cdn",
+	};
 	struct str host = url_host(m->page->meta.url);
 	struct str site = url_site(host);
 	struct buf name = { .max = 64 };
@@ -121,7 +124,8 @@ static struct str host_section(const struct meta_reader *m)
 static struct str state_section(const struct meta_reader *m)
 {
 	const struct value *value = meta_state(m, "category content_category articleCategory "
-						  "section primaryCategory kanal rubrik category_name");
+						  "section primaryCategory kanal rubrik "
+						  "category_name");
 
 	return meta_clean(m->dom, value_name(&m->dom->arena, value, "name"));
 }
@@ -142,7 +146,8 @@ void meta_read_section(struct meta_reader *m)
 	struct str found[] = {
 		jsonld_text(m->dom, m->ld, "articleSection"),
 		meta_clean(m->dom, meta_tag(m, "article:section og:article:section section "
-					       "parsely-section sailthru.section dc.subject.section")),
+					       "parsely-section sailthru.section "
+					       "dc.subject.section")),
 		is_told ? last_of(&told) : (struct str){ 0 },
 		last_of(&seen),
 		last_of(&told),
@@ -161,7 +166,9 @@ void meta_read_section(struct meta_reader *m)
 /* Where the dash of a dateline begins and ends. */
 static size_t dateline_dash(struct str text, size_t *end)
 {
-	static const char *const dashes[] = { " -- ", " - ", " – ", " — ", " --", " -", "— ", "—", ": " };
+	static const char *const dashes[] = {
+		" -- ", " - ", " – ", " — ", " --", " -", "— ", "—", ": ",
+	};
 
 	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++) {
 		struct str dash = str_from(dashes[i]);

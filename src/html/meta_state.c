@@ -11,7 +11,8 @@ enum {
 static const char *const article_keys[] = {
 	"title", "headline", "content", "body", "published_at", "publishedAt", "publishDate",
 	"datePublished", "articleTitle", "judul_artikel", "penulis", "authors", "author",
-	"articleDate", "published_date", "articleEditor", "editor", "content_category", "category",
+	"articleDate", "published_date", "articleEditor", "editor", "content_category",
+	"category",
 };
 
 static int article_score(const struct value *object)
@@ -71,8 +72,10 @@ static size_t next_object(struct str text, size_t from)
 
 static bool is_telling(struct str text)
 {
-	static const char *const words[] = { "dataLayer", "penulis", "author", "editor", "ublished",
-					     "articleTitle", "reporter", "publishDate" };
+	static const char *const words[] = {
+		"dataLayer", "penulis", "author", "editor", "ublished", "articleTitle",
+		"reporter", "publishDate",
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_find(text, str_from(words[i])) != SIZE_MAX)

@@ -86,9 +86,10 @@ void meta_read_site(struct meta_reader *m)
 }
 
 /* Signs between a title and a site's name, blanks around them or not. */
-static const char *const bars[] = { " | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " |",
-				    "| ", " : ", " ― ", "｜", " / ", " ‹ ", " « ", " > ", "： ",
-				    " › ", " – ", " » " };
+static const char *const bars[] = {
+	" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " |", "| ", " : ", " ― ",
+	"｜", " / ", " ‹ ", " « ", " > ", "： ", " › ", " – ", " » ",
+};
 
 /* Where the last bar of s begins and ends; SIZE_MAX when there is none. */
 static size_t last_bar(struct str s, size_t *end)

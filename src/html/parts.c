@@ -8,24 +8,26 @@ enum { LINKS_LOOKED_AT = 20000, PART_MAX = 200 };
 /* Queries by which a site gives all parts of an article at once. */
 static const char *const whole_queries[] = {
 	"page=all", "single=1", "showpage=all", "pages=all", "view=all", "all=1", "page=full",
-	"singlepage=1", "print=1", "full=1", "single=true", "pagewanted=all", "seite=all", "komplettansicht",
+	"singlepage=1", "print=1", "full=1", "single=true", "pagewanted=all", "seite=all",
+	"komplettansicht",
 };
 
 /* Words on a link to the next part, and on one to the whole. */
 static const char *const next_words[] = {
-	"selanjutnya", "berikutnya", "halaman berikutnya", "halaman selanjutnya", "lanjut", "next",
-	"next page", "nächste seite", "weiter", "page suivante", "suivant", "siguiente",
-	"página siguiente", "próxima", "próxima página", "pagina successiva", "volgende", "nästa",
-	"neste side", "næste", "seuraava", "dalej", "następna strona", "další", "следующая", "далее",
-	"sonraki sayfa", "sonraki", "次へ", "次のページ", "下一页", "下一頁", "다음", "trang sau", "التالي",
-	"›", "»", ">", "→", ">>",
+	"selanjutnya", "berikutnya", "halaman berikutnya", "halaman selanjutnya", "lanjut",
+	"next", "next page", "nächste seite", "weiter", "page suivante", "suivant",
+	"siguiente", "página siguiente", "próxima", "próxima página", "pagina successiva",
+	"volgende", "nästa", "neste side", "næste", "seuraava", "dalej", "następna strona",
+	"další", "следующая", "далее", "sonraki sayfa", "sonraki", "次へ", "次のページ", "下一页",
+	"下一頁", "다음", "trang sau", "التالي", "›", "»", ">", "→", ">>",
 };
 
 static const char *const whole_words[] = {
-	"view in single page", "single page", "tampilkan semua", "lihat semua halaman", "semua halaman",
-	"show all", "view all", "auf einer seite", "alle seiten", "auf einer seite lesen",
-	"tout afficher", "ver todo", "baca selengkapnya", "view as single page", "all pages",
-	"全文表示", "1ページで表示", "全文阅读", "baca semua", "show full article",
+	"view in single page", "single page", "tampilkan semua", "lihat semua halaman",
+	"semua halaman", "show all", "view all", "auf einer seite", "alle seiten",
+	"auf einer seite lesen", "tout afficher", "ver todo", "baca selengkapnya",
+	"view as single page", "all pages", "全文表示", "1ページで表示", "全文阅读", "baca semua",
+	"show full article",
 };
 
 static bool is_word_of(struct str text, const char *const *words, size_t count)
@@ -49,14 +51,18 @@ struct parts {
 
 static struct str without_slash(struct str path)
 {
-	return path.len > 1 && path.ptr[path.len - 1] == '/' ? str_slice(path, 0, path.len - 1) : path;
+	bool has_slash = path.len > 1 && path.ptr[path.len - 1] == '/';
+
+	return has_slash ? str_slice(path, 0, path.len - 1) : path;
 }
 
 /* The number of a part in "page=3", "halaman=3"; 0 for none. */
 static int64_t query_part(struct str query)
 {
-	static const char *const names[] = { "page=", "halaman=", "hal=", "p=", "pg=", "seite=",
-					     "pagina=", "part=", "paged=", "showpage=", "pages=" };
+	static const char *const names[] = {
+		"page=", "halaman=", "hal=", "p=", "pg=", "seite=", "pagina=", "part=",
+		"paged=", "showpage=", "pages=",
+	};
 	struct str one;
 
 	while (str_cut(&query, '&', &one))
@@ -82,7 +88,8 @@ static int64_t path_part(const struct parts *parts, struct str path)
 	if (own.len < 4 || path.len <= own.len || !str_has_prefix(path, own))
 		return 0;
 	path = str_slice(path, own.len, path.len);
-	if (str_has_prefix_nocase(path, STR("/page/")) || str_has_prefix_nocase(path, STR("/page-")))
+	if (str_has_prefix_nocase(path, STR("/page/")) ||
+	    str_has_prefix_nocase(path, STR("/page-")))
 		path = str_slice(path, 6, path.len);
 	else
 		path = str_slice(path, 1, path.len);
@@ -119,8 +126,8 @@ static bool is_whole_query(struct str query)
 	return false;
 }
 
-static void whole_look(const struct meta_reader *m, struct parts *parts, const struct dom_node *link,
-		       struct str address)
+static void whole_look(const struct meta_reader *m, struct parts *parts,
+		       const struct dom_node *link, struct str address)
 {
 	struct url split;
 

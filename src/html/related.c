@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "html/related.h"
+#include "html/related_mark.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,31 +12,8 @@ enum {
 	TEXT_ONLY_MAX = 180, /* signs of a line without a link */
 	AFTERTHOUGHT_MAX = 60, /* bytes of a label behind a sentence */
 	LABEL_BYTES = 120,   /* of a label right before a link */
-	ASIDES_MAX = 3,      /* lines between a label and its first link */
-	BOX_TEXT_MAX = 600,  /* bytes beside the links of a box */
-	BOX_LINES_MAX = 64,
 	PROSE_LOOKED_AT = 6, /* paragraphs behind a list */
 };
-
-struct marker {
-	struct dom *dom;
-	const struct phrases *phrases;
-	struct lines lines;
-	uint32_t *taken;
-	size_t *next_prose; /* per line: the first prose at or after it */
-	size_t last_prose;  /* the one before the line looked at, or SIZE_MAX */
-	struct related_find *finds;
-	size_t find_count, find_cap, item_count;
-};
-
-static bool find_is_telling(const struct marker *m, const struct related_find *find,
-			    size_t least_words)
-{
-	for (size_t i = 0; i < find->item_count; i++)
-		if (!related_title_is_telling(m->phrases, find->items[i].title, least_words))
-			return false;
-	return find->item_count > 0;
-}
 
 /* How many words a title needs before it is believed. */
 static size_t least_words(const struct phrase_match *label)
@@ -82,7 +59,7 @@ static bool read_line_of_links(struct marker *m, const struct line *line,
 		return false;
 	if (!related_items_read(m->dom, line, label->rest, 5, find))
 		return false;
-	return find_is_telling(m, find, least_words(label));
+	return related_find_is_telling(m, find, least_words(label));
 }
 
 static size_t sign_count(struct str text)
@@ -158,147 +135,6 @@ static bool read_text_only(struct marker *m, const struct line *line,
 	return true;
 }
 
-static bool is_link_line(const struct line *line)
-{
-	return line->link_len * 100 >= line->text.len * 95;
-}
-
-/* In a box a date may stand behind the link. */
-static bool is_mostly_link(const struct line *line)
-{
-	return line->link_len * 2 >= line->text.len;
-}
-
-static const struct dom_node *line_block(const struct line *line)
-{
-	const struct dom_node *node = line->spans[0].node;
-
-	while (node->parent && !dom_is_block(node))
-		node = node->parent;
-	return node;
-}
-
-/* The element that holds both lines. */
-static const struct dom_node *common_box(const struct line *a, const struct line *b)
-{
-	const struct dom_node *box = line_block(a);
-
-	while (box->parent && !dom_is_inside(b->spans[0].node, box))
-		box = box->parent;
-	return box;
-}
-
-static bool is_label_line(const struct marker *m, const struct line *line)
-{
-	struct phrase_match match;
-
-	return phrases_match(m->phrases, line->text, &match) && match.rest >= line->text.len;
-}
-
-/* The next line of links after line i; SIZE_MAX when it is none. */
-static size_t next_link_line(const struct marker *m, size_t i)
-{
-	const struct line *line = &m->lines.items[i + 1];
-
-	if (i + 1 >= m->lines.count || !is_link_line(line) || is_label_line(m, line))
-		return SIZE_MAX;
-	return i + 1;
-}
-
-/* How many lines from `at` on are inside box, when box is a box of links: no
- * paragraph of the article, little text beside the links; else 0. */
-static size_t box_line_count(const struct marker *m, size_t at, const struct dom_node *box)
-{
-	size_t count = 0, other = 0, links = 0;
-
-	if (m->last_prose != SIZE_MAX &&
-	    dom_is_inside(m->lines.items[m->last_prose].spans[0].node, box))
-		return 0;
-	for (size_t i = at; i < m->lines.count; i++, count++) {
-		const struct line *line = &m->lines.items[i];
-
-		if (!dom_is_inside(line->spans[0].node, box))
-			break;
-		links += line->link_len;
-		other += line->text.len - line->link_len;
-		if (other > BOX_TEXT_MAX || count > BOX_LINES_MAX)
-			return 0;
-	}
-	return other > 3 * links ? 0 : count;
-}
-
-static size_t words_for_list(const struct phrase_match *label)
-{
-	return label->class == PHRASE_ALSO ? 1 : 3;
-}
-
-/* Links of line i, if they look like articles' titles. */
-static bool add_link_line(struct marker *m, size_t i, size_t percent,
-			  const struct phrase_match *label, struct related_find *find)
-{
-	struct related_find more = *find;
-
-	if (!related_items_read(m->dom, &m->lines.items[i], 0, percent, &more) ||
-	    !find_is_telling(m, &more, words_for_list(label)))
-		return false;
-	*find = more;
-	return true;
-}
-
-/* All of a box belongs to its label: links, dates, teasers, pictures. */
-static bool read_box(struct marker *m, size_t at, size_t count, const struct phrase_match *label,
-		     struct related_find *find)
-{
-	for (size_t i = at + 1; i < at + count; i++) {
-		if (is_label_line(m, &m->lines.items[i])) {
-			count = i - at;
-			break;
-		}
-		if (is_mostly_link(&m->lines.items[i]))
-			add_link_line(m, i, 50, label, find);
-	}
-	find->line_count = count;
-	return find->item_count > 0;
-}
-
-/* The first line of links a few lines below a label. */
-static size_t first_link_line(const struct marker *m, size_t at)
-{
-	for (size_t i = at + 1; i < m->lines.count && i <= at + 1 + ASIDES_MAX; i++) {
-		if (is_mostly_link(&m->lines.items[i]))
-			return i;
-		if (is_label_line(m, &m->lines.items[i]))
-			return SIZE_MAX;
-	}
-	return SIZE_MAX;
-}
-
-/* R3: the label alone, then lines that are links. */
-static bool read_list(struct marker *m, size_t at, const struct phrase_match *label,
-		      struct related_find *find)
-{
-	const struct line *line = &m->lines.items[at];
-
-	if (label->class == PHRASE_NEVER || label->class == PHRASE_STREAM || line->link_len)
-		return false;
-	if (label->class == PHRASE_WEAK && !label->has_colon)
-		return false;
-	size_t next = first_link_line(m, at);
-	if (next == SIZE_MAX)
-		return false;
-	size_t count = box_line_count(m, at, common_box(line, &m->lines.items[next]));
-	if (count)
-		return read_box(m, at, count, label, find);
-	next = next_link_line(m, at);
-	for (int i = 0; next != SIZE_MAX && i < RELATED_LIST_MAX; i++) {
-		if (!add_link_line(m, next, 5, label, find))
-			break;
-		find->line_count = next - at + 1;
-		next = next_link_line(m, next);
-	}
-	return find->item_count > 0;
-}
-
 /* Where the last sentence before `end` stops, within reach; 0 when none. */
 static size_t sentence_end(struct str text, size_t end)
 {
@@ -336,7 +172,8 @@ static bool read_afterthought(struct marker *m, const struct line *line,
 	if ((label.class != PHRASE_ALSO && label.class != PHRASE_WEAK) || !label.has_colon ||
 	    !begins_as_title(str_slice(text, label.from, text.len)))
 		return false;
-	if (!related_items_read(m->dom, line, links, 0, find) || !find_is_telling(m, find, 2))
+	if (!related_items_read(m->dom, line, links, 0, find) ||
+	    !related_find_is_telling(m, find, 2))
 		return false;
 	find->label = str_slice(text, label.from, label.to);
 	find->text_from = start;
@@ -372,7 +209,7 @@ static bool is_between_prose(const struct marker *m, const struct related_find *
 	if (before == SIZE_MAX)
 		return false;
 	const struct dom_node *first = lines[before].spans[0].node;
-	const struct dom_node *box = common_box(&lines[find->first_line], &lines[before]);
+	const struct dom_node *box = related_common_box(&lines[find->first_line], &lines[before]);
 
 	if (box == m->dom->body)
 		return false;
@@ -422,7 +259,7 @@ static bool read_find(struct marker *m, size_t at, struct related_find *find)
 	find->class = label.class;
 	find->label = str_slice(line->text, label.from, label.to);
 	if (label_fills(line, &label))
-		return read_list(m, at, &label, find);
+		return related_read_list(m, at, &label, find);
 	if (line->link_len)
 		return read_line_of_links(m, line, &label, find);
 	return read_text_only(m, line, &label, find);

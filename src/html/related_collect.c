@@ -42,7 +42,9 @@ static void add_behind(struct dom *dom, const struct article *article, struct pa
 	const struct dom_node *last = article->nodes[article->count - 1];
 	size_t between = 0;
 
-	for (const struct dom_node *n = dom_next_skip(last, dom->body); n && between < BEHIND_MAX;) {
+	const struct dom_node *n = dom_next_skip(last, dom->body);
+
+	while (n && between < BEHIND_MAX) {
 		bool is_seen = !n->is_dropped && !n->is_hidden && !(dom_traits(n) & DOM_OPAQUE);
 
 		if (n->tag == DOM_TEXT)

@@ -10,22 +10,24 @@ enum { KICKER_WORDS = 4 };
 /* Parts of a path that lead to lists of articles, not to one. */
 static const char *const list_parts[] = {
 	"tag", "tags", "topic", "topics", "topik", "tagar", "keyword", "author", "authors",
-	"penulis", "penulis-berita", "editor", "reporter", "profile", "profil", "user", "users",
-	"search", "cari", "indeks", "index", "category", "kategori", "thema", "themen", "tema",
-	"temas", "etiqueta", "sujet", "hashtag", "label", "login", "subscribe", "langganan",
+	"penulis", "penulis-berita", "editor", "reporter", "profile", "profil", "user",
+	"users", "search", "cari", "indeks", "index", "category", "kategori", "thema",
+	"themen", "tema", "temas", "etiqueta", "sujet", "hashtag", "label", "login",
+	"subscribe", "langganan",
 };
 
 /* Places where pages are shared and channels are advertised. */
 static const char *const share_hosts[] = {
-	"facebook.com", "twitter.com", "x.com", "wa.me", "whatsapp.com", "t.me", "telegram.me",
-	"news.google.com", "instagram.com", "youtube.com", "tiktok.com", "linkedin.com",
-	"pinterest.com", "line.me", "play.google.com", "apps.apple.com", "itunes.apple.com",
-	"threads.net", "bsky.app", "reddit.com", "flipboard.com", "google.com",
+	"facebook.com", "twitter.com", "x.com", "wa.me", "whatsapp.com", "t.me",
+	"telegram.me", "news.google.com", "instagram.com", "youtube.com", "tiktok.com",
+	"linkedin.com", "pinterest.com", "line.me", "play.google.com", "apps.apple.com",
+	"itunes.apple.com", "threads.net", "bsky.app", "reddit.com", "flipboard.com",
+	"google.com",
 };
 
 static const char *const fillers[] = {
-	"dan", "and", "und", "et", "y", "e", "en", "och", "og", "ja", "ve", "i", "a", "o", "serta",
-	"atau", "or", "и", "та", "و", "oder", "ou",
+	"dan", "and", "und", "et", "y", "e", "en", "och", "og", "ja", "ve", "i", "a", "o",
+	"serta", "atau", "or", "и", "та", "و", "oder", "ou",
 };
 
 static bool is_list_part(struct str part)
@@ -54,7 +56,9 @@ static bool is_share_host(struct str host)
 /* "?page=2" and the like, alone or after other parameters. */
 static bool has_pager(struct str query)
 {
-	static const char *const names[] = { "page=", "showpage=", "halaman=", "hal=", "s=", "q=" };
+	static const char *const names[] = {
+		"page=", "showpage=", "halaman=", "hal=", "s=", "q=",
+	};
 	struct str one;
 
 	while (str_cut(&query, '&', &one))
@@ -252,7 +256,8 @@ static struct str title_cut(struct str title)
 static bool is_nowhere(struct str href)
 {
 	href = str_trim(href);
-	return href.len == 0 || href.ptr[0] == '#' || str_has_prefix_nocase(href, STR("javascript:"));
+	return href.len == 0 || href.ptr[0] == '#' ||
+	       str_has_prefix_nocase(href, STR("javascript:"));
 }
 
 /* "/sport" under the word "Sport": a section, not an article. */

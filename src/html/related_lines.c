@@ -80,7 +80,8 @@ static void add_text(struct line_reader *r, struct dom_node *node)
 {
 	struct lines *all = r->lines;
 	bool owed = r->owes_blank && all->text.len > r->line_start;
-	bool starts_blank = node->text.len && line_space_len(node->text) && all->text.len > r->line_start;
+	bool starts_blank = node->text.len && line_space_len(node->text) &&
+			    all->text.len > r->line_start;
 	size_t from = all->text.len;
 	size_t added = add_words(r, node->text);
 

@@ -99,7 +99,9 @@ static void search_text(struct search *s, struct str text, int nested);
 /* A list of strings or of objects with a text each is a body in pieces. */
 static void consider_list(struct search *s, const struct value *list)
 {
-	static const char *const keys[] = { "content", "text", "html", "value", "paragraph", "data" };
+	static const char *const keys[] = {
+		"content", "text", "html", "value", "paragraph", "data",
+	};
 	struct buf out = { .max = 2 << 20 };
 	int pieces = 0;
 

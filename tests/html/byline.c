@@ -33,7 +33,8 @@ static void test_credit_lines_of_indonesian_pages_are_read(void **state)
 	check_line("Rep: Contoh Reporter/        Red: Contoh Redaktur",
 		   "A:Contoh Reporter|E:Contoh Redaktur");
 	check_line("Pewarta: Ahmad Wijaya", "A:Ahmad Wijaya");
-	check_line("Penulis: A. Rahman, Dewi Lestari dan Joko", "A:A. Rahman|A:Dewi Lestari|A:Joko");
+	check_line("Penulis: A. Rahman, Dewi Lestari dan Joko",
+		"A:A. Rahman|A:Dewi Lestari|A:Joko");
 	check_line("SUMBER: KOMPAS.com (Penulis: Agie Permadi | Editor : Aprillia Ika)",
 		   "S:KOMPAS.com|A:Agie Permadi|E:Aprillia Ika");
 	check_line("Sumber : Al-Jazeera", "S:Al-Jazeera");

@@ -7,19 +7,20 @@
 #include "lib/check.h"
 
 #define TITLE "Banjir Rendam Ratusan Rumah di Tepi Kota"
-#define PROSE "<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari untuk memastikan " \
-	      "tidak ada lagi warga yang tertinggal di dalam bangunan tersebut.</p>" \
-	      "<p>Pemerintah daerah menyiapkan dapur umum dan tenda pengungsian di halaman balai kota, " \
-	      "lengkap dengan obat-obatan dan tenaga kesehatan yang bertugas bergantian.</p>" \
-	      "<p>Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur utama menuju " \
-	      "lokasi masih ditutup bagi kendaraan umum hingga waktu yang belum ditentukan.</p>"
+#define PROSE "<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari untuk " \
+	      "memastikan tidak ada lagi warga yang tertinggal di dalam bangunan tersebut.</p>" \
+	      "<p>Pemerintah daerah menyiapkan dapur umum dan tenda pengungsian di halaman balai " \
+	      "kota, lengkap dengan obat-obatan dan tenaga kesehatan yang bertugas bergantian.</p>" \
+	      "<p>Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur utama " \
+	      "menuju lokasi masih ditutup bagi kendaraan umum hingga waktu yang belum ditentukan.</p>"
 
 static void extract(const char *head, const char *above, const char *below, struct page *page)
 {
 	struct buf html = { 0 };
 
 	buf_addf(&html, "<html lang=\"id\"><head>%s</head><body><article><h1>" TITLE "</h1>%s"
-		 "<div class=\"isi\">" PROSE "</div>%s</article></body></html>", head, above, below);
+		 "<div class=\"isi\">" PROSE "</div>%s</article></body></html>", head, above,
+			below);
 	struct html_source source = {
 		.bytes = buf_str(&html),
 		.base = STR("https://www.kabar.co.id/kota/123/banjir"),
@@ -61,29 +62,36 @@ static void check_people(const char *head, const char *above, const char *below,
 	page_free(&page);
 }
 
-#define LD(members) "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\"," members "}</script>"
+#define LD(members) \
+	"<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\"," members "}</script>"
 
 static void test_visible_dates_correct_zones_of_machines(void **state)
 {
 	(void)state;
 	const char *seen = "<div class=\"tgl\">Sabtu, 07 Des 2019 06:44 WIB</div>";
 
-	check_published(LD("\"datePublished\":\"2019-12-06T23:44:50Z\""), seen, "2019-12-07T06:44:50+07:00");
-	check_published(LD("\"datePublished\":\"2019-12-07T06:44:50Z\""), seen, "2019-12-07T06:44:50+07:00");
+	check_published(LD("\"datePublished\":\"2019-12-06T23:44:50Z\""), seen,
+		"2019-12-07T06:44:50+07:00");
+	check_published(LD("\"datePublished\":\"2019-12-07T06:44:50Z\""), seen,
+		"2019-12-07T06:44:50+07:00");
 	check_published("<meta name=\"pubdate\" content=\"2019-12-07T06-44-50Z\">", seen,
 			"2019-12-07T06:44:50+07:00");
-	check_published("<meta property=\"article:published_time\" content=\"2019-12-07T06:44:00+07:00Z\">",
+	check_published("<meta property=\"article:published_time\" "
+		"content=\"2019-12-07T06:44:00+07:00Z\">",
 			"", "2019-12-07T06:44:00+07:00");
-	check_published(LD("\"datePublished\":\"2019-12-07 06:44:50\""), "", "2019-12-07T06:44:50+07:00");
+	check_published(LD("\"datePublished\":\"2019-12-07 06:44:50\""), "",
+		"2019-12-07T06:44:50+07:00");
 	check_published("", seen, "2019-12-07T06:44:00+07:00");
-	check_published("<meta property=\"article:published_time\" content=\"24 Juli 2026 | 09.00 WIB\">", "",
+	check_published("<meta property=\"article:published_time\" content=\"24 Juli 2026 | 09.00 "
+		"WIB\">", "",
 			"2026-07-24T09:00:00+07:00");
 }
 
 static void test_a_date_of_change_is_not_the_date(void **state)
 {
 	(void)state;
-	check_published("", "<p>Diperbarui 25 Juli 2026, 11:00 WIB | Terbit 24 Juli 2026, 09:30 WIB</p>",
+	check_published("", "<p>Diperbarui 25 Juli 2026, 11:00 WIB | Terbit 24 Juli 2026, 09:30 "
+		"WIB</p>",
 			"2026-07-24T09:30:00+07:00");
 }
 
@@ -98,34 +106,42 @@ static void test_editors_are_no_authors(void **state)
 {
 	(void)state;
 	check_people(LD("\"author\":{\"name\":\"Rina Editor\"}"),
-		     "<div>Penulis: Andi W | Editor: Rina Editor</div>", "", "A:Andi W E:Rina Editor");
+		     "<div>Penulis: Andi W | Editor: Rina Editor</div>", "",
+			"A:Andi W E:Rina Editor");
 	check_people(LD("\"author\":{\"name\":\"Contoh Redaktur\"}"),
-		     "<div>Rep: Contoh Reporter/   Red: <a href=\"/penulis/1\">Contoh Redaktur</a></div>", "",
+		     "<div>Rep: Contoh Reporter/   Red: <a href=\"/penulis/1\">Contoh "
+			"Redaktur</a></div>", "",
 		     "A:Contoh Reporter E:Contoh Redaktur");
-	check_people(LD("\"author\":[{\"name\":\"A B\"},{\"name\":\"A B\"}],\"editor\":{\"name\":\"C D\"}"), "", "",
+	check_people(LD("\"author\":[{\"name\":\"A B\"},{\"name\":\"A "
+		"B\"}],\"editor\":{\"name\":\"C D\"}"), "", "",
 		     "A:A B E:C D");
 }
 
 static void test_credits_behind_the_text_are_read(void **state)
 {
 	(void)state;
-	check_people("", "", "<div>Penulis : Haryo Jati Editor : Desy-Afrianti</div><div>Sumber : Al-Jazeera</div>",
+	check_people("", "", "<div>Penulis : Haryo Jati Editor : Desy-Afrianti</div><div>Sumber : "
+		"Al-Jazeera</div>",
 		     "A:Haryo Jati E:Desy-Afrianti S:Al-Jazeera");
-	check_people("", "", "<table><tr><td>Penulis</td><td>: Icha R</td></tr></table>", "A:Icha R");
+	check_people("", "", "<table><tr><td>Penulis</td><td>: Icha R</td></tr></table>",
+		"A:Icha R");
 }
 
 static void test_accounts_addresses_and_nulls_are_no_authors(void **state)
 {
 	(void)state;
-	check_people(LD("\"author\":{\"name\":null}") "<meta name=\"author\" content=\"Contoh Wartawan\">", "", "",
+	check_people(LD("\"author\":{\"name\":null}") "<meta name=\"author\" content=\"Contoh "
+		"Wartawan\">", "", "",
 		     "A:Contoh Wartawan");
 	check_people("<meta property=\"article:author\" content=\"https://facebook.com/kabar\">"
 		     "<meta name=\"author\" content=\"admin\">",
 		     "<span class=\"reporter-name\">Budi Santoso</span>", "", "A:Budi Santoso");
 	check_people("<meta name=\"author\" content=\"redaksi@kabar.co.id\">", "", "", "");
-	check_people("", "<div class=\"detail__author\">Budi Santoso - <span>kabarNews</span></div>", "",
+	check_people("", "<div class=\"detail__author\">Budi Santoso - "
+		"<span>kabarNews</span></div>", "",
 		     "A:Budi Santoso");
-	check_people("<script>dataLayer = [{'articleTitle': 'x', 'penulis': 'Sari Dewi', 'editor': 'EK'}]</script>",
+	check_people("<script>dataLayer = [{'articleTitle': 'x', 'penulis': 'Sari Dewi', "
+		"'editor': 'EK'}]</script>",
 		     "", "", "A:Sari Dewi E:EK");
 }
 
@@ -162,11 +178,14 @@ static void test_sections_come_from_data_crumbs_or_the_dateline(void **state)
 {
 	(void)state;
 	check_section(LD("\"articleSection\":\"Regional\""), "", "Regional");
-	check_section("", "<nav class=\"breadcrumb\"><a href=\"/\">Beranda</a> &gt; <a href=\"/e\">Ekonomi</a> &gt; "
+	check_section("", "<nav class=\"breadcrumb\"><a href=\"/\">Beranda</a> &gt; <a "
+		"href=\"/e\">Ekonomi</a> &gt; "
 		      "<a href=\"/e/e\">Energi</a></nav>", "Energi");
 	check_section("", "<div>Kabar dunia | 2 November 2024, 09:04 WIB</div>", "Kabar dunia");
-	check_section("<script type=\"application/ld+json\">{\"@type\":\"BreadcrumbList\",\"itemListElement\":["
-		      "{\"item\":{\"name\":\"Home\"}},{\"item\":{\"name\":\"Bisnis\"}}]}</script>", "", "Bisnis");
+	check_section("<script "
+		"type=\"application/ld+json\">{\"@type\":\"BreadcrumbList\",\"itemListElement\":["
+		      "{\"item\":{\"name\":\"Home\"}},{\"item\":{\"name\":\"Bisnis\"}}]}</script>",
+		      "", "Bisnis");
 }
 
 static void test_places_stand_before_the_dash(void **state)
@@ -185,8 +204,10 @@ static void test_places_stand_before_the_dash(void **state)
 		struct buf lead = { 0 };
 		struct page page;
 
-		buf_addf(&lead, "<div><p><b>%s</b> Kalimat pertama cerita ini panjang sekali dan memuat banyak "
-			 "keterangan tentang kejadian tadi pagi di sana.</p></div>", cases[i].dateline);
+		buf_addf(&lead, "<div><p><b>%s</b> Kalimat pertama cerita ini panjang sekali dan "
+			"memuat banyak "
+			 "keterangan tentang kejadian tadi pagi di sana.</p></div>",
+				cases[i].dateline);
 		extract("", buf_cstr(&lead), "", &page);
 		CHECK_STR(page.meta.place, cases[i].place);
 		page_free(&page);
@@ -207,13 +228,17 @@ static void check_parts(const char *below, const char *next, const char *whole)
 static void test_parts_are_those_of_this_article(void **state)
 {
 	(void)state;
-	check_parts("<div>Halaman 1/2 <a href=\"?page=1\">1</a> <a href=\"/kota/123/banjir?page=2\">2</a></div>",
+	check_parts("<div>Halaman 1/2 <a href=\"?page=1\">1</a> <a "
+		"href=\"/kota/123/banjir?page=2\">2</a></div>",
 		    "https://www.kabar.co.id/kota/123/banjir?page=2", "");
-	check_parts("<a href=\"/kota/123/banjir/2\">2</a><a href=\"?single=1\">View in Single Page</a>",
-		    "https://www.kabar.co.id/kota/123/banjir/2", "https://www.kabar.co.id/kota/123/banjir?single=1");
+	check_parts("<a href=\"/kota/123/banjir/2\">2</a><a href=\"?single=1\">View in Single "
+		"Page</a>",
+		    "https://www.kabar.co.id/kota/123/banjir/2",
+			"https://www.kabar.co.id/kota/123/banjir?single=1");
 	check_parts("<a href=\"?showpage=all\">Baca Selengkapnya</a>", "",
 		    "https://www.kabar.co.id/kota/123/banjir?showpage=all");
-	check_parts("<a href=\"/kota/124/lain?page=2\">2</a> <a rel=\"next\" href=\"/kota/124/lain\">Next</a>", "", "");
+	check_parts("<a href=\"/kota/124/lain?page=2\">2</a> <a rel=\"next\" "
+		"href=\"/kota/124/lain\">Next</a>", "", "");
 }
 
 static void test_lead_pictures_have_caption_and_credit(void **state)
@@ -222,7 +247,8 @@ static void test_lead_pictures_have_caption_and_credit(void **state)
 	struct page page;
 
 	extract("<meta property=\"og:image\" content=\"https://cdn.example/1200/banjir.jpg\">",
-		"<img class=\"logo\" src=\"/logo.png\"><figure><img src=\"/640/banjir.jpg\" alt=\"Banjir\">"
+		"<img class=\"logo\" src=\"/logo.png\"><figure><img src=\"/640/banjir.jpg\" "
+			"alt=\"Banjir\">"
 		"<figcaption>Warga menyeberang. (Foto: Andi)</figcaption></figure>", "", &page);
 	CHECK_STR(page.meta.image_url, "https://www.kabar.co.id/640/banjir.jpg");
 	CHECK_STR(page.meta.image_caption, "Warga menyeberang.");
@@ -234,12 +260,17 @@ static void test_a_body_in_a_script_brings_its_facts(void **state)
 {
 	(void)state;
 	static const char html[] =
-		"<html><body><div id=root></div><script>window.__STATE__={article:{title:\"" TITLE "\","
+		"<html><body><div "
+			"id=root></div><script>window.__STATE__={article:{title:\"" TITLE "\","
 		"published_at:\"2026-07-24 08:10:08\",authors:[{name:\"Sari Dewi\"}],content:\""
-		"<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari untuk memastikan tidak ada "
-		"warga yang tertinggal.<\\/p><p><strong>Baca Juga: <a href=\\\"/kota/9/lain\\\">Judul Berita Lain<\\/a>"
-		"<\\/strong><\\/p><p>Pemerintah daerah menyiapkan dapur umum dan tenda pengungsian di halaman balai "
-		"kota, lengkap dengan obat dan tenaga kesehatan.<\\/p><p>Sejumlah relawan dari berbagai daerah juga "
+		"<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari untuk "
+			"memastikan tidak ada "
+		"warga yang tertinggal.<\\/p><p><strong>Baca Juga: <a "
+			"href=\\\"/kota/9/lain\\\">Judul Berita Lain<\\/a>"
+		"<\\/strong><\\/p><p>Pemerintah daerah menyiapkan dapur umum dan tenda "
+			"pengungsian di halaman balai "
+		"kota, lengkap dengan obat dan tenaga kesehatan.<\\/p><p>Sejumlah relawan dari "
+			"berbagai daerah juga "
 		"ikut membantu sampai malam hari di lokasi.<\\/p>\"}}</script></body></html>";
 	struct html_source source = {
 		.bytes = str_from(html), .base = STR("https://www.kabar.co.id/kota/123/banjir"),

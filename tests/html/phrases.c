@@ -33,11 +33,17 @@ static void test_case_width_spaces_and_marks_do_not_matter(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"BACA JUGA",           "baca\xc2\xa0juga:",  "📚 Baca Juga：Judul", "(Baca juga: Judul)",
-		"» Baca Juga »",       "【Baca Juga】Judul",    "LÄS OCKSÅ: Titel",    "La\xcc\x88s ocksa\xcc\x8a: Titel",
-		"ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ: Τίτλος", "İLGİLİ HABERLER",     "Ilgili haberler:",    "اقرأ أيضًا: عنوان",
-		"ＢＡＣＡ　ＪＵＧＡ：题",    "ПРОЧЕТЕТЕ ОЩЕ: Х",     "Citeşte şi: Titlu",   "👉 Xem thêm: Tin",
-		"यह भी पढ\xe0\xa4\xbcें: ख", "यह भी प\xe0\xa5\x9dें: ख", "관련기사: 제목",         "関連記事",
+		"BACA JUGA",           "baca\xc2\xa0juga:",  "📚 Baca Juga：Judul",
+		"(Baca juga: Judul)",
+		"» Baca Juga »",       "【Baca Juga】Judul",    "LÄS OCKSÅ: Titel",
+		"La\xcc\x88s ocksa\xcc\x8a: Titel",
+		"ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ: Τίτλος", "İLGİLİ HABERLER",
+		"Ilgili haberler:",    "اقرأ أيضًا: عنوان",
+		"ＢＡＣＡ　ＪＵＧＡ：题",    "ПРОЧЕТЕТЕ ОЩЕ: Х",
+		"Citeşte şi: Titlu",   "👉 Xem thêm: Tin",
+		"यह भी पढ\xe0\xa4\xbcें: ख",
+		"यह भी प\xe0\xa5\x9dें: ख", "관련기사: 제목",
+		"関連記事",
 	};
 	struct phrase_match m;
 
@@ -52,7 +58,8 @@ static void test_letters_behind_a_label_make_it_none(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"Baca juganya di sini", "Terkaitnya kasus ini", "“Baca juga” katanya", "\"Baca Juga\" wajib",
+		"Baca juganya di sini", "Terkaitnya kasus ini", "“Baca juga” katanya",
+		"\"Baca Juga\" wajib",
 		"Sebelum baca juga: X", "Related-ness",
 	};
 	struct phrase_match m;

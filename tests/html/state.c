@@ -30,7 +30,8 @@ static void check_member(const char *text, const char *key, const char *wanted)
 static void test_escapes_and_surrogates_are_resolved(void **state)
 {
 	(void)state;
-	check_member("{\"a\":\"x\\u003cp\\u003e\\n\\\"y\\\" \\ud83d\\ude00\"}", "a", "x<p>\n\"y\" 😀");
+	check_member("{\"a\":\"x\\u003cp\\u003e\\n\\\"y\\\" \\ud83d\\ude00\"}", "a",
+		"x<p>\n\"y\" 😀");
 	check_member("{\"a\":\"lone \\ud83d\"}", "a", "lone \xef\xbf\xbd");
 }
 
