@@ -88,22 +88,24 @@ static unsigned modifiers_of(int parameter)
 static enum got char_event(uint32_t code_point, unsigned modifiers, struct term_event *out)
 {
 	out->key = KEY_CHAR;
-	out->code_point = code_point;
 	out->modifiers = modifiers;
 	switch (code_point) {
-	case '\r': case '\n': out->key = KEY_ENTER; break;
-	case '\t': out->key = modifiers & TERM_SHIFT ? KEY_BACKTAB : KEY_TAB; break;
-	case 0x7f: case 0x08: out->key = KEY_BACKSPACE; break;
-	case ESC: out->key = KEY_ESCAPE; break;
-	case 0: out->code_point = ' '; out->modifiers |= TERM_CTRL; break;
-	default:
-		if (code_point < ' ') {
-			out->code_point = code_point < 27 ? code_point + 'a' - 1 :
-							    code_point + '@';
-			out->modifiers |= TERM_CTRL;
-		} else if (code_point >= 0x80 && code_point < 0xa0) {
-			return GOT_NOTHING;
-		}
+	case '\r': case '\n': out->key = KEY_ENTER; return GOT_EVENT;
+	case 0x7f: case 0x08: out->key = KEY_BACKSPACE; return GOT_EVENT;
+	case ESC: out->key = KEY_ESCAPE; return GOT_EVENT;
+	case '\t':
+		out->key = modifiers & TERM_SHIFT ? KEY_BACKTAB : KEY_TAB;
+		out->modifiers &= ~(unsigned)TERM_SHIFT;
+		return GOT_EVENT;
+	default: break;
+	}
+	out->code_point = code_point;
+	if (code_point < ' ') {
+		out->code_point = code_point == 0 ? ' ' :
+				  code_point < 27 ? code_point + 'a' - 1 : code_point + '@';
+		out->modifiers |= TERM_CTRL;
+	} else if (code_point >= 0x80 && code_point < 0xa0) {
+		return GOT_NOTHING;
 	}
 	return GOT_EVENT;
 }

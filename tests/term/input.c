@@ -140,6 +140,26 @@ static void test_the_mouse_says_where_it_was(void **state)
 	input_free(&input);
 }
 
+static void test_a_pressed_key_equals_its_name_as_read(void **state)
+{
+	(void)state;
+	static const char bytes[] = "\r\t\x7f\033[Z\033[A\033OP\x01j \033[1;3D";
+	static const char *const names[] = { "Enter", "Tab", "Backspace", "S-Tab", "Up", "F1", "C-a",
+					     "j", "Space", "M-Left" };
+	struct input input = { 0 };
+
+	input_feed(&input, bytes, sizeof(bytes) - 1);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct term_event pressed, named;
+
+		input_next(&input, false, &pressed);
+		CHECK(term_key_parse(str_from(names[i]), &named));
+		CHECK(pressed.key == named.key && pressed.code_point == named.code_point &&
+		      pressed.modifiers == named.modifiers);
+	}
+	input_free(&input);
+}
+
 static void test_key_names_are_read_as_they_are_written(void **state)
 {
 	(void)state;
@@ -172,6 +192,7 @@ int main(void)
 		TEST(a_cut_sequence_swallows_nothing_that_follows),
 		TEST(pasted_text_is_never_a_key),
 		TEST(the_mouse_says_where_it_was),
+		TEST(a_pressed_key_equals_its_name_as_read),
 		TEST(key_names_are_read_as_they_are_written),
 	};
 
