@@ -67,7 +67,10 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 		f.may_be_comments = is_forum;
 		attempt(&f, out);
 	}
-	article_trim(&f, out);
+	if (best > 0) {
+		article_trim(&f, out);
+		article_add_lead(&f, out);
+	}
 	out->text_len = best;
 	out->is_page = true;
 	free(f.stats);

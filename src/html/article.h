@@ -33,6 +33,7 @@ enum hint {
 	HINT_WIDGET = 1 << 21,
 	HINT_GALLERY = 1 << 22,
 	HINT_HIDDEN = 1 << 23,
+	HINT_LEAD = 1 << 24,
 };
 
 unsigned hint_read(const struct dom_node *node);
@@ -82,6 +83,8 @@ struct dom_node *article_choose(struct finder *f);
 void article_join(struct finder *f, struct dom_node *top, struct article *out);
 /* Leaves out what stands in the article and is none of it. */
 void article_prune(struct finder *f, struct dom_node *top);
+/* Puts the standfirst before the article where it stands outside of it. */
+void article_add_lead(struct finder *f, struct article *article);
 /* Cuts what lies before and behind the text that JSON-LD calls the body. */
 void article_trim(struct finder *f, struct article *article);
 

@@ -117,7 +117,10 @@ static void cut(struct trim *t, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		struct dom_node *block = t->blocks[i];
 
-		if (!dom_is_inside(t->blocks[t->first], block) &&
+		bool is_lead = i < t->first && (stat_of(t->f, block)->hints & HINT_LEAD ||
+						stat_of(t->f, block->parent)->hints & HINT_LEAD);
+
+		if (!is_lead && !dom_is_inside(t->blocks[t->first], block) &&
 		    !dom_is_inside(t->blocks[t->last], block))
 			article_drop(t->f, block);
 	}
