@@ -151,15 +151,17 @@ size_t body_on_header(char *bytes, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-/* Whether t has to wait until the receiver has let go of something. One
- * transfer always goes on, so that bodies that wait for each other's memory
- * cannot stop everything. */
+/* Whether t has to wait for memory. While the receiver has bodies everybody
+ * waits for it to let go of one; when all that fills the memory is still
+ * arriving, one transfer goes on, or they would wait for each other. */
 static bool must_wait(struct transfer *t)
 {
 	struct net *net = t->net;
 
 	if (net->held + net->given < net->max_memory || t->request->is_person)
 		return false;
+	if (net->given)
+		return true;
 	if (!net->favourite)
 		net->favourite = t;
 	return net->favourite != t;
@@ -221,7 +223,7 @@ void body_resume(struct net *net)
 	net->is_resume_due = false;
 	for (struct transfer *t = net->active.first; t; t = next) {
 		next = t->next;
-		if (!t->paused_at || (net->held + net->given >= net->max_memory && net->favourite))
+		if (!t->paused_at || must_wait(t))
 			continue;
 		t->deadline += net_now_ms() - t->paused_at;
 		t->paused_at = 0;

@@ -73,7 +73,8 @@ static bool next_is_allowed(struct transfer *t, struct str location, struct str 
 	if (str_is_empty(location) || has_controls(location))
 		return error_set(err, _("%.*s redirects to nowhere"), STR_ARG(host));
 	url_split(next, &u);
-	if (!url_is_web(next) && u.scheme.ptr && u.scheme.len < 20)
+	bool is_http = str_has_prefix_nocase(u.scheme, STR("http"));
+	if (!url_is_web(next) && !is_http && u.scheme.ptr && u.scheme.len < 20)
 		return error_set(err, _("%.*s redirects to a %.*s: address, which is not followed"),
 				 STR_ARG(host), STR_ARG(u.scheme));
 	if (!url_is_web(next))

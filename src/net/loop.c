@@ -217,16 +217,17 @@ void *net_life(void *ctx)
 			take_order(net, order);
 		if (net->is_stopping)
 			break;
-		int64_t wait = queue_pump(net);
 		if (net->is_resume_due)
 			body_resume(net);
-		wait = nearer(wait, transfer_check_deadlines(net));
+		/* Whoever goes makes room for the next. */
+		int64_t wait = transfer_check_deadlines(net);
+		wait = nearer(wait, queue_pump(net));
 		wait = nearer(wait, idle_wait(net));
 		if (net->curl_due >= 0) {
 			int64_t left = net->curl_due - net_now_ms();
 			wait = nearer(wait, left > 0 ? left : 0);
 		}
-		sleep_and_serve(net, wait);
+		sleep_and_serve(net, net->is_resume_due ? 0 : wait);
 	}
 	end_all(net);
 	return NULL;
