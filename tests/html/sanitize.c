@@ -43,7 +43,7 @@ static void test_nothing_that_runs_stays(void **state)
 	CLEAN("a<style>p{}</style>b<template><p>x</template>c", "abc");
 	CLEAN("a<script>never ends", "a");
 	CLEAN("<p onclick=\"x()\" OnLoad=y style=\"background:url(x)\">a</p>", "<p>a</p>");
-	CLEAN("<svg onload=x()><circle></svg>a", "a");
+	CLEAN("<svg onload=x()><circle><text>t</text><script>s</script></svg>a", "ta");
 	CLEAN("<object data=x>a</object><applet>b</applet><form action=x>c<input></form>", "abc");
 	CLEAN("<meta http-equiv=refresh content='0;url=x'><link rel=stylesheet href=x>a", "a");
 	CLEAN("<base href=x>a", "a");
