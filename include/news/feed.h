@@ -45,6 +45,10 @@ struct news_item {
 	bool id_is_link; /* guid with isPermaLink not false */
 };
 
+/* Authors are "Name", "Name (me@example.org)" or an address alone; this is the
+ * part to show: the name, else all of it. A view into author. */
+struct str news_author_name(struct str author);
+
 /* A feed that a page or feed names: <link rel=alternate>, a moved feed. */
 struct news_alternate {
 	struct str url, title, type;

@@ -8,7 +8,8 @@
  * elements of different worth: the highest rank stays, of equals the last. */
 
 enum {
-	DRAFT_ITEMS = 2000,  /* more are not read */
+	DRAFT_READ = 10000,  /* items of a document; what follows is not read */
+	DRAFT_ITEMS = 2000,  /* of these are kept, the newest */
 	DRAFT_LIST = 64,     /* authors, categories, enclosures of one item */
 	DRAFT_TITLE = 2000,  /* bytes of a title, a name */
 	DRAFT_ADDRESS = 8192, /* bytes of an address or an id */
@@ -62,6 +63,10 @@ int64_t draft_seconds(struct str text);
 void draft_finish_feed(const struct draft *channel, struct str address, struct news_feed *feed);
 void draft_finish_item(const struct draft *draft, const struct draft *channel,
 		       struct str address, struct news_feed *feed, struct news_item *item);
+
+/* Leaves the newest DRAFT_ITEMS in the order that they had; the first ones
+ * where most have no date. Returns how many there are. */
+size_t draft_keep_newest(struct draft *drafts, size_t count);
 
 /* An address made absolute, in the arena; empty when it is none. */
 struct str draft_address(struct arena *arena, struct str base, struct str address);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "feed/field.h"
 #include "feed/text.h"
@@ -63,9 +62,8 @@ static void open_item(struct parse *p)
 {
 	struct str about = parse_attribute(p, "rdf:about");
 
-	if (p->item_count == DRAFT_ITEMS) {
-		draft_complain(p->feed, _("only the first articles of very many were read"));
-		parse_top(p)->id = ELEMENT_UNKNOWN;
+	if (p->item_count == DRAFT_READ) {
+		parse_top(p)->id = ELEMENT_IGNORED;
 		return;
 	}
 	p->items = mem_grow(p->items, p->item_count, &p->item_cap, sizeof(*p->items));

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/draft.h"
@@ -164,4 +167,41 @@ void draft_finish_item(const struct draft *d, const struct draft *channel, struc
 	item->updated = d->updated.value;
 	item->authors = d->authors.count ? d->authors : channel->authors;
 	item->categories = d->categories;
+}
+
+static int64_t time_of(const struct draft *d)
+{
+	return d->published.rank ? d->published.value.utc
+	       : d->updated.rank ? d->updated.value.utc : INT64_MIN;
+}
+
+static int compare_times(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+size_t draft_keep_newest(struct draft *drafts, size_t count)
+{
+	size_t kept = 0, at_limit = 0;
+
+	if (count <= DRAFT_ITEMS)
+		return count;
+	int64_t *times = mem_new(count, sizeof(*times));
+	for (size_t i = 0; i < count; i++)
+		times[i] = time_of(&drafts[i]);
+	qsort(times, count, sizeof(*times), compare_times);
+	int64_t limit = times[DRAFT_ITEMS - 1];
+	for (size_t i = 0; i < DRAFT_ITEMS; i++)
+		at_limit += times[i] == limit;
+	free(times);
+	for (size_t i = 0; i < count; i++) {
+		int64_t time = time_of(&drafts[i]);
+		if (time < limit || (time == limit && !at_limit))
+			continue;
+		at_limit -= time == limit;
+		drafts[kept++] = drafts[i];
+	}
+	return kept;
 }

@@ -151,7 +151,8 @@ static void add_prose(struct buf *out, struct str s)
 		unsigned char c = (unsigned char)s.ptr[i];
 		if (c == '<')
 			is_tag = true;
-		bool is_letter = c >= 0x80 || (str_lower((char)c) >= 'a' && str_lower((char)c) <= 'z');
+		char low = str_lower((char)c);
+		bool is_letter = c >= 0x80 || (low >= 'a' && low <= 'z');
 		bool is_second = i && (s.ptr[i - 1] & 0x80);
 		if (!is_tag && (is_letter || is_second))
 			buf_add_char(out, (char)c);

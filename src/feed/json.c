@@ -46,6 +46,22 @@ static struct str as_html(struct arena *arena, struct str plain)
 	return kept;
 }
 
+/* Plain text of several lines: each stays a line. */
+static struct str lines(struct arena *arena, struct str plain)
+{
+	struct buf html = { 0 };
+	struct str line;
+
+	while (plain.len && str_cut(&plain, '\n', &line)) {
+		text_add_escaped(&html, line);
+		if (plain.len)
+			buf_add(&html, STR("<br>\n"));
+	}
+	struct str kept = html.len ? arena_str(arena, buf_str(&html)) : (struct str){ NULL, 0 };
+	buf_free(&html);
+	return kept;
+}
+
 static struct str guessed(struct arena *arena, struct str text)
 {
 	return text_is_html(text) ? text : as_html(arena, text);
@@ -113,7 +129,7 @@ static void read_item(struct arena *arena, const json_t *object, struct draft *d
 	set(&d->link, RANK_HIGH, get(arena, object, "url"));
 	set(&d->link, RANK_LOW, get(arena, object, "external_url"));
 	set(&d->content, RANK_HIGH, get(arena, object, "content_html"));
-	set(&d->content, RANK_LOW, as_html(arena, get(arena, object, "content_text")));
+	set(&d->content, RANK_LOW, lines(arena, get(arena, object, "content_text")));
 	set(&d->summary, RANK_HIGH, guessed(arena, get(arena, object, "summary")));
 	set(&d->image, RANK_HIGH, get(arena, object, "image"));
 	set(&d->image, RANK_LOW, get(arena, object, "banner_image"));
@@ -165,25 +181,22 @@ static struct str version_of(struct arena *arena, const json_t *root)
 static void read_root(const json_t *root, struct str address, struct news_feed *feed)
 {
 	const json_t *items = json_object_get(root, "items"), *item;
-	size_t count = json_array_size(items), i;
+	struct draft *drafts = mem_new(DRAFT_READ, sizeof(*drafts));
 	struct draft channel = { .id_is_link = false };
+	size_t count = 0, i;
 
-	if (count > DRAFT_ITEMS) {
-		draft_complain(feed, _("only the first articles of very many were read"));
-		count = DRAFT_ITEMS;
-	}
+	json_array_foreach(items, i, item)
+		if (json_is_object(item) && count < DRAFT_READ)
+			read_item(&feed->arena, item, &drafts[count++]);
+	feed->item_count = draft_keep_newest(drafts, count);
+	if (feed->item_count < count)
+		draft_complain(feed, _("only the newest of very many articles were kept"));
 	read_channel(&feed->arena, root, &channel);
 	draft_finish_feed(&channel, address, feed);
-	feed->items = arena_array(&feed->arena, count + 1, sizeof(*feed->items));
-	json_array_foreach(items, i, item) {
-		struct draft d = { .id_is_link = false };
-		if (i == count)
-			break;
-		if (!json_is_object(item))
-			continue;
-		read_item(&feed->arena, item, &d);
-		draft_finish_item(&d, &channel, address, feed, &feed->items[feed->item_count++]);
-	}
+	feed->items = arena_array(&feed->arena, feed->item_count + 1, sizeof(*feed->items));
+	for (i = 0; i < feed->item_count; i++)
+		draft_finish_item(&drafts[i], &channel, address, feed, &feed->items[i]);
+	free(drafts);
 }
 
 bool json_feed_parse(struct str bytes, struct str address, struct news_feed *feed,

@@ -79,6 +79,7 @@ static bool may_hold(enum element outer, enum element inner)
 	case ELEMENT_SKIP_HOURS: return inner == ELEMENT_HOUR;
 	case ELEMENT_SKIP_DAYS: return inner == ELEMENT_DAY;
 	case ELEMENT_MEDIA_CONTENT: return inner == ELEMENT_THUMBNAIL;
+	case ELEMENT_UNKNOWN: return inner == ELEMENT_ITEM || inner == ELEMENT_CHANNEL;
 	default: return (element_kind(outer).flags & FLAG_BOX) != 0;
 	}
 }
@@ -221,6 +222,10 @@ static void finish(struct parse *p)
 		draft_complain(feed, _("the XML is not well-formed and was mended"));
 	if (p->period_minutes && !feed->ttl_minutes)
 		feed->ttl_minutes = p->period_minutes / frequency;
+	size_t kept = draft_keep_newest(p->items, p->item_count);
+	if (kept < p->item_count)
+		draft_complain(feed, _("only the newest of very many articles were kept"));
+	p->item_count = kept;
 	draft_finish_feed(&p->channel, p->address, feed);
 	feed->items = arena_array(&feed->arena, p->item_count + 1, sizeof(*feed->items));
 	feed->item_count = p->item_count;

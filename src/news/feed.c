@@ -11,6 +11,16 @@ void news_feed_free(struct news_feed *feed)
 	*feed = (struct news_feed){ 0 };
 }
 
+struct str news_author_name(struct str author)
+{
+	size_t open = str_find(author, STR(" ("));
+
+	if (open == SIZE_MAX || !str_has_suffix(author, STR(")")) ||
+	    str_find_char(str_slice(author, open, author.len), '@') == SIZE_MAX)
+		return author;
+	return str_slice(author, 0, open);
+}
+
 static void add_hash(struct buf *out, const char *kind, struct str a, struct str b)
 {
 	buf_addf(out, "%s:%016" PRIx64 "%016" PRIx64, kind, str_hash(a), str_hash(b));

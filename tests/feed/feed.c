@@ -193,11 +193,14 @@ static void test_very_many_attributes_and_items_end_soon(void **state)
 	for (int i = 0; i < 50000; i++)
 		buf_addf(&many, " xmlns:n%d='u'", i);
 	buf_add(&many, STR("><channel>"));
-	for (int i = 0; i < 5000; i++)
-		buf_add(&many, STR("<item><title>x</title></item>"));
+	for (int i = 0; i < 3000; i++)
+		buf_addf(&many, "<item><title>%d</title><pubDate>%d-01-01</pubDate></item>", i,
+			 2000 + i);
 	buf_add(&many, STR("</channel></rss>"));
 	CHECK(parse(buf_str(&many), NULL, &feed, NULL));
 	CHECK(feed.item_count == 2000 && feed.complaint.len);
+	CHECK_STR(feed.items[0].title, "1000");
+	CHECK_STR(feed.items[1999].title, "2999");
 	news_feed_free(&feed);
 	buf_free(&many);
 }

@@ -131,6 +131,14 @@ static void test_the_key_is_id_then_link_then_a_hash(void **state)
 	buf_free(&b);
 }
 
+static void test_an_author_shows_without_the_address(void **state)
+{
+	(void)state;
+	CHECK_STR(news_author_name(STR("Ani (ani@example.org)")), "Ani");
+	CHECK_STR(news_author_name(STR("ani@example.org")), "ani@example.org");
+	CHECK_STR(news_author_name(STR("Ani (Antara)")), "Ani (Antara)");
+}
+
 static void test_a_huge_id_makes_a_short_key(void **state)
 {
 	(void)state;
@@ -151,6 +159,7 @@ int main(void)
 		TEST(no_byte_changed_makes_text_that_is_not_utf8),
 		TEST(more_bytes_than_told_are_refused),
 		TEST(the_key_is_id_then_link_then_a_hash),
+		TEST(an_author_shows_without_the_address),
 		TEST(a_huge_id_makes_a_short_key),
 	};
 
