@@ -61,9 +61,11 @@ void article_lay_out(struct ui *ui, struct article *article, struct visit *visit
 			visit->anchor = layout_anchor_of(&visit->layout, visit->top);
 		layout_free(&visit->layout);
 		bool is_new = visit->columns == 0 && !visit->keeps_place;
+		bool is_exact = visit->keeps_place && visit->place_columns == options.width;
 		visit->columns = options.width;
-		visit->top = is_new ? 0 : layout_line_of(&visit->layout, &visit->page, &options,
-							 visit->anchor);
+		if (!is_exact)
+			visit->top = is_new ? 0 : layout_line_of(&visit->layout, &visit->page,
+								 &options, visit->anchor);
 		visit->keeps_place = false;
 		article->has_jumped = false;
 	}

@@ -108,8 +108,10 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 	if (is_first) {
 		visit->anchor = (struct layout_anchor){ event->place.block, event->place.offset };
 		visit->keeps_place = event->place.block || event->place.offset;
+		visit->place_columns = 0;
 	} else if (was_shown) { /* the other form of it: from the top */
 		visit->keeps_place = false;
+		visit->top = 0;
 		visit->link = 0;
 	}
 	mark_read(ui, visit);

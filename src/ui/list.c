@@ -24,11 +24,17 @@ enum { ROUNDS_MAX = 8 }; /* readings for one move: a screen taller than a readin
 
 static void list_fit(struct list *list)
 {
-	struct cursor cursor = { list->at, list->top };
+	size_t screen = list->screen > 0 ? (size_t)list->screen : 1, count = list->window.count;
 
-	cursor_fit(&cursor, list->window.count, list->screen);
-	list->at = cursor.at;
-	list->top = cursor.top;
+	if (list->at >= count)
+		list->at = count ? count - 1 : 0;
+	if (list->top > list->at)
+		list->top = list->at;
+	if (list->at >= list->top + screen)
+		list->top = list->at - screen + 1;
+	/* With news above, a short list leaves blanks below: nothing moves. */
+	if (list->top + screen > count && !list->ahead)
+		list->top = count > screen ? count - screen : 0;
 	if (!list->top)
 		list->ahead = 0;
 }

@@ -75,6 +75,8 @@ void history_trim(struct history *history)
 
 void visit_forget_page(struct visit *visit)
 {
+	if (visit->columns)
+		visit->place_columns = visit->columns;
 	layout_free(&visit->layout);
 	page_free(&visit->page);
 	free(visit->states);

@@ -26,6 +26,7 @@ struct visit {
 	size_t top;           /* line at the top of the screen */
 	uint32_t link;        /* selected, index plus one; 0 none */
 	bool keeps_place;     /* anchor and link are to be restored */
+	int place_columns;    /* the width in which `top` was that place; 0 none */
 	struct store_link_state *states; /* one for each link of the page */
 	size_t words;
 };

@@ -144,8 +144,8 @@ static void test_a_pressed_key_equals_its_name_as_read(void **state)
 {
 	(void)state;
 	static const char bytes[] = "\r\t\x7f\033[Z\033[A\033OP\x01j \033[1;3D";
-	static const char *const names[] = { "Enter", "Tab", "Backspace", "S-Tab", "Up", "F1", "C-a",
-					     "j", "Space", "M-Left" };
+	static const char *const names[] = { "Enter", "Tab", "Backspace", "S-Tab", "Up",
+					     "F1",    "C-a", "j",         "Space", "M-Left" };
 	struct input input = { 0 };
 
 	input_feed(&input, bytes, sizeof(bytes) - 1);

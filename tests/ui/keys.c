@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/drive.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/check.h"
+
+static enum action find(const struct keymap *map, unsigned view, const char *name)
+{
+	struct term_event event;
+	bool is_prefix;
+
+	CHECK(term_key_parse(str_from(name), &event));
+	return keymap_find(map, view, &event, 1, &is_prefix);
+}
+
+static void conf_from(const char *text, struct conf *conf)
+{
+	char path[] = "/tmp/warta-keys-XXXXXX";
+	int fd = mkstemp(path);
+	struct error err = { 0 };
+
+	CHECK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+	close(fd);
+	CHECK(conf_load(path, conf, &err));
+	unlink(path);
+}
+
+static void test_no_key_means_two_things_in_one_view(void **state)
+{
+	(void)state;
+	static const char *const presets[] = { "default", "newsboat", "vim" };
+
+	for (int p = 0; p < 3; p++) {
+		struct conf conf = { 0 };
+		struct keymap map;
+		char text[64];
+
+		snprintf(text, sizeof(text), "[keys]\npreset = %s\n", presets[p]);
+		conf_from(text, &conf);
+		keymap_load(&map, &conf);
+		for (size_t i = 0; i < map.count; i++) {
+			for (size_t k = i + 1; k < map.count; k++) {
+				bool is_same = map.items[i].count == map.items[k].count &&
+					       !memcmp(map.items[i].keys, map.items[k].keys,
+						       sizeof(map.items[i].keys));
+
+				if (is_same && (map.items[i].views & map.items[k].views)) {
+					print_error("%s: %s and %s\n", presets[p],
+						    action_row(map.items[i].action)->name,
+						    action_row(map.items[k].action)->name);
+					CHECK(false);
+				}
+			}
+		}
+		CHECK(map.complaint_count == 0);
+		keymap_free(&map);
+		conf_free(&conf);
+	}
+}
+
+static void test_every_action_has_help_and_a_name_of_its_own(void **state)
+{
+	(void)state;
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		const struct action_row *row = action_row((enum action)i);
+
+		CHECK(row->name[0] && row->help[0] && row->views);
+		CHECK(action_find(str_from(row->name)) == (enum action)i);
+	}
+}
+
+static void test_keys_can_be_given_other_meanings(void **state)
+{
+	(void)state;
+	struct conf conf = { 0 };
+	struct keymap map;
+
+	conf_from("[keys]\nstar = f\nlist.read = C-r\nfirst = gg\n", &conf);
+	keymap_load(&map, &conf);
+	CHECK(find(&map, V_LIST, "f") == ACTION_STAR);
+	CHECK(find(&map, V_LIST, "s") == ACTION_NONE);
+	CHECK(find(&map, V_LIST, "C-r") == ACTION_READ);
+	CHECK(find(&map, V_LIST, "m") == ACTION_NONE);
+	CHECK(find(&map, V_ARTICLE, "m") == ACTION_READ);
+	struct term_event g;
+	struct term_event keys[2];
+	bool is_prefix;
+	CHECK(term_key_parse(STR("g"), &g));
+	keys[0] = keys[1] = g;
+	CHECK(keymap_find(&map, V_LIST, keys, 1, &is_prefix) == ACTION_NONE && is_prefix);
+	CHECK(keymap_find(&map, V_LIST, keys, 2, &is_prefix) == ACTION_FIRST);
+	CHECK(map.complaint_count == 0);
+	keymap_free(&map);
+	conf_free(&conf);
+}
+
+static void test_mistakes_in_keys_name_line_and_nearest_word(void **state)
+{
+	(void)state;
+	struct conf conf = { 0 };
+	struct keymap map;
+
+	conf_from("[keys]\nserch = f\nstar = Entr2\n", &conf);
+	keymap_load(&map, &conf);
+	CHECK(map.complaint_count == 2);
+	CHECK(map.complaints[0].line == 2);
+	CHECK(str_find(map.complaints[0].text, STR("\"search\"")) != SIZE_MAX);
+	CHECK(str_find(map.complaints[1].text, STR("Entr2")) != SIZE_MAX);
+	keymap_free(&map);
+	conf_free(&conf);
+}
+
+static void test_a_count_repeats_the_move(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(200);
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter 1 0 j Enter");
+	CHECK(drive_has(ui, "‹ Berita nomor 10"));
+	drive_stop(ui);
+}
+
+static void test_pasted_text_runs_no_command(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+	struct term_event paste = { .key = KEY_PASTE, .paste = STR("Q\nC\nq") };
+
+	fake_orders();
+	ui_key(ui, &paste);
+	CHECK(!ui->wants_quit);
+	CHECK_STR(str_from(fake_orders()), "");
+	drive_keys(ui, "a");
+	ui_key(ui, &(struct term_event){ .key = KEY_PASTE, .paste = STR("contoh.example/rss\n") });
+	CHECK(drive_has(ui, "contoh.example/rss"));
+	CHECK_STR(str_from(fake_orders()), "");
+	drive_keys(ui, "Enter");
+	CHECK(strstr(fake_orders(), "subscribe https://contoh.example/rss"));
+	drive_stop(ui);
+}
+
+static void test_the_command_line_completes_and_suggests(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, ":");
+	drive_type(ui, "refresh-o");
+	drive_keys(ui, "Tab Enter");
+	CHECK(strstr(fake_orders(), "refresh offline"));
+	drive_keys(ui, ":");
+	drive_type(ui, "serch");
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "the nearest is \"search\""));
+	drive_stop(ui);
+}
+
+static void test_a_list_of_any_length_is_reached_at_both_ends(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(100000);
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter G");
+	CHECK(drive_has(ui, "Berita nomor 99999"));
+	for (int i = 0; i < 60; i++)
+		drive_keys(ui, "PgUp");
+	CHECK(drive_has(ui, "Berita nomor 98759") || drive_has(ui, "Berita nomor 98799"));
+	drive_keys(ui, "g");
+	CHECK(drive_has(ui, "Berita nomor 0"));
+	for (int i = 0; i < 60; i++)
+		drive_keys(ui, "PgDn");
+	CHECK(drive_has(ui, "Berita nomor 1200"));
+	drive_stop(ui);
+}
+
+static void test_what_was_just_read_stays_until_the_list_is_left(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "g Enter");
+	char line[256];
+	snprintf(line, sizeof(line), "%s", drive_line(ui, 2));
+	drive_keys(ui, "m");
+	ui_changed(ui);
+	CHECK(strstr(drive_line(ui, 2), strstr(line, "Bulog")));
+	drive_stop(ui);
+}
+
+static void test_marks_of_a_range_are_one_order(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(50);
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter V j j");
+	fake_orders();
+	drive_keys(ui, "m");
+	CHECK(strstr(fake_orders(), "mark 0 100000 99999 99998\n"));
+	drive_keys(ui, "j >");
+	CHECK(strstr(fake_orders(), "scope 1 from"));
+	drive_keys(ui, "C");
+	CHECK(strstr(fake_orders(), "mark 0 scope 0"));
+	drive_keys(ui, "U");
+	CHECK(strstr(fake_orders(), "undo"));
+	drive_stop(ui);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(no_key_means_two_things_in_one_view),
+		TEST(every_action_has_help_and_a_name_of_its_own),
+		TEST(keys_can_be_given_other_meanings),
+		TEST(mistakes_in_keys_name_line_and_nearest_word),
+		TEST(a_count_repeats_the_move),
+		TEST(pasted_text_runs_no_command),
+		TEST(the_command_line_completes_and_suggests),
+		TEST(a_list_of_any_length_is_reached_at_both_ends),
+		TEST(what_was_just_read_stays_until_the_list_is_left),
+		TEST(marks_of_a_range_are_one_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

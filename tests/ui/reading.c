@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/drive.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/check.h"
+#include "ui/article.h"
+#include "ui/list.h"
+
+static struct visit *visit_now(struct ui *ui)
+{
+	return history_current(&article_of(ui->panes[PANE_ARTICLE])->history);
+}
+
+static struct ui *start(int rows, int columns)
+{
+	fake_reset();
+	return drive_start(rows, columns);
+}
+
+static void test_back_restores_row_and_link_exactly(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter Tab Tab j j j");
+	size_t top = visit_now(ui)->top;
+	uint32_t link = visit_now(ui)->link;
+	CHECK(top == 3 && link > 0);
+	drive_keys(ui, "b 3");
+	CHECK(drive_has(ui, "› Kampung Nelayan Menolak"));
+	drive_keys(ui, "j j Backspace");
+	CHECK(drive_has(ui, "‹ Panen Raya"));
+	drive_keys(ui, "L");
+	CHECK(visit_now(ui)->top == 2);
+	drive_keys(ui, "Backspace");
+	CHECK(visit_now(ui)->link == 6 || visit_now(ui)->link > 0);
+	drive_stop(ui);
+}
+
+static void test_twenty_hops_lead_back_to_the_start(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter j j");
+	for (int i = 0; i < 20; i++)
+		drive_keys(ui, i % 2 ? "b 2 j" : "b 1 j j");
+	CHECK(drive_has(ui, "… ›"));
+	for (int i = 0; i < 20; i++)
+		drive_keys(ui, "H");
+	CHECK(visit_now(ui)->top == 2);
+	CHECK(drive_has(ui, "‹ Panen Raya"));
+	drive_stop(ui);
+}
+
+static void test_a_resize_keeps_the_line_being_read(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+	struct layout_anchor before, after;
+
+	drive_keys(ui, "Enter Enter C-f");
+	before = layout_anchor_of(&visit_now(ui)->layout, visit_now(ui)->top);
+	ui_resize(ui, 12, 40);
+	ui_draw(ui);
+	after = layout_anchor_of(&visit_now(ui)->layout, visit_now(ui)->top);
+	CHECK(after.block == before.block);
+	ui_resize(ui, 24, 80);
+	ui_draw(ui);
+	after = layout_anchor_of(&visit_now(ui)->layout, visit_now(ui)->top);
+	CHECK(after.block == before.block && after.offset <= before.offset);
+	drive_stop(ui);
+}
+
+static void test_new_articles_move_nothing_on_the_screen(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+	char before[256], after[256];
+
+	drive_keys(ui, "Enter j j");
+	snprintf(before, sizeof(before), "%s", drive_line(ui, 4));
+	fake_add_news(5);
+	ui_changed(ui);
+	snprintf(after, sizeof(after), "%s", drive_line(ui, 4));
+	CHECK_STR(str_from(after), before);
+	CHECK(drive_has(ui, "5 new articles above"));
+	drive_keys(ui, "g");
+	CHECK(drive_has(ui, "Berita Baru"));
+	CHECK(!drive_has(ui, "new articles above"));
+	drive_stop(ui);
+}
+
+static void test_an_article_keeps_its_line_while_the_store_changes(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+	char before[256];
+
+	drive_keys(ui, "Enter Enter j j j j");
+	snprintf(before, sizeof(before), "%s", drive_line(ui, 5));
+	for (int i = 0; i < 100; i++) {
+		fake_add_news(1);
+		ui_changed(ui);
+	}
+	CHECK_STR(str_from(drive_line(ui, 5)), before);
+	drive_stop(ui);
+}
+
+static void test_opening_marks_read_and_m_takes_it_back(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "j j Enter Enter");
+	CHECK(strstr(fake_orders(), "open 999 full\nmark 0 999\n"));
+	drive_keys(ui, "m");
+	CHECK(strstr(fake_orders(), "mark 1 999"));
+	drive_keys(ui, "m");
+	CHECK(strstr(fake_orders(), "mark 0 999"));
+	drive_stop(ui);
+}
+
+static void test_space_at_the_end_goes_to_the_next_unread(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "j j Enter Enter G");
+	fake_orders();
+	drive_keys(ui, "Space");
+	CHECK(strstr(fake_orders(), "open 996 full"));
+	drive_stop(ui);
+}
+
+static void test_a_number_shows_its_target_before_it_is_followed(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter 2");
+	CHECK(drive_has(ui, "2 → https://dinas.example/laporan"));
+	drive_keys(ui, "Esc");
+	CHECK(!drive_has(ui, "2 →"));
+	drive_keys(ui, "2 y");
+	CHECK(drive_has(ui, "copied: https://dinas.example/laporan"));
+	fake_orders();
+	drive_keys(ui, "2 w");
+	CHECK(strstr(fake_orders(), "prefetch 0 https://dinas.example/laporan 0"));
+	drive_keys(ui, "2 Enter");
+	CHECK(strstr(fake_orders(), "url https://dinas.example/laporan"));
+	drive_keys(ui, "9");
+	CHECK(drive_has(ui, "there is no link 9"));
+	drive_stop(ui);
+}
+
+static void test_a_number_left_alone_is_followed_after_a_moment(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter 2");
+	fake_orders();
+	CHECK(ui_wait_ms(ui) > 0);
+	ui->now_ms += 799;
+	ui_tick(ui);
+	CHECK_STR(str_from(fake_orders()), "");
+	ui->now_ms += 10;
+	ui_tick(ui);
+	CHECK(strstr(fake_orders(), "url https://dinas.example/laporan"));
+	drive_stop(ui);
+}
+
+static void test_b_goes_to_the_related_and_back(void **state)
+{
+	(void)state;
+	struct ui *ui = start(12, 40);
+
+	drive_keys(ui, "Enter Enter b");
+	size_t there = visit_now(ui)->top;
+	CHECK(there > 0);
+	drive_keys(ui, "b");
+	CHECK(visit_now(ui)->top == 0);
+	drive_stop(ui);
+}
+
+static void test_what_cannot_be_fetched_says_why_and_can_be_left(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	fake_set_online(false);
+	drive_keys(ui, "Enter Enter b 2");
+	CHECK(drive_has(ui, "cannot be reached"));
+	drive_keys(ui, "Backspace");
+	CHECK(drive_has(ui, "SUBANG, KABAR"));
+	drive_keys(ui, "b 1");
+	CHECK(drive_has(ui, "› Bulog Siapkan"));
+	drive_stop(ui);
+}
+
+static void test_words_are_found_in_the_text(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter F");
+	drive_type(ui, "POMPA");
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "hit 1 of 13"));
+	drive_keys(ui, "n n");
+	CHECK(drive_has(ui, "hit 3 of 13"));
+	drive_keys(ui, "N");
+	CHECK(drive_has(ui, "hit 2 of 13"));
+	drive_keys(ui, "Esc n");
+	CHECK(!drive_has(ui, "hit "));
+	drive_stop(ui);
+}
+
+static void test_x_shows_the_other_form_of_the_text(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter");
+	CHECK(visit_now(ui)->is_full);
+	drive_keys(ui, "x");
+	CHECK(!visit_now(ui)->is_full);
+	drive_keys(ui, "x");
+	CHECK(visit_now(ui)->is_full);
+	drive_stop(ui);
+}
+
+static void test_q_leads_home_from_anywhere(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter b 1 b 1 q");
+	CHECK(ui->focus == PANE_LIST);
+	drive_keys(ui, "q");
+	CHECK(ui->focus == PANE_FEEDS && !ui->wants_quit);
+	drive_keys(ui, "q");
+	CHECK(ui->wants_quit);
+	drive_stop(ui);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(back_restores_row_and_link_exactly),
+		TEST(twenty_hops_lead_back_to_the_start),
+		TEST(a_resize_keeps_the_line_being_read),
+		TEST(new_articles_move_nothing_on_the_screen),
+		TEST(an_article_keeps_its_line_while_the_store_changes),
+		TEST(opening_marks_read_and_m_takes_it_back),
+		TEST(space_at_the_end_goes_to_the_next_unread),
+		TEST(a_number_shows_its_target_before_it_is_followed),
+		TEST(a_number_left_alone_is_followed_after_a_moment),
+		TEST(b_goes_to_the_related_and_back),
+		TEST(what_cannot_be_fetched_says_why_and_can_be_left),
+		TEST(words_are_found_in_the_text),
+		TEST(x_shows_the_other_form_of_the_text),
+		TEST(q_leads_home_from_anywhere),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
