@@ -7,9 +7,8 @@
  * of the article. */
 
 enum {
-	LEAD_LEAST = 50,  /* characters of its own text */
+	LEAD_LEAST = 120, /* characters of its own text */
 	LEAD_MOST = 900,
-	PLAIN_LEAST = 90, /* where no name says what it is */
 	NODES_MOST = 600, /* between headline and article */
 	LEADS_MOST = 4,
 	NAMED_ABOVE = 3,  /* elements above a block whose names count */
@@ -52,7 +51,7 @@ static bool is_lead(const struct finder *f, const struct dom_node *node)
 	if (is_shut_out(node, f->dom->body))
 		return false;
 	return is_named_lead(node) ||
-		(node->tag != DOM_DIV && s->own_chars >= PLAIN_LEAST && s->own_stops);
+		(node->tag != DOM_DIV && s->own_stops);
 }
 
 /* The last headline before the article; NULL: none. */

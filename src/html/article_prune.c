@@ -30,6 +30,8 @@ static bool is_large(const struct finder *f, const struct dom_node *node)
 
 	if (s->bodies && !(s->hints & (HINT_COMMENT | HINT_SIDE | HINT_RELATED | HINT_FOOT)))
 		return true;
+	if (s->hints & HINT_RELATED && !s->titles)
+		return false;
 	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 &&
 		!(s->hints & (HINT_COMMENT | HINT_POPUP));
 }

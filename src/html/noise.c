@@ -8,6 +8,7 @@
 enum {
 	NOISE_MAX = 220, /* bytes of a line that may be noise */
 	CODE_MAX = 40,   /* bytes of a desk's code with its parentheses */
+	OPENING_MAX = 120, /* bytes of a line that leads to what is left out */
 	TAIL_BLOCKS = 40,
 };
 
@@ -109,7 +110,9 @@ static bool is_tail(const struct page *page, const struct page_block *b)
 	if (line_read(page, b, &text, &line)) {
 		struct str bare = str_trim(line.text);
 		size_t left = bare.len - code_len(bare);
-		is = !left || line.linked * 10 > left * 9;
+		bool is_opening = bare.len <= OPENING_MAX && bare.len &&
+			bare.ptr[bare.len - 1] == ':';
+		is = !left || is_opening || line.linked * 10 > left * 9;
 	}
 	buf_free(&text);
 	return is;
