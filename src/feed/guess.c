@@ -116,10 +116,28 @@ static int weigh(struct str s, const struct pairs *p)
 	return (int)(common * 95 / total);
 }
 
+/* Thai uses nearly all bytes but a few, and a third of them are vowels and
+ * tones; pairs of bytes would use them all. */
+static bool is_thai(struct str s)
+{
+	enum { LEAST = 30 };
+	size_t high = 0, never = 0, vowels = 0, kana = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		high += c >= 0x80;
+		never += (c >= 0x80 && c < 0xa0) || (c >= 0xdb && c <= 0xde) || c > 0xfb;
+		vowels += (c >= 0xd0 && c <= 0xda) || (c >= 0xe0 && c <= 0xee);
+		kana += c == 0xa4;
+	}
+	return high >= LEAST && never * 100 <= high && kana * 5 < high && vowels * 5 > high &&
+	       vowels * 3 < high * 2;
+}
+
 /* Letters of one alphabet lie close together. */
 static struct charset guess_alphabet(struct str s)
 {
-	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0, thai = 0, mid = 0;
+	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
@@ -127,13 +145,9 @@ static struct charset guess_alphabet(struct str s)
 		low_half += c >= 0xc0 && c < 0xe0;
 		up_half += c >= 0xe0;
 		hebrew += c >= 0xe0 && c <= 0xfa;
-		thai += c >= 0xa1 && c <= 0xda;
-		mid += c >= 0xa0 && c < 0xc0;
 	}
 	bool is_dense = high * 3 > s.len - high;
-	if (is_dense && mid * 4 > high && thai * 2 > high)
-		return charset_find(STR("tis-620"));
-	if (is_dense && hebrew * 10 > high * 9 && low_half * 20 < high)
+	if (is_dense && hebrew * 50 > high * 49)
 		return charset_find(STR("windows-1255"));
 	if (is_dense && low_half > up_half * 2)
 		return charset_find(STR("koi8-r"));
@@ -175,6 +189,8 @@ struct charset guess_charset(struct str bytes)
 			label = pairs[i].label;
 		}
 	}
+	if (best < 80 && is_thai(buf_str(&prose)))
+		label = "tis-620";
 	struct charset found = label ? charset_find(str_from(label))
 				     : guess_alphabet(buf_str(&prose));
 	if (label && strcmp(label, "gb2312") == 0)
