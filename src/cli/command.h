@@ -63,6 +63,9 @@ bool cli_open_store(const struct cli_setup *setup, enum store_mode mode, struct 
 /* "2026-11-22 09:04", local time; "-" for 0. */
 void cli_add_date(struct buf *out, int64_t utc);
 
+/* s without line breaks, tabs and control bytes. */
+void cli_add_line(struct buf *out, struct str s);
+
 /* s cut or filled up to exactly `columns`. */
 void cli_add_cell(struct buf *out, struct str s, int columns);
 
@@ -71,6 +74,7 @@ void cli_json_date(struct json *json, const char *name, int64_t utc);
 
 /* One headline as JSON, and as a line. */
 void cli_json_row(struct json *json, const struct store_row *row);
+void cli_json_flags(struct json *json, uint32_t flags);
 void cli_add_row(struct buf *out, const struct store_row *row, int columns);
 
 /* A number that is an article's id; false when the word is no number. */

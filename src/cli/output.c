@@ -139,6 +139,11 @@ void cli_add_date(struct buf *out, int64_t utc)
 	buf_add(out, str_from(text));
 }
 
+void cli_add_line(struct buf *out, struct str s)
+{
+	utf8_clean_line(out, s);
+}
+
 void cli_add_cell(struct buf *out, struct str s, int columns)
 {
 	struct buf clean = { 0 };

@@ -41,12 +41,12 @@ bool edit_next_line(struct str *rest, struct str *line)
 	return true;
 }
 
-bool edit_is_of(struct str line, struct str url, struct arena *arena, struct word *word)
+bool edit_is_of(struct str line, struct str url, struct arena *arena, struct urls_word *word)
 {
 	/* A byte order mark belongs to no word. */
 	size_t at = str_has_prefix(line, STR("\xef\xbb\xbf")) ? 3 : 0;
 
-	return word_next(line, &at, arena, word) && str_eq(word->text, url);
+	return urls_next_word(line, &at, arena, word) && str_eq(word->text, url);
 }
 
 void edit_end_line(struct buf *text)

@@ -21,7 +21,7 @@ bool edit_save(struct edit *edit, struct error *err);
 bool edit_next_line(struct str *rest, struct str *line);
 
 /* Whether the first word of a line is this url; *word gets it. */
-bool edit_is_of(struct str line, struct str url, struct arena *arena, struct word *word);
+bool edit_is_of(struct str line, struct str url, struct arena *arena, struct urls_word *word);
 
 /* Adds a line break unless the text ends in one. */
 void edit_end_line(struct buf *text);

@@ -58,7 +58,7 @@ static void split_option(struct str text, struct str *name, struct str *value)
 }
 
 /* A tag may hold "=", so only what is an option, or nearly one, is none. */
-enum word_role word_role(struct str text)
+enum urls_role urls_word_role(struct str text)
 {
 	struct str name, value;
 
@@ -170,7 +170,7 @@ static bool read_value(enum option option, struct str value, struct conf_source 
 	return true;
 }
 
-bool word_read_option(struct str text, struct conf_source *source, struct arena *arena,
+bool urls_read_option(struct str text, struct conf_source *source, struct arena *arena,
 		      struct str *mistake)
 {
 	struct str name, value;
@@ -249,7 +249,7 @@ static bool same_option(enum option option, const struct conf_source *a,
 	return is_same;
 }
 
-bool word_option_is_kept(struct str text, const struct conf_source *source)
+bool urls_option_is_kept(struct str text, const struct conf_source *source)
 {
 	struct arena arena = { 0 };
 	struct conf_source written = conf_source_new((struct str){ 0 });
@@ -258,7 +258,7 @@ bool word_option_is_kept(struct str text, const struct conf_source *source)
 
 	split_option(text, &name, &value);
 	int option = find_option(name);
-	if (word_read_option(text, &written, &arena, &mistake))
+	if (urls_read_option(text, &written, &arena, &mistake))
 		is_kept = option == HEADER ? has_header(source, value) :
 					     same_option((enum option)option, &written, source);
 	arena_free(&arena);
@@ -271,11 +271,11 @@ static void add_option_word(struct buf *out, enum option option, struct str valu
 
 	buf_addf(&word, "%s=%.*s", rows[option].name, STR_ARG(value));
 	buf_add_char(out, ' ');
-	word_add(out, buf_str(&word));
+	urls_add_word(out, buf_str(&word));
 	buf_free(&word);
 }
 
-void word_add_options(struct buf *out, const struct conf_source *wanted,
+void urls_add_options(struct buf *out, const struct conf_source *wanted,
 		      const struct conf_source *present)
 {
 	for (int option = 0; option < HEADER; option++) {

@@ -95,7 +95,7 @@ static bool split_query(struct conf_source *source)
 }
 
 /* The first word: what is subscribed to. */
-static bool read_url(struct reading *r, const struct word *word, struct conf_source *source)
+static bool read_url(struct reading *r, const struct urls_word *word, struct conf_source *source)
 {
 	struct arena *arena = &r->urls->arena;
 
@@ -143,12 +143,12 @@ static void add_tag(struct conf_source *source, struct arena *arena, struct str 
 	source->tags[source->tag_count++] = tag;
 }
 
-static void read_word(struct reading *r, const struct word *word, struct conf_source *source)
+static void read_word(struct reading *r, const struct urls_word *word, struct conf_source *source)
 {
 	struct arena *arena = &r->urls->arena;
 	struct str mistake;
 
-	switch (word_role(word->text)) {
+	switch (urls_word_role(word->text)) {
 	case WORD_TITLE:
 		source->title = str_slice(word->text, 1, word->text.len);
 		break;
@@ -159,7 +159,7 @@ static void read_word(struct reading *r, const struct word *word, struct conf_so
 		add_tag(source, arena, word->text);
 		break;
 	default:
-		if (!word_read_option(word->text, source, arena, &mistake))
+		if (!urls_read_option(word->text, source, arena, &mistake))
 			complain(r, word->from, mistake);
 	}
 }
@@ -183,7 +183,7 @@ static void read_line(struct reading *r, struct str line)
 {
 	struct arena *arena = &r->urls->arena;
 	struct conf_source fresh;
-	struct word word;
+	struct urls_word word;
 	size_t at = 0;
 
 	if (line.len > LONGEST_LINE) {
@@ -191,10 +191,10 @@ static void read_line(struct reading *r, struct str line)
 					    LONGEST_LINE));
 		return;
 	}
-	if (!word_next(line, &at, arena, &word) || !read_url(r, &word, &fresh))
+	if (!urls_next_word(line, &at, arena, &word) || !read_url(r, &word, &fresh))
 		return;
 	struct conf_source *source = add_source(r, &fresh);
-	while (word_next(line, &at, arena, &word))
+	while (urls_next_word(line, &at, arena, &word))
 		read_word(r, &word, source);
 }
 

@@ -6,7 +6,7 @@ static size_t count_lines_of(struct str text, struct str url)
 {
 	struct arena arena = { 0 };
 	struct str line;
-	struct word word;
+	struct urls_word word;
 	size_t count = 0;
 
 	while (edit_next_line(&text, &line))
@@ -29,21 +29,21 @@ static void add_words(struct buf *out, const struct conf_source *source)
 {
 	struct conf_source none = conf_source_new(source->url);
 
-	word_add(out, source->url);
+	urls_add_word(out, source->url);
 	if (source->title.len && source->kind != CONF_QUERY) {
 		struct buf title = { 0 };
 		buf_addf(&title, "~%.*s", STR_ARG(source->title));
 		buf_add_char(out, ' ');
-		word_add(out, buf_str(&title));
+		urls_add_word(out, buf_str(&title));
 		buf_free(&title);
 	}
 	for (size_t i = 0; i < source->tag_count; i++) {
 		buf_add_char(out, ' ');
-		word_add(out, source->tags[i]);
+		urls_add_word(out, source->tags[i]);
 	}
 	if (source->is_hidden)
 		buf_add(out, STR(" !"));
-	word_add_options(out, source, &none);
+	urls_add_options(out, source, &none);
 }
 
 bool conf_urls_add_all(const char *path, const struct conf_source *sources, size_t count,
@@ -117,11 +117,11 @@ static bool wants_title(const struct conf_source *source)
 
 /* Whether a word of the line stays; a title that changed is replaced by the
  * one added at the end. */
-static bool keep_word(struct rewrite *rw, const struct word *word)
+static bool keep_word(struct rewrite *rw, const struct urls_word *word)
 {
 	struct str mistake, title;
 
-	switch (word_role(word->text)) {
+	switch (urls_word_role(word->text)) {
 	case WORD_TITLE:
 		title = str_slice(word->text, 1, word->text.len);
 		if (rw->has_title || !wants_title(rw->wanted) ||
@@ -134,9 +134,9 @@ static bool keep_word(struct rewrite *rw, const struct word *word)
 	case WORD_TAG:
 		return keep_tag(rw, word->text);
 	case WORD_OPTION:
-		if (!word_option_is_kept(word->text, rw->wanted))
+		if (!urls_option_is_kept(word->text, rw->wanted))
 			return false;
-		word_read_option(word->text, &rw->present, &rw->arena, &mistake);
+		urls_read_option(word->text, &rw->present, &rw->arena, &mistake);
 		return true;
 	default:
 		return true;
@@ -152,28 +152,28 @@ static void add_missing(struct rewrite *rw, struct buf *out)
 		struct buf title = { 0 };
 		buf_addf(&title, "~%.*s", STR_ARG(wanted->title));
 		buf_add_char(out, ' ');
-		word_add(out, buf_str(&title));
+		urls_add_word(out, buf_str(&title));
 		buf_free(&title);
 	}
 	for (size_t i = 0; i < wanted->tag_count; i++) {
 		if (rw->has_tag[i])
 			continue;
 		buf_add_char(out, ' ');
-		word_add(out, wanted->tags[i]);
+		urls_add_word(out, wanted->tags[i]);
 	}
 	if (wanted->is_hidden && !rw->is_hidden)
 		buf_add(out, STR(" !"));
-	word_add_options(out, wanted, &rw->present);
+	urls_add_options(out, wanted, &rw->present);
 }
 
 /* Copies a line of the source, leaving out what is not wanted any more. */
 static void rewrite_line(struct rewrite *rw, struct str line, size_t at, bool is_last,
 			 struct buf *out)
 {
-	struct word word;
+	struct urls_word word;
 	size_t copied = 0, end = at;
 
-	while (word_next(line, &at, &rw->arena, &word)) {
+	while (urls_next_word(line, &at, &rw->arena, &word)) {
 		if (keep_word(rw, &word)) {
 			end = word.to;
 			continue;
@@ -192,7 +192,7 @@ bool conf_urls_set(const char *path, const struct conf_source *source, struct er
 	struct rewrite rw = { .wanted = source };
 	struct str rest, line;
 	struct edit edit;
-	struct word word;
+	struct urls_word word;
 
 	if (!edit_open(&edit, path, err))
 		return false;
@@ -222,7 +222,7 @@ static bool replace_lines(const char *path, struct str from, const struct str *t
 	struct arena arena = { 0 };
 	struct str rest, line;
 	struct edit edit;
-	struct word word;
+	struct urls_word word;
 	bool is_found = false;
 
 	if (!edit_open(&edit, path, err))
@@ -241,7 +241,7 @@ static bool replace_lines(const char *path, struct str from, const struct str *t
 		if (!to)
 			continue;
 		buf_add(&edit.after, str_slice(line, 0, word.from));
-		word_add(&edit.after, *to);
+		urls_add_word(&edit.after, *to);
 		buf_add(&edit.after, str_slice(line, word.to, line.len));
 	}
 	arena_free(&arena);

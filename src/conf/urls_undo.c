@@ -10,7 +10,7 @@ bool conf_urls_keep(const char *path, struct str url, struct buf *kept, struct e
 	struct arena arena = { 0 };
 	struct buf text = { 0 };
 	struct str rest, line;
-	struct word word;
+	struct urls_word word;
 
 	if (!conf_urls_text(path, &text, err))
 		return false;
@@ -39,7 +39,7 @@ bool conf_urls_restore(const char *path, struct str url, struct str kept, struct
 	struct arena arena = { 0 };
 	struct str rest, line, old = { 0 };
 	struct edit edit;
-	struct word word;
+	struct urls_word word;
 	int64_t place = 0, number = 1;
 
 	if (!edit_open(&edit, path, err))

@@ -31,13 +31,13 @@ static size_t read_quoted(struct str line, size_t at, struct buf *text)
 	return at < line.len ? at + 1 : at;
 }
 
-bool word_next(struct str line, size_t *at, struct arena *arena, struct word *out)
+bool urls_next_word(struct str line, size_t *at, struct arena *arena, struct urls_word *out)
 {
 	while (*at < line.len && is_blank(line.ptr[*at]))
 		(*at)++;
 	if (*at >= line.len || line.ptr[*at] == '#')
 		return false;
-	*out = (struct word){ .from = *at, .is_quoted = line.ptr[*at] == '"' };
+	*out = (struct urls_word){ .from = *at, .is_quoted = line.ptr[*at] == '"' };
 	if (out->is_quoted) {
 		struct buf text = { 0 };
 		*at = read_quoted(line, *at + 1, &text);
@@ -62,7 +62,7 @@ static bool needs_quotes(struct str text)
 	return false;
 }
 
-void word_add(struct buf *out, struct str text)
+void urls_add_word(struct buf *out, struct str text)
 {
 	static const char special[] = "\"\\\n\r\t", letters[] = "\"\\nrt";
 

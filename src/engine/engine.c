@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "engine/inside.h"
 
+enum { MEMORY = 8 << 20 /* bytes of bodies on their way */ };
+
 static void dispose_order(void *message)
 {
 	order_free(message);
@@ -53,6 +55,7 @@ static bool open_net(struct engine *engine, struct error *err)
 	struct net_options options = {
 		.max_connections = (int)conf_number(&engine->conf, SETTING_CONNECTIONS),
 		.max_per_host = (int)conf_number(&engine->conf, SETTING_PER_HOST),
+		.max_memory = MEMORY,
 	};
 
 	return engine->is_offline || net_start(&engine->net, &options, engine->responses, err);

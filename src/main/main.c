@@ -149,14 +149,30 @@ static const struct stage stages[] = {
 	{ paths_enter, paths_leave },
 	{ conf_enter, conf_leave },
 	{ log_enter, log_leave },
+	{ demo_start, NULL },
 };
 
 enum { STAGE_COUNT = sizeof(stages) / sizeof(*stages) };
 
 static int run_reader(struct start *start)
 {
-	(void)start;
-	return cli_fail(EX_UNAVAILABLE, _("the reader is not part of this build"));
+	const char *themes[2];
+	int theme_count = 0;
+
+	if (start->theme_folder)
+		themes[theme_count++] = start->theme_folder;
+	themes[theme_count++] = WARTA_THEMEDIR;
+	struct ui_options options = {
+		.paths = &start->paths,
+		.conf = &start->conf,
+		.jail = start->jail,
+		.theme_folders = themes,
+		.theme_folder_count = theme_count,
+		.is_demo = start->is_demo,
+		.is_offline = start->is_offline || start->is_demo,
+	};
+	int exit_code = ui_run(&options, &start->err);
+	return exit_code ? cli_fail(exit_code, start->err.text) : EX_OK;
 }
 
 static int run_command(struct start *start)

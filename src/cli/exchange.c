@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/url.h"
+#include "cli/feeds.h"
+#include "engine/import.h"
+#include "news/opml.h"
+
+enum { AS_JSON, OPTION_COUNT };
+
+static const struct cli_option export_options[OPTION_COUNT] = {
+	[AS_JSON] = { "json", NULL, N_("as JSON") },
+};
+
+static bool import_list(const struct cli_setup *setup, struct str bytes,
+			struct import_result *result, struct error *err)
+{
+	struct jail_result parsed = { 0 };
+	struct jail_line *line = NULL;
+	bool is_ok = jail_line_open(setup->jail, &line, err);
+
+	if (is_ok && !jail_run(line, &(struct jail_task){ .kind = JAIL_OPML, .bytes = bytes },
+			       &parsed)) {
+		*err = parsed.error;
+		err->exit_code = EX_DATAERR;
+		is_ok = false;
+	}
+	is_ok = is_ok && import_opml(&parsed.opml, setup->paths->urls, result, err);
+	jail_result_free(&parsed);
+	jail_line_close(line);
+	return is_ok;
+}
+
+static void name_refused(const struct import_result *result)
+{
+	struct str rest = buf_str(&result->refused), line;
+
+	while (str_cut(&rest, '\n', &line)) {
+		struct buf sentence = { 0 };
+		if (!line.len)
+			continue;
+		buf_addf(&sentence, _("left out: %.*s"), STR_ARG(line));
+		cli_fail(0, buf_cstr(&sentence));
+		buf_free(&sentence);
+	}
+}
+
+static int run_import(const struct cli_setup *setup, const struct cli_args *args)
+{
+	struct import_result result = { 0 };
+	struct buf bytes = { 0 }, out = { 0 };
+	struct error err = { 0 };
+	bool is_opml, is_ok;
+
+	if (!import_read(args->words[0], &bytes, &is_opml, &err)) {
+		buf_free(&bytes);
+		return cli_fail_error(&err, EX_NOINPUT);
+	}
+	if (is_opml)
+		is_ok = import_list(setup, buf_str(&bytes), &result, &err);
+	else
+		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, &err);
+	name_refused(&result);
+	if (is_ok)
+		buf_addf(&out, _("%zu feeds added, %zu were there already\n"), result.added,
+			 result.known);
+	import_result_free(&result);
+	buf_free(&bytes);
+	int exit_code = cli_write_free(&out);
+	return is_ok ? exit_code : cli_fail_error(&err, EX_DATAERR);
+}
+
+static size_t count_slashes(struct str s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		count += s.ptr[i] == '/';
+	return count;
+}
+
+/* The folder is the tag with most slashes, as newsboat has it. */
+static size_t find_folder(const struct conf_source *source)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < source->tag_count; i++)
+		if (count_slashes(source->tags[i]) > count_slashes(source->tags[best]))
+			best = i;
+	return best;
+}
+
+static void fill_outline(const struct conf_source *source, struct arena *arena,
+			 struct news_outline *out)
+{
+	size_t folder = find_folder(source);
+
+	*out = (struct news_outline){ .url = source->url, .title = source->title };
+	out->tags.items = arena_array(arena, source->tag_count + 1, sizeof(struct str));
+	for (size_t i = 0; i < source->tag_count; i++) {
+		if (i == folder)
+			out->folder = source->tags[i];
+		else
+			out->tags.items[out->tags.count++] = source->tags[i];
+	}
+}
+
+static void add_opml(const struct conf_urls *urls, struct buf *out)
+{
+	struct news_opml list = { .title = STR("warta") };
+
+	list.items = arena_array(&list.arena, urls->count + 1, sizeof(*list.items));
+	for (size_t i = 0; i < urls->count; i++)
+		if (urls->sources[i].kind == CONF_WEB)
+			fill_outline(&urls->sources[i], &list.arena, &list.items[list.count++]);
+	news_opml_write(&list, out);
+	news_opml_free(&list);
+}
+
+static void add_json(const struct conf_urls *urls, struct buf *out)
+{
+	struct json json = { .out = out };
+
+	json_open(&json, '[');
+	for (size_t i = 0; i < urls->count; i++) {
+		const struct conf_source *source = &urls->sources[i];
+		json_open(&json, '{');
+		json_pair(&json, "url", source->url);
+		json_pair_or_null(&json, "title", source->title);
+		json_key(&json, "tags");
+		json_open(&json, '[');
+		for (size_t k = 0; k < source->tag_count; k++)
+			json_str(&json, source->tags[k]);
+		json_close(&json, ']');
+		json_key(&json, "hidden");
+		json_bool(&json, source->is_hidden);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	buf_add_char(out, '\n');
+}
+
+static int run_export(const struct cli_setup *setup, const struct cli_args *args)
+{
+	struct conf_urls urls;
+	struct error err = { 0 };
+	struct buf out = { 0 };
+
+	if (!conf_urls_load(setup->paths->urls, &urls, &err))
+		return cli_fail_error(&err, EX_CONFIG);
+	if (args->values[AS_JSON])
+		add_json(&urls, &out);
+	else
+		add_opml(&urls, &out);
+	conf_urls_free(&urls);
+	return cli_write_free(&out);
+}
+
+const struct cli_command cli_import = {
+	.name = "import",
+	.arguments = N_("FILE"),
+	.help = N_("subscriptions from OPML or newsboat's urls file"),
+	.least_words = 1,
+	.most_words = 1,
+	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,
+	.run = run_import,
+};
+
+const struct cli_command cli_export = {
+	.name = "export",
+	.arguments = "[--json]",
+	.help = N_("subscriptions as OPML"),
+	.options = export_options,
+	.option_count = OPTION_COUNT,
+	.needs = CLI_NEEDS_PATHS,
+	.run = run_export,
+};

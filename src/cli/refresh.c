@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/url.h"
+#include "cli/feeds.h"
+#include "cli/session.h"
+
+enum { ALL, OFFLINE, QUIET, OPTION_COUNT };
+
+static const struct cli_option options[OPTION_COUNT] = {
+	[ALL] = { "all", NULL, N_("every feed, due or not") },
+	[OFFLINE] = { "offline", NULL, N_("and the pages of all unread articles, for a trip") },
+	[QUIET] = { "quiet", NULL, N_("no progress") },
+};
+
+static void show_progress(const struct engine_event *event)
+{
+	fprintf(stderr, "\r\033[K");
+	fprintf(stderr, _("%" PRId64 "/%" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new"),
+		event->done, event->total, event->failed, event->added);
+	if (event->pages_total)
+		fprintf(stderr, _(", %" PRId64 "/%" PRId64 " pages"), event->pages_done,
+			event->pages_total);
+	fflush(stderr);
+}
+
+/* Waits for the end of the refresh; caller frees what it returns. */
+static struct engine_event *wait_for_end(struct engine *engine, bool has_progress)
+{
+	for (;;) {
+		struct engine_event *event = session_next(engine);
+		if (event->kind == ENGINE_PROGRESS && has_progress)
+			show_progress(event);
+		if (event->kind == ENGINE_NOTICE) {
+			fputs(has_progress ? "\r\033[K" : "", stderr);
+			fflush(stderr);
+			cli_fail(0, event->text.ptr);
+		}
+		if (event->kind == ENGINE_REFRESHED) {
+			if (has_progress)
+				fputs("\r\033[K", stderr);
+			return event;
+		}
+		engine_event_free(event);
+	}
+}
+
+/* A line for each feed that failed in this refresh. */
+static void name_failed(struct store *store, int64_t since)
+{
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	size_t count;
+
+	if (store_feeds(store, &arena, &feeds, &count, NULL))
+		for (size_t i = 0; i < count; i++) {
+			struct buf line = { 0 };
+			if (feeds[i].last_visit < since || !feeds[i].error.len)
+				continue;
+			url_add_shown(&line, feeds[i].url);
+			buf_addf(&line, ": %.*s", STR_ARG(feeds[i].error));
+			cli_fail(0, buf_cstr(&line));
+			buf_free(&line);
+		}
+	arena_free(&arena);
+}
+
+static void summarize(const struct engine_event *event, bool is_offline)
+{
+	struct buf out = { 0 };
+
+	buf_addf(&out, _("%" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new articles"),
+		 event->done, event->failed, event->added);
+	if (event->pages_total)
+		buf_addf(&out, _(", %" PRId64 " pages fetched"),
+			 event->pages_done - event->count);
+	if (is_offline && event->count)
+		buf_addf(&out, _(", %" PRId64 " pages missing"), event->count);
+	buf_add_char(&out, '\n');
+	if (isatty(STDERR_FILENO) || is_offline)
+		fputs(buf_cstr(&out), stderr);
+	buf_free(&out);
+}
+
+/* The ids of the feeds that the words name. */
+static bool find_feeds(const struct cli_setup *setup, const struct cli_args *args, int64_t *ids,
+		       struct error *err)
+{
+	struct arena arena = { 0 };
+	struct store *store = NULL;
+	struct store_feed feed;
+	bool is_ok = true;
+
+	if (!args->word_count)
+		return true;
+	is_ok = cli_open_store(setup, STORE_WRITE, &store, err) &&
+		sources_sync_file(store, setup->paths->urls, err);
+	for (int i = 0; is_ok && i < args->word_count; i++) {
+		is_ok = feeds_find(store, args->words[i], &arena, &feed, err);
+		if (is_ok)
+			ids[i] = feed.id;
+	}
+	store_close(store);
+	arena_free(&arena);
+	return is_ok;
+}
+
+static int refresh(const struct cli_setup *setup, const struct cli_args *args, const int64_t *ids)
+{
+	bool has_progress = isatty(STDERR_FILENO) && !args->values[QUIET];
+	struct store *store = NULL;
+	struct engine *engine;
+	struct error err = { 0 };
+	int64_t since = time(NULL);
+
+	if (!session_open(setup, &engine, &err))
+		return cli_fail_error(&err, EX_UNAVAILABLE);
+	if (args->values[OFFLINE])
+		engine_refresh_offline(engine);
+	else
+		engine_refresh(engine, ids, (size_t)args->word_count, args->values[ALL]);
+	struct engine_event *event = wait_for_end(engine, has_progress);
+	if (!args->values[QUIET])
+		summarize(event, args->values[OFFLINE]);
+	int exit_code = event->failed ? EX_TEMPFAIL : EX_OK;
+	engine_event_free(event);
+	engine_close(engine);
+	if (exit_code && cli_open_store(setup, STORE_READ, &store, NULL)) {
+		name_failed(store, since);
+		store_close(store);
+	}
+	return exit_code;
+}
+
+static int run(const struct cli_setup *setup, const struct cli_args *args)
+{
+	int64_t *ids = mem_new((size_t)args->word_count + 1, sizeof(*ids));
+	struct error err = { 0 };
+
+	int exit_code = find_feeds(setup, args, ids, &err) ? refresh(setup, args, ids) :
+			cli_fail_error(&err, EX_NOINPUT);
+	free(ids);
+	return exit_code;
+}
+
+const struct cli_command cli_refresh = {
+	.name = "refresh",
+	.arguments = N_("[--all] [--offline] [FEED...]"),
+	.help = N_("polls what is due and fetches pages ahead"),
+	.options = options,
+	.option_count = OPTION_COUNT,
+	.most_words = -1,
+	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,
+	.run = run,
+};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_CLI_SESSION_H
+#define WARTA_CLI_SESSION_H
+
+#include "cli/command.h"
+#include "engine/engine.h"
+
+/* The engine for as long as one subcommand runs. */
+bool session_open(const struct cli_setup *setup, struct engine **out, struct error *err);
+
+/* The next event; waits. Caller frees. */
+struct engine_event *session_next(struct engine *engine);
+
+/* The next event with this ticket that ends what it asked for; notices go to
+ * standard error meanwhile. Caller frees. */
+struct engine_event *session_answer(struct engine *engine, uint64_t ticket);
+
+#endif

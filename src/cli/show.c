@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/session.h"
+#include "page/export.h"
+
+enum { AS_TEXT, AS_MARKDOWN, AS_HTML, AS_JSON, OWN_TEXT, OPTION_COUNT, TICKET = 1 };
+
+static const struct cli_option options[OPTION_COUNT] = {
+	[AS_TEXT] = { "text", NULL, N_("as plain text (the default)") },
+	[AS_MARKDOWN] = { "markdown", NULL, N_("as Markdown") },
+	[AS_HTML] = { "html", NULL, N_("as a safe HTML document") },
+	[AS_JSON] = { "json", NULL, N_("as JSON") },
+	[OWN_TEXT] = { "feed", NULL, N_("the feed's own text, not the page behind it") },
+};
+
+static int print(const struct cli_args *args, const struct page *page)
+{
+	struct buf out = { 0 };
+
+	if (args->values[AS_JSON])
+		page_export_json(page, &out);
+	else if (args->values[AS_HTML])
+		page_export(page, PAGE_AS_HTML, &out);
+	else if (args->values[AS_MARKDOWN])
+		page_export(page, PAGE_AS_MARKDOWN, &out);
+	else
+		page_export(page, PAGE_AS_TEXT, &out);
+	if (out.len && out.ptr[out.len - 1] != '\n')
+		buf_add_char(&out, '\n');
+	return cli_write_free(&out);
+}
+
+static bool exists(const struct cli_setup *setup, int64_t id, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct store *store = NULL;
+	struct store_row row;
+
+	if (!cli_open_store(setup, STORE_READ, &store, err))
+		return false;
+	bool is_found = store_row_by_id(store, id, &arena, &row) ||
+			error_set_code(err, EX_NOINPUT, _("there is no article %lld"),
+				       (long long)id);
+	arena_free(&arena);
+	store_close(store);
+	return is_found;
+}
+
+static int run(const struct cli_setup *setup, const struct cli_args *args)
+{
+	struct engine *engine;
+	struct error err = { 0 };
+	int64_t id = 0;
+	int exit_code;
+
+	if (cli_read_id(args->words[0], &id) && !exists(setup, id, &err))
+		return cli_fail_error(&err, EX_UNAVAILABLE);
+	if (!session_open(setup, &engine, &err))
+		return cli_fail_error(&err, EX_UNAVAILABLE);
+	if (id)
+		engine_open_article(engine, TICKET, id, !args->values[OWN_TEXT]);
+	else
+		engine_open_url(engine, TICKET, str_from(args->words[0]), STR(""), 0, true);
+	struct engine_event *event = session_answer(engine, TICKET);
+	if (event->kind == ENGINE_PAGE)
+		exit_code = print(args, &event->page);
+	else
+		exit_code = cli_fail_error(&event->error, EX_UNAVAILABLE);
+	engine_event_free(event);
+	engine_close(engine);
+	return exit_code;
+}
+
+const struct cli_command cli_show = {
+	.name = "show",
+	.arguments = N_("[--text|--markdown|--html|--json] ID|URL"),
+	.help = N_("one article"),
+	.options = options,
+	.option_count = OPTION_COUNT,
+	.least_words = 1,
+	.most_words = 1,
+	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,
+	.run = run,
+};
