@@ -74,16 +74,19 @@ void article_add_lead(struct finder *f, struct article *article)
 
 	if (!headline || dom_is_inside(first, headline))
 		return;
-	for (struct dom_node *n = dom_next_skip(headline, body); n && n != first && count < LEADS_MOST;
+	for (struct dom_node *n = dom_next_skip(headline, body); n && n != first;
 	     n = dom_next(n, body)) {
 		if (++seen > NODES_MOST)
 			return;
+		if (count == LEADS_MOST)
+			break;
 		if (n->tag != DOM_TEXT && !dom_is_inside(first, n) && is_lead(f, n))
 			leads[count++] = n;
 	}
 	if (!count)
 		return;
-	struct dom_node **nodes = arena_array(&f->dom->arena, article->count + count, sizeof(*nodes));
+	size_t all = article->count + count;
+	struct dom_node **nodes = arena_array(&f->dom->arena, all, sizeof(*nodes));
 
 	memcpy(nodes, leads, count * sizeof(*nodes));
 	memcpy(nodes + count, article->nodes, article->count * sizeof(*nodes));
@@ -94,5 +97,5 @@ void article_add_lead(struct finder *f, struct article *article)
 		dom_insert_before(first, leads[i]);
 	}
 	article->nodes = nodes;
-	article->count += count;
+	article->count = all;
 }

@@ -81,7 +81,8 @@ static void around_add(struct around *a, const struct dom_node *node, int by)
 	}
 	a->heads += dom_heading_level(node) ? by : 0;
 	a->lists += node->tag == DOM_UL || node->tag == DOM_OL ? by : 0;
-	a->paras += node->tag == DOM_P || node->tag == DOM_PRE || node->tag == DOM_BLOCKQUOTE ? by : 0;
+	if (node->tag == DOM_P || node->tag == DOM_PRE || node->tag == DOM_BLOCKQUOTE)
+		a->paras += by;
 }
 
 static void add_text(struct finder *f, const struct dom_node *node, const struct around *a)
@@ -133,7 +134,8 @@ static void count_element(struct stat *s, const struct dom_node *node)
 	s->paras += node->tag == DOM_P;
 	s->images += node->tag == DOM_IMG || node->tag == DOM_AMP_IMG;
 	s->items += node->tag == DOM_LI;
-	s->inputs += node->tag == DOM_INPUT && !str_eq_nocase(dom_attr(node, "type"), STR("hidden"));
+	s->inputs += node->tag == DOM_INPUT &&
+		!str_eq_nocase(dom_attr(node, "type"), STR("hidden"));
 	s->embeds += node->tag == DOM_IFRAME || node->tag == DOM_EMBED || node->tag == DOM_OBJECT;
 	s->bodies += (s->hints & HINT_BODY) != 0 || node->tag == DOM_ARTICLE;
 	s->titles += node->tag == DOM_H1;

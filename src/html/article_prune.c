@@ -6,8 +6,8 @@ enum {
 	ITEM_WORDS = 8,    /* characters of an item that are no link */
 };
 
-static const unsigned hints_unlikely = HINT_AD | HINT_COMMENT | HINT_RELATED | HINT_NAV | HINT_FOOT |
-	HINT_HEAD | HINT_SIDE | HINT_POPUP | HINT_PAGER | HINT_SHARE | HINT_UNLIKELY;
+static const unsigned hints_unlikely = HINT_AD | HINT_COMMENT | HINT_RELATED | HINT_NAV |
+	HINT_FOOT | HINT_HEAD | HINT_SIDE | HINT_POPUP | HINT_PAGER | HINT_SHARE | HINT_UNLIKELY;
 
 static bool has_role(const struct dom_node *node)
 {
@@ -59,7 +59,8 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
 	if (s->hints & never && !s->bodies && !s->titles)
 		return true;
-	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely && !(s->hints & HINT_MAYBE) && !is_large(f, node);
+	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely &&
+		!(s->hints & HINT_MAYBE) && !is_large(f, node);
 }
 
 void article_drop_unlikely(struct finder *f)
@@ -100,7 +101,8 @@ static bool is_below_item(const struct finder *f, const struct dom_node *list)
 static bool is_foreign(const struct finder *f, const struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node);
-	bool is_list = node->tag == DOM_UL || node->tag == DOM_OL || s->list_chars * 10 > s->chars * 9;
+	bool is_list = node->tag == DOM_UL || node->tag == DOM_OL ||
+		s->list_chars * 10 > s->chars * 9;
 	float density = link_density(s);
 	unsigned bad = HINT_BAD | HINT_AD | HINT_SHARE | HINT_COMMENT | HINT_RELATED | HINT_TAGS |
 		HINT_PROMO | HINT_FOOT | HINT_SIDE | HINT_WIDGET | HINT_META;
@@ -118,7 +120,8 @@ static bool is_foreign(const struct finder *f, const struct dom_node *node)
 		return true;
 	if (s->inputs > s->paras / 3)
 		return true;
-	if (!is_list && !is_heading_only(s) && s->chars < 25 && (!s->images || s->images > 2) && s->link_chars)
+	if (!is_list && !is_heading_only(s) && s->chars < 25 && s->link_chars &&
+	    (!s->images || s->images > 2))
 		return true;
 	if (!is_list && weight < 25 && density > 0.2f)
 		return true;

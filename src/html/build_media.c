@@ -17,7 +17,7 @@ static const char *const lazy_attrs[] = {
 	"data-image", "data-img-src", "data-full-src", "data-hi-res-src", "data-echo",
 	"data-li-src", "data-pin-media", "data-actualsrc", "data-original-src",
 };
-static const char *const lazy_sets[] = { "data-srcset", "data-lazy-srcset", "srcset", "data-sizes-srcset" };
+static const char *const lazy_sets[] = { "data-srcset", "data-lazy-srcset", "srcset" };
 
 /* Parts of addresses that stand for a picture still to come. */
 static const char *const stand_ins[] = {

@@ -119,7 +119,8 @@ unsigned hint_read(const struct dom_node *node)
 			hints |= names_meaning(str_slice(a->value, 0, 512));
 		if (str_eq(a->name, STR("class")) && is_hiding(str_slice(a->value, 0, 512)))
 			hints |= HINT_HIDDEN;
-		if (str_eq(a->name, STR("itemprop")) && str_find_nocase(a->value, STR("articleBody")) != SIZE_MAX)
+		if (str_eq(a->name, STR("itemprop")) &&
+		    str_find_nocase(a->value, STR("articleBody")) != SIZE_MAX)
 			hints |= HINT_BODY | HINT_GOOD | HINT_MAYBE;
 	}
 	return hints;

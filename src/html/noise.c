@@ -82,7 +82,8 @@ bool noise_is_last(const struct page *page)
 	struct buf text = { .max = NOISE_MAX }, folded = { .max = 2 * NOISE_MAX };
 	struct line line;
 	bool is = is_text(b) && line_read(page, b, &text, &line) &&
-		utf8_fold(&folded, str_trim(line.text)) && is_noise(buf_str(&folded), line.linked > 0);
+		utf8_fold(&folded, str_trim(line.text)) &&
+		is_noise(buf_str(&folded), line.linked > 0);
 
 	buf_free(&text);
 	buf_free(&folded);

@@ -91,9 +91,10 @@ static void keep_caption(struct page *page, const struct page_block *b)
 
 	if (meta->image_caption.len || meta->image_credit.len)
 		return;
-	meta->image_caption = arena_str(&page->arena, block_text(page, b, 0, b->credit_span, &text));
-	meta->image_credit = arena_str(&page->arena, block_text(page, b, b->credit_span,
-								b->span_count, &text));
+	struct str words = block_text(page, b, 0, b->credit_span, &text);
+	meta->image_caption = arena_str(&page->arena, words);
+	words = block_text(page, b, b->credit_span, b->span_count, &text);
+	meta->image_credit = arena_str(&page->arena, words);
 	buf_free(&text);
 }
 

@@ -32,7 +32,8 @@ static void skip_declaration(struct tokens *t)
 			skip(t, find_from(s, '>', 0) + 1);
 			return;
 		}
-		for (size_t end = find_from(s, '-', 4); end < s.len; end = find_from(s, '-', end + 1)) {
+		for (size_t end = find_from(s, '-', 4); end < s.len;
+		     end = find_from(s, '-', end + 1)) {
 			struct str tail = str_slice(s, end, s.len);
 			if (str_has_prefix(tail, STR("-->")) || str_has_prefix(tail, STR("--!>"))) {
 				skip(t, find_from(s, '>', end) + 1);

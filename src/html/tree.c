@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "html/entity.h"
+#include "html/sniff.h"
 
 enum { ATTRS_MAX = 64, NAME_LEN_MAX = 14, ATTR_LEN_MAX = 1 << 20 };
 
@@ -75,7 +76,8 @@ static bool style_hides(struct str style)
 			continue;
 		name = str_trim(name);
 		struct str value = str_trim(declaration);
-		if (str_eq_nocase(name, STR("display")) && str_has_prefix_nocase(value, STR("none")))
+		if (str_eq_nocase(name, STR("display")) &&
+		    str_has_prefix_nocase(value, STR("none")))
 			return true;
 		if (str_eq_nocase(name, STR("visibility")) &&
 		    str_has_prefix_nocase(value, STR("hidden")))
@@ -113,7 +115,8 @@ void tree_add_attrs(struct dom *dom, struct dom_node *node, struct str attrs)
 		memcpy(all, node->attrs, old * sizeof(*all));
 	memcpy(all + old, found, (size_t)count * sizeof(*all));
 	node->attrs = all;
-	node->attr_count = (uint16_t)(old + (size_t)count > UINT16_MAX ? UINT16_MAX : old + (size_t)count);
+	size_t now = old + (size_t)count;
+	node->attr_count = (uint16_t)(now > UINT16_MAX ? UINT16_MAX : now);
 }
 
 static struct dom_node *top(const struct tree *t)
@@ -198,11 +201,10 @@ static void base_find(struct dom *dom, struct str address)
 bool dom_parse(const struct html_source *source, struct dom *dom, struct error *err)
 {
 	struct str text;
-	const char *encoding;
 
 	*dom = (struct dom){ 0 };
-	charset_decode(source->bytes, source->content_type, &dom->source, &text, &encoding);
-	dom->encoding = str_from(encoding);
+	dom->encoding = str_from(sniff_decode(source->bytes, source->content_type, &dom->source,
+					      &text));
 	struct tokens tokens = { .rest = text };
 	struct tree tree;
 	struct token token;

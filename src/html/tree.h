@@ -2,7 +2,6 @@
 #ifndef WARTA_HTML_TREE_H
 #define WARTA_HTML_TREE_H
 
-#include "html/charset.h"
 #include "html/dom.h"
 #include "html/token.h"
 

@@ -131,7 +131,8 @@ static void test_a_table_of_data_is_one_block(void **state)
 	       "t 2x2!a!b|*1*|2\n");
 	BLOCKS("<table><tr><th colspan=2>a</tr><tr><td>1<td>2</tr></table>", "t 2x2!a(2)||1|2\n");
 	BLOCKS("<table><tr><td rowspan=2>a<td>b<tr><td>c</table>", "t 2x2|a|b||c\n");
-	BLOCKS("<table><tr><td colspan=2147483648>a<td>b<tr><td>c<td>d</table>", "p a\np b\np c\np d\n");
+	BLOCKS("<table><tr><td colspan=2147483648>a<td>b<tr><td>c<td>d</table>",
+	       "p a\np b\np c\np d\n");
 }
 
 static void test_a_table_of_layout_is_walked_through(void **state)
@@ -173,7 +174,8 @@ static void test_captions_go_to_their_picture(void **state)
 static void test_a_credit_is_apart_from_the_caption(void **state)
 {
 	struct html_source source = { .base = STR("http://h/"), .bytes = STR(
-		"<figure><img src=a><figcaption>b</figcaption><span class=credit>c</span></figure>") };
+		"<figure><img src=a><figcaption>b</figcaption>"
+		"<span class=credit>c</span></figure>") };
 	struct page page;
 
 	(void)state;
@@ -195,7 +197,8 @@ static void test_films_and_frames_become_embeds(void **state)
 static void test_a_related_line_becomes_a_block_at_its_place(void **state)
 {
 	(void)state;
-	BLOCKS("<p>Kalimat pertama dari berita ini.</p><p><b>Baca Juga: <a href=/berita/1>Judul Lain</a></b></p>"
+	BLOCKS("<p>Kalimat pertama dari berita ini.</p>"
+	       "<p><b>Baca Juga: <a href=/berita/1>Judul Lain</a></b></p>"
 	       "<p>Kalimat kedua dari berita ini.</p>",
 	       "p Kalimat pertama dari berita ini.\nB <http://h/berita/1>\n"
 	       "p Kalimat kedua dari berita ini.\n");

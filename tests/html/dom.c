@@ -136,22 +136,22 @@ static void test_references_are_resolved_once(void **state)
 static void test_the_encoding_is_found(void **state)
 {
 	(void)state;
-	TEXT("caf\xc3\xa9", "", "caf\u00e9", "UTF-8");
+	TEXT("caf\xc3\xa9", "", "caf\u00e9", "utf-8");
 	TEXT("caf\xe9 \x93x\x94", "", "caf\u00e9 \u201cx\u201d", "windows-1252");
 	TEXT("<meta charset=windows-1251>\xcf\xf0\xe8", "", "При", "windows-1251");
 	TEXT("<meta http-equiv=Content-Type content='text/html; charset=iso-8859-2'>\xb1", "", "ą",
 	     "iso-8859-2");
 	TEXT("\xcf\xf0\xe8", "text/html; charset=\"Windows-1251\"", "При", "windows-1251");
-	TEXT("\xff\xfe" "a\0\xe9\0", "", "a\u00e9", "UTF-16LE");
-	TEXT("\xef\xbb\xbf" "a\xc3\xa9", "text/html; charset=latin1", "a\u00e9", "UTF-8");
+	TEXT("\xff\xfe" "a\0\xe9\0", "", "a\u00e9", "utf-16le");
+	TEXT("\xef\xbb\xbf" "a\xc3\xa9", "text/html; charset=latin1", "a\u00e9", "utf-8");
 }
 
 static void test_utf8_that_is_called_something_else_is_utf8(void **state)
 {
 	(void)state;
-	TEXT("<meta charset=iso-8859-1>\xe2\x80\x9cx\xe2\x80\x9d", "", "\u201cx\u201d", "UTF-8");
+	TEXT("<meta charset=iso-8859-1>\xe2\x80\x9cx\xe2\x80\x9d", "", "\u201cx\u201d", "utf-8");
 	TEXT("<meta charset=utf-8>\xe9 \xe9 \xe9", "", "\u00e9 \u00e9 \u00e9", "windows-1252");
-	TEXT("<meta charset=utf-8>\xc3\xa9 \xc3\xa9 \xe9", "", "\u00e9 \u00e9 \ufffd", "UTF-8");
+	TEXT("<meta charset=utf-8>\xc3\xa9 \xc3\xa9 \xe9", "", "\u00e9 \u00e9 \ufffd", "utf-8");
 }
 
 static int depth_of(const struct dom_node *node)
@@ -169,7 +169,9 @@ static int depth_of(const struct dom_node *node)
 
 static void test_the_depth_of_a_tree_is_bounded(void **state)
 {
-	static const char *const tags[] = { "<div>", "<b>", "<table><tr><td>", "<b><div></b>", "<x-y>" };
+	static const char *const tags[] = {
+		"<div>", "<b>", "<table><tr><td>", "<b><div></b>", "<x-y>",
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {

@@ -13,8 +13,8 @@ static const char *const paragraphs[] = {
 	"belum juga turun, kata para petani, Senin.",
 	"Air di saluran sekunder surut sejak awal bulan, sehingga giliran pengairan dibagi "
 	"menurut hari, bukan lagi menurut jam.",
-	"\u201cKami menunggu saja, tidak ada pilihan lain,\u201d ujar Darsa, petani berusia 54 tahun, "
-	"yang menggarap dua petak sawah.",
+	"\u201cKami menunggu saja, tidak ada pilihan lain,\u201d ujar Darsa, petani berusia 54 "
+	"tahun, yang menggarap dua petak sawah.",
 	"Dinas setempat menyiapkan sebelas pompa, tetapi baru empat yang sudah sampai di "
 	"lapangan, dan satu di antaranya rusak.",
 	"Harga gabah di tingkat penggilingan naik tipis, dari enam ribu menjadi enam ribu "
@@ -155,8 +155,8 @@ static void test_comments_do_not_outweigh_a_short_article(void **state)
 	struct buf html = { 0 }, text = { 0 };
 
 	(void)state;
-	buf_addf(&html, "<body><div class=post><h1>Panen</h1><p>%s</p><p>%s</p></div><div id=comments>",
-		 paragraphs[0], paragraphs[1]);
+	buf_addf(&html, "<body><div class=post><h1>Panen</h1><p>%s</p><p>%s</p></div>"
+		 "<div id=comments>", paragraphs[0], paragraphs[1]);
 	for (int i = 0; i < 40; i++)
 		buf_addf(&html, "<div class=comment-body><p>%s, kata pembaca nomor %d.</p></div>",
 			 paragraphs[2 + i % 4], i);

@@ -11,8 +11,9 @@ enum { MUTATIONS = 400, PIECES = 120, LARGE = 20000 };
 static const char *const pieces[] = {
 	"<div>", "</div>", "<p>", "</p>", "<b>", "</b>", "<a href=x>", "</a>", "<table>", "<tr>",
 	"<td colspan=999999999>", "</td>", "</table>", "<ul>", "<li>", "</ul>", "<blockquote>",
-	"</blockquote>", "<figure>", "<figcaption>", "</figcaption>", "</figure>", "<img src=a.jpg>",
-	"<br>", "<br><br>", "<h2>", "</h2>", "<pre>", "</pre>", "<!--", "-->", "<script>",
+	"</blockquote>", "<figure>", "<figcaption>", "</figcaption>", "</figure>",
+	"<img src=a.jpg>", "<br>",
+	"<br><br>", "<h2>", "</h2>", "<pre>", "</pre>", "<!--", "-->", "<script>",
 	"</script>", "<noscript>", "</noscript>", "<form>", "</form>", "<article>", "</article>",
 	"<section class=comments>", "</section>", "<title>", "</title>", "<svg>", "</svg>",
 	"<div class='article-body'>", "<p hidden>", "&amp;", "&#x41;", "&", "<", ">", "\"", "'",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WARTA_HTML_CHARSET_H
-#define WARTA_HTML_CHARSET_H
+#ifndef WARTA_HTML_SNIFF_H
+#define WARTA_HTML_SNIFF_H
 
 #include "base/buf.h"
 
@@ -11,12 +11,8 @@
  * UTF-8 that most bytes contradict is not believed. */
 
 /* *text is a view of bytes where nothing had to change, else of *room, which
- * the caller frees. *name is the encoding's name, static. */
-void charset_decode(struct str bytes, struct str content_type, struct buf *room,
-		    struct str *text, const char **name);
-
-/* Loads what the C library keeps in files (Chinese, Japanese, Korean) so that
- * a child without rights can use it. Call before locking it in. */
-void charset_load(void);
+ * the caller frees. Returns the encoding's name, static. */
+const char *sniff_decode(struct str bytes, struct str content_type, struct buf *room,
+			 struct str *text);
 
 #endif
