@@ -19,7 +19,7 @@ static const struct byline_label labels[] = {
 };
 #undef BYLINE
 
-enum { LABEL_COUNT = sizeof(labels) / sizeof(labels[0]), LEAD_MAX = 120 };
+enum { LABEL_COUNT = sizeof(labels) / sizeof(labels[0]), LEAD_MAX = 120, SOURCE_MAX = 80 };
 
 /* Where label ends in text when text begins with it, both folded; 0: not. */
 static size_t label_end(struct str text, struct str label)
@@ -174,7 +174,7 @@ static void add_source(struct byline *out, struct str value)
 	value = str_trim(str_slice(value, 0, paren));
 	while (value.len && strchr("|/;,-(", value.ptr[value.len - 1]))
 		value = str_trim(str_slice(value, 0, value.len - 1));
-	if (value.len && value.len <= 120 && out->count < BYLINE_NAMES)
+	if (value.len && value.len <= SOURCE_MAX && str_find_char(value, '"') == SIZE_MAX && out->count < BYLINE_NAMES)
 		out->names[out->count++] = (struct byline_name){ value, BYLINE_SOURCE };
 }
 

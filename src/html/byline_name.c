@@ -101,6 +101,17 @@ static struct str cut_tail(struct str name)
 	return name;
 }
 
+/* "18th", "0 Comments", "2024": what ends or begins with a number is no name. */
+static bool has_number(struct str name)
+{
+	size_t last = name.len;
+
+	while (last > 0 && !str_is_space(name.ptr[last - 1]))
+		last--;
+	return (name.ptr[0] >= '0' && name.ptr[0] <= '9') ||
+	       (last > 0 && name.ptr[last] >= '0' && name.ptr[last] <= '9');
+}
+
 static bool has_foreign_signs(struct str name)
 {
 	for (size_t i = 0; i < name.len; i++)
@@ -158,6 +169,10 @@ static struct str cut_preposition(struct str name)
 		"Oleh: ", "By: ", "Par: ",
 	};
 
+	size_t by = str_find(name, STR(" by "));
+
+	if (by != SIZE_MAX)
+		return str_slice(name, by + 4, name.len);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_has_prefix(name, str_from(words[i])) &&
 		    word_count(name) > (strcmp(words[i], "von ") == 0 ? 3 : 1))
@@ -171,7 +186,7 @@ struct str byline_clean_name(struct str name)
 	if (name.len < 2 || name.len > NAME_MAX_LEN || word_count(name) > NAME_MAX_WORDS)
 		return (struct str){ 0 };
 	if (has_foreign_signs(name) || !has_letter(name) || digit_count(name) > 3 ||
-	    (name.ptr[0] >= '0' && name.ptr[0] <= '9'))
+	    has_number(name))
 		return (struct str){ 0 };
 	if (IS_ONE_OF(name, nobodies) || IS_ONE_OF(name, roles))
 		return (struct str){ 0 };

@@ -4,6 +4,8 @@
 #include "base/url.h"
 #include "html/meta.h"
 
+static const int64_t OLDEST = -2208988800; /* 1900 */
+
 enum {
 	DATE_LINE_MAX = 220, /* bytes of a line that is looked at */
 	LOOSE_LINE_MAX = 80,
@@ -45,7 +47,10 @@ static const char *const update_words[] = {
 static bool parse(const struct meta_reader *m, struct str text, struct date *out)
 {
 	text = str_trim(text);
-	return text.len && text.len < 120 && date_parse(text, &m->hint, out);
+	if (!text.len || text.len > 120 || !date_parse(text, &m->hint, out))
+		return false;
+	/* Zeros of programs are no dates. */
+	return out->utc > OLDEST && out->utc != 0;
 }
 
 /* The better known of two dates of one day. */

@@ -3,7 +3,8 @@
 #include "html/meta.h"
 #include "html/phrases_fold.h"
 
-enum { CRUMBS_MAX = 12, SECTION_MAX = 60, DATELINE_MAX = 90, PLACE_MAX = 48 };
+enum { CRUMBS_MAX = 12, SECTION_MAX = 60, DATELINE_MAX = 90, PLACE_MAX = 48,
+       PARTICLE_MAX = 3 };
 
 struct crumbs {
 	struct str items[CRUMBS_MAX];
@@ -130,6 +131,17 @@ static struct str state_section(const struct meta_reader *m)
 	return meta_clean(m->dom, value_name(&m->dom->arena, value, "name"));
 }
 
+/* Of a list in one string the first. */
+static struct str first_section(struct str text)
+{
+	size_t comma = str_find_char(text, ',');
+	struct str rest = str_slice(text, comma == SIZE_MAX ? text.len : comma + 1, text.len);
+
+	if (rest.len && (rest.ptr[0] != ' ' || str_find_char(rest, ',') != SIZE_MAX))
+		return str_trim(str_slice(text, 0, comma));
+	return text;
+}
+
 static bool is_section(const struct meta_reader *m, struct str text)
 {
 	return text.len > 1 && text.len <= SECTION_MAX && !meta_same(text, m->page->meta.title) &&
@@ -156,11 +168,14 @@ void meta_read_section(struct meta_reader *m)
 		host_section(m),
 	};
 
-	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++)
-		if (is_section(m, found[i])) {
-			m->page->meta.section = arena_str(&m->page->arena, found[i]);
-			return;
-		}
+	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
+		struct str section = first_section(found[i]);
+
+		if (!is_section(m, section))
+			continue;
+		m->page->meta.section = arena_str(&m->page->arena, section);
+		return;
+	}
 }
 
 /* Where the dash of a dateline begins and ends. */
@@ -188,11 +203,12 @@ static bool is_outlet(const struct meta_reader *m, struct str part)
 	       byline_is_agency(part);
 }
 
-/* One to four words, each with a capital, no digits. */
+/* One to four words with capitals, "de" and its kin between them, no digits. */
 static bool is_place(struct str part)
 {
 	struct str rest = part, word;
 	uint32_t folded[FOLD_MAX];
+	bool is_name = false;
 	int words = 0;
 
 	if (part.len < 2 || part.len > PLACE_MAX)
@@ -204,11 +220,12 @@ static bool is_place(struct str part)
 		if (fold_code_point(first, folded) == 0 || !fold_is_word(folded[0]) ||
 		    (folded[0] >= '0' && folded[0] <= '9'))
 			return false;
-		if (folded[0] == first && first < 0x590 && ++words == 1)
+		is_name = folded[0] != first || first >= 0x590;
+		if (!is_name && (words == 0 || word.len > PARTICLE_MAX))
 			return false;
-		words += folded[0] != first || first >= 0x590;
+		words++;
 	}
-	return words > 0 && words <= 4;
+	return is_name && words <= 4;
 }
 
 static struct str first_paragraph(const struct meta_reader *m, struct buf *text)

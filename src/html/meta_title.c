@@ -210,6 +210,28 @@ static bool is_cut(struct str title, struct str whole)
 	return whole.len > len && len > 20 && str_has_prefix(whole, str_slice(title, 0, len));
 }
 
+/* "Site » Archive » Title": where the machines know only the site, the part
+ * of the title element that a heading repeats, else the last one. */
+static struct str title_part(const struct meta_reader *m, struct str title)
+{
+	size_t end = 0, at = last_bar(title, &end);
+
+	if (at == SIZE_MAX)
+		return title;
+	struct str last = str_trim(str_slice(title, end, title.len));
+	struct str first = cut_site(m, title);
+	if (first.len < title.len || last.len < 8)
+		return first;
+	for (size_t i = 0; i < m->lines.count; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->text.len < last.len * 2 && line->text.len * 2 > last.len &&
+		    meta_same(line->text, last))
+			return last;
+	}
+	return title;
+}
+
 static struct str best_title(const struct meta_reader *m, struct str machine, struct str og,
 			     struct str heading, struct str title)
 {
@@ -225,9 +247,13 @@ static struct str best_title(const struct meta_reader *m, struct str machine, st
 	}
 	if (heading.len && (!og.len || meta_same(heading, og) || is_longer_form(og, heading)))
 		return heading;
-	if (og.len)
+	if (og.len && !meta_same(og, m->page->meta.site))
 		return og;
-	return heading.len ? heading : cut_site(m, title);
+	if (title.len && !meta_same(title, m->page->meta.site))
+		title = title_part(m, title);
+	bool is_shown = heading.len && (!title.len || meta_same(heading, title) ||
+					contains_folded(title, heading));
+	return is_shown || !title.len ? heading : title;
 }
 
 void meta_read_title(struct meta_reader *m)

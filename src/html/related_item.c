@@ -291,6 +291,9 @@ static bool link_add(struct dom *dom, const struct line_span *span, struct str t
 		if (is_section_link(url, title))
 			return true;
 	}
+	/* Only the explicit labels keep a title that leads nowhere. */
+	if (!url.len && find->class != PHRASE_ALSO)
+		return true;
 	title = arena_str(&dom->arena, title);
 	item_add(find, (struct related_item){ url, title, is_in_heading(span->node) });
 	return true;

@@ -8,11 +8,11 @@
 
 #define TITLE "Banjir Rendam Ratusan Rumah di Tepi Kota"
 #define PROSE "<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari untuk " \
-	      "memastikan tidak ada lagi warga yang tertinggal di dalam bangunan tersebut.</p>" \
-	      "<p>Pemerintah daerah menyiapkan dapur umum dan tenda pengungsian di halaman balai " \
-	      "kota, lengkap dengan obat-obatan dan tenaga kesehatan yang bertugas bergantian.</p>" \
-	      "<p>Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur utama " \
-	      "menuju lokasi masih ditutup bagi kendaraan umum hingga waktu yang belum ditentukan.</p>"
+	      "memastikan tak ada warga yang tertinggal di dalam bangunan tersebut.</p>" \
+	      "<p>Pemerintah daerah menyiapkan dapur umum dan tenda di halaman balai " \
+	      "kota, lengkap dengan obat-obatan dan tenaga kesehatan yang bergantian.</p>" \
+	      "<p>Sejumlah relawan dari berbagai daerah juga ikut membantu, jalur utama " \
+	      "menuju lokasi masih ditutup bagi kendaraan hingga waktu yang belum ditentukan.</p>"
 
 static void extract(const char *head, const char *above, const char *below, struct page *page)
 {
