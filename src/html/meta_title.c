@@ -157,11 +157,21 @@ static bool has_kicker(struct str s, struct str tail)
 	return s.ptr[s.len - 1] == ':';
 }
 
+/* A heading that leads to the front page is the site's name. */
+static bool is_home_link(const struct meta_reader *m, const struct dom_node *node)
+{
+	const struct dom_node *link = dom_find(node, DOM_A);
+	struct str url = link ? dom_url(m->dom, dom_attr(link, "href")) : (struct str){ 0 };
+	struct url parts;
+
+	return url.len && url_split(url, &parts) && parts.path.len <= 1 && !parts.query.len;
+}
+
 /* How well a heading fits what the machines call the article. */
 static int heading_score(const struct meta_reader *m, struct str text, struct str wanted,
 			 const struct dom_node *node)
 {
-	if (text.len < 2 || meta_same(text, m->page->meta.site))
+	if (text.len < 2 || meta_same(text, m->page->meta.site) || is_home_link(m, node))
 		return 0;
 	int score = node->tag == DOM_H1 ? 3 : 1;
 
