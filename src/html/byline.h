@@ -38,6 +38,10 @@ void byline_add_names(struct byline *out, struct str text, enum byline_role role
  * a dash); empty when nothing of it is a person's or an office's name. */
 struct str byline_clean_name(struct str name);
 
+/* Whether a clean name looks like a person's: two to five words, each with a
+ * capital where the script has them, particles such as "van" between them. */
+bool byline_is_person(struct str name);
+
 /* Whether it is one of the news agencies. */
 bool byline_is_agency(struct str name);
 

@@ -193,6 +193,40 @@ struct str byline_clean_name(struct str name)
 	return name;
 }
 
+static bool is_particle(struct str word)
+{
+	static const char *const particles[] = {
+		"de", "la", "van", "der", "von", "den", "bin", "binti", "al", "el", "di", "da", "dos",
+		"du", "le", "y", "e", "zu", "ter", "ten", "af", "av", "del", "della", "het", "d'",
+	};
+
+	for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); i++)
+		if (str_eq(word, str_from(particles[i])))
+			return true;
+	return false;
+}
+
+bool byline_is_person(struct str name)
+{
+	struct str rest = name, word;
+	uint32_t folded[FOLD_MAX];
+	bool has_case = false, is_last_name = false;
+	int words = 0;
+
+	while (str_next_word(&rest, &word)) {
+		struct str letters = word;
+		uint32_t first = utf8_next(&letters);
+		bool is_capital = fold_code_point(first, folded) > 0 && folded[0] != first;
+
+		is_last_name = is_capital || first >= 0x590;
+		if (!is_last_name && (words == 0 || !is_particle(word)))
+			return false;
+		has_case |= is_capital;
+		words++;
+	}
+	return is_last_name && words <= 5 && (words >= 2 || !has_case);
+}
+
 static bool is_known(const struct byline *out, struct str name)
 {
 	for (size_t i = 0; i < out->count; i++)
@@ -257,9 +291,15 @@ void byline_add_names(struct byline *out, struct str text, enum byline_role role
 	for (bool is_first = true;; is_first = false) {
 		size_t at = next_joiner(text, &end);
 
+		struct str part = str_slice(text, 0, at == SIZE_MAX ? text.len : at);
+		struct str name = byline_clean_name(part);
+
 		if (!is_first && goes_on(text))
 			return;
-		add_name(out, str_slice(text, 0, at == SIZE_MAX ? text.len : at), role);
+		/* Behind the first comma may also stand what somebody is. */
+		if (!is_first && word_count(name) > 2 && !byline_is_person(name))
+			name.len = part.len = 0;
+		add_name(out, part, role);
 		if (at == SIZE_MAX)
 			return;
 		text = str_slice(text, end, text.len);

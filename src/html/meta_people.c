@@ -132,6 +132,25 @@ static bool is_author_element(const struct dom_node *n)
 	return false;
 }
 
+/* Weaker signs: names under them must look like people's. */
+static bool is_author_hint(const struct dom_node *n)
+{
+	static const char *const attrs[] = {
+		"data-testid", "data-qa", "data-qa-id", "data-test", "data-component", "data-tracking",
+	};
+
+	if (dom_has_hint(n, "author") || dom_has_hint(n, "contributor"))
+		return true;
+	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++) {
+		struct str value = dom_attr(n, attrs[i]);
+
+		if (value.len && (str_find_nocase(value, STR("byline")) != SIZE_MAX ||
+				  str_find_nocase(value, STR("author")) != SIZE_MAX))
+			return true;
+	}
+	return false;
+}
+
 static bool is_author_href(struct str href)
 {
 	static const char *const parts[] = {
@@ -147,12 +166,19 @@ static bool is_author_href(struct str href)
 	return false;
 }
 
-static const struct dom_node *author_above(const struct dom_node *node)
+enum sign { SIGN_NONE, SIGN_WEAK, SIGN_STRONG };
+
+static enum sign author_above(const struct dom_node *node)
 {
-	for (int up = 0; node && up < 5; up++, node = node->parent)
+	enum sign sign = SIGN_NONE;
+
+	for (int up = 0; node && up < 5; up++, node = node->parent) {
 		if (node->attr_count && is_author_element(node))
-			return node;
-	return NULL;
+			return SIGN_STRONG;
+		if (node->attr_count && is_author_hint(node))
+			sign = SIGN_WEAK;
+	}
+	return sign;
 }
 
 static void bare_read(const struct meta_reader *m, size_t from, size_t to, struct byline *out)
@@ -167,12 +193,34 @@ static void bare_read(const struct meta_reader *m, size_t from, size_t to, struc
 			struct str text = str_slice(line->text, span->from, span->to);
 			bool is_link = span->link && is_author_href(dom_attr(span->link, "href"));
 
-			if (!is_link && !author_above(span->node))
-				continue;
+			enum sign sign = is_link ? SIGN_STRONG : author_above(span->node);
 			struct date date;
-			if (!date_parse(text, &m->hint, &date))
+			if (sign == SIGN_NONE || date_parse(text, &m->hint, &date))
+				continue;
+			if (sign == SIGN_STRONG || byline_is_person(byline_clean_name(text)))
 				byline_add_names(out, text, BYLINE_AUTHOR);
 		}
+	}
+}
+
+/* "11.12.2019 - Amelie Loevenich", "Janic Cathomen, 01.12.2021": beside the
+ * date stands whoever wrote it. */
+static void dated_read(const struct meta_reader *m, size_t from, size_t to, struct byline *out)
+{
+	for (size_t i = from; i < to && !out->count; i++) {
+		struct str text = m->lines.items[i].text;
+		size_t begin, end;
+		struct date date;
+
+		if (text.len > 120 || m->lines.items[i].is_hidden || m->lines.items[i].is_menu ||
+		    !date_find(text, &m->hint, &date, &begin, &end))
+			continue;
+		struct str before = byline_clean_name(str_slice(text, 0, begin));
+		struct str after = byline_clean_name(str_slice(text, end, text.len));
+		if (byline_is_person(after) && !meta_is_site(m, after))
+			byline_add_names(out, after, BYLINE_AUTHOR);
+		else if (byline_is_person(before) && !meta_is_site(m, before))
+			byline_add_names(out, before, BYLINE_AUTHOR);
 	}
 }
 
@@ -402,6 +450,8 @@ void meta_read_people(struct meta_reader *m)
 	bare_read(m, below_headline(m), m->head_to, &seen.bare);
 	if (!seen.bare.count)
 		bare_read(m, m->tail_from, m->tail_to, &seen.bare);
+	if (!seen.bare.count)
+		dated_read(m, below_headline(m), m->head_to, &seen.bare);
 	read_authors(m, &seen);
 	if (!m->page->meta.authors.count)
 		read_office(m);
