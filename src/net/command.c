@@ -20,7 +20,11 @@
 
 extern char **environ;
 
-enum { CHUNK = 32 << 10, LINGER = 1000 /* ms from its last word to its end */ };
+enum {
+	CHUNK = 32 << 10,
+	LINGER = 1000, /* ms from its last word to its end, at most */
+	TICK = 5,      /* ms between looks whether it has ended */
+};
 
 struct command {
 	pid_t pid;
@@ -107,7 +111,10 @@ static void begin_file(struct transfer *t, struct str url)
 		failure = fetch_file(t, buf_cstr(&path));
 	buf_free(&path);
 	t->response->failure = failure;
-	transfer_finish(t);
+	if (t->filter && failure == NET_OK && !t->response->is_not_modified)
+		command_filter(t);
+	else
+		transfer_finish(t);
 }
 
 /* ---- processes ---------------------------------------------------------------- */
@@ -237,6 +244,14 @@ size_t command_poll(struct net *net, struct pollfd *set, size_t room)
 	return count;
 }
 
+int64_t command_wait(const struct net *net)
+{
+	for (const struct transfer *t = net->commands.first; t; t = t->next)
+		if (t->command->out < 0)
+			return TICK;
+	return -1;
+}
+
 static void feed_it(struct command *command)
 {
 	while (command->in >= 0) {
@@ -357,7 +372,8 @@ void command_filter(struct transfer *t)
 {
 	struct buf input = t->response->body;
 
-	transfer_detach(t);
+	if (t->easy)
+		transfer_detach(t);
 	body_release(t);
 	t->response->body = (struct buf){ .max = transfer_max_bytes(t) };
 	run(t, str_from(t->filter), &input);

@@ -82,6 +82,8 @@ struct transfer {
 	bool is_moved_for_good; /* every hop so far was permanent */
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
+	bool is_probe;          /* this hop only looks at a certificate ... */
+	long verdict;           /* ... that was refused for this reason */
 	char curl_words[CURL_ERROR_SIZE];
 };
 
@@ -174,6 +176,13 @@ void reply_clear(struct reply *reply);
 /* libcurl is done with the current hop. */
 void hop_done(struct transfer *t, CURLcode code);
 
+/* ---- probe.c: certificates out of date -------------------------------------------- */
+bool probe_is_worth_it(struct transfer *t, CURLcode code);
+/* Makes the handshake of the current hop once more, to read dates. */
+void probe_begin(struct transfer *t);
+/* That hop is done, well or not: fails t with a sentence. */
+void probe_done(struct transfer *t);
+
 /* ---- say.c: sentences ---------------------------------------------------------------- */
 enum net_failure say_curl(struct transfer *t, CURLcode code);
 void say_status(struct transfer *t);
@@ -205,6 +214,8 @@ void command_filter(struct transfer *t);
 /* Adds the descriptors of running commands to the set; returns how many. */
 size_t command_poll(struct net *net, struct pollfd *set, size_t room);
 size_t command_descriptor_count(const struct net *net);
+/* ms until one of them should be looked at without a descriptor; -1: none. */
+int64_t command_wait(const struct net *net);
 /* Moves bytes for all of them after a poll. */
 void command_step(struct net *net);
 void command_kill(struct transfer *t);

@@ -165,7 +165,15 @@ static void count_bytes(struct transfer *t)
 
 void hop_done(struct transfer *t, CURLcode code)
 {
+	if (t->is_probe) {
+		probe_done(t);
+		return;
+	}
 	count_bytes(t);
+	if (probe_is_worth_it(t, code)) {
+		probe_begin(t);
+		return;
+	}
 	/* The rest of a body that nobody wants was not worth waiting for. */
 	bool is_done = code == CURLE_OK || (t->is_discarding && t->wire > 0);
 	if (t->response->failure != NET_OK) {

@@ -222,6 +222,7 @@ void *net_life(void *ctx)
 		/* Whoever goes makes room for the next. */
 		int64_t wait = transfer_check_deadlines(net);
 		wait = nearer(wait, queue_pump(net));
+		wait = nearer(wait, command_wait(net));
 		wait = nearer(wait, idle_wait(net));
 		if (net->curl_due >= 0) {
 			int64_t left = net->curl_due - net_now_ms();

@@ -27,8 +27,6 @@ static void say(struct error *err, const char *sentence, struct str host)
 
 /* What OpenSSL calls X509_V_ERR_*: reasons that a person can act on. */
 static const struct { long code; const char *sentence; } verdicts[] = {
-	{ 9, N_("The certificate of {host} is not valid yet; is this machine's clock right?") },
-	{ 10, N_("The certificate of {host} has expired") },
 	{ 18, N_("The certificate of {host} is signed by itself, so nobody vouches for it") },
 	{ 19, N_("The certificate of {host} is signed by somebody unknown") },
 	{ 20, N_("The certificate of {host} is signed by somebody unknown") },
