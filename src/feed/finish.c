@@ -54,7 +54,7 @@ static struct str language(struct arena *arena, struct str tag)
 
 static struct str based(struct arena *arena, struct str html, struct str base)
 {
-	struct buf out = { 0 };
+	struct buf out = { .max = html.len * 4 + 4096 };
 
 	if (html.len == 0 || base.len == 0)
 		return html;
@@ -150,11 +150,11 @@ void draft_finish_item(const struct draft *d, const struct draft *channel, struc
 	*item = (struct news_item){ .id_is_link = d->id_is_link };
 	item->title = plain_title(arena, d->title.value);
 	item->id = str_trim(d->id.value);
+	if (item->id.len && item->id.ptr[0] == '/')
+		item->id = draft_address(arena, own, item->id);
 	item->link = slot_web(arena, &d->link, base);
 	if (!item->link.len && (d->id_is_link || feed->format == NEWS_ATOM) && url_is_web(item->id))
 		item->link = item->id;
-	if (item->id.len && item->id.ptr[0] == '/')
-		item->id = draft_address(arena, own, item->id);
 	if (!has_space(str_trim(d->comments.value)))
 		item->comments = slot_web(arena, &d->comments, own);
 	finish_texts(d, base, arena, item);

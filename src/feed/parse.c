@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "base/url.h"
 
+/* What keeps documents of nothing but oddities from taking long. */
+enum { BASES_MAX = 20000, BASE_LONGEST = 2000, STRAYS_MAX = 10000 };
+
 struct str parse_attribute(struct parse *p, const char *name)
 {
 	struct str raw = xml_find(&p->xml, name);
@@ -89,10 +92,11 @@ static struct str base_of(struct parse *p)
 	struct str outer = p->depth ? parse_top(p)->base : (struct str){ NULL, 0 };
 	struct str given = parse_attribute(p, "xml:base");
 
-	if (given.len == 0)
+	if (given.len == 0 || p->base_count == BASES_MAX)
 		return outer;
+	p->base_count++;
 	given = draft_web_address(&p->feed->arena, outer.len ? outer : p->address, given);
-	return given.len ? given : outer;
+	return given.len && given.len <= BASE_LONGEST ? given : outer;
 }
 
 static void pop(struct parse *p)
@@ -173,7 +177,9 @@ static void start(struct parse *p)
 	}
 	close_left_open(p, id, space);
 	if (p->depth == PARSE_DEPTH) {
-		p->is_deep = true;
+		p->is_deep = !p->gathering;
+		if (p->gathering)
+			gather_tag(p);
 		return;
 	}
 	bool is_field = p->depth == 0 || may_hold(parse_top(p)->id, id);
@@ -197,12 +203,15 @@ static void start(struct parse *p)
 
 static void close(struct parse *p)
 {
-	for (int i = p->depth; i-- > 0;)
+	int lowest = p->stray_count < STRAYS_MAX ? 0 : p->depth - 1;
+
+	for (int i = p->depth; i-- > lowest;)
 		if (str_eq_nocase(p->stack[i].name, p->xml.name)) {
 			p->xml.is_odd |= i != p->depth - 1 && !p->gathering;
 			pop_to(p, i);
 			return;
 		}
+	p->stray_count++;
 	p->xml.is_odd = true;
 }
 

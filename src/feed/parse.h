@@ -52,6 +52,7 @@ struct parse {
 	struct str person_name, person_email;
 	struct news_enclosure *media; /* that facts about belong to */
 	int period_minutes, frequency;
+	int base_count, stray_count; /* xml:base given, closing tags of nothing */
 	bool is_html, is_deep, is_over, is_atom, is_netscape, has_channel;
 };
 
