@@ -81,21 +81,25 @@ bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
-	sigset_t none;
+	sigset_t none, plain;
 	pid_t pid;
 	int failed, status;
 
 	posix_spawn_file_actions_init(&files);
 	posix_spawnattr_init(&attributes);
 	sigemptyset(&none);
+	sigemptyset(&plain);
+	sigaddset(&plain, SIGPIPE); /* ignored here, wanted there */
 	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigdefault(&attributes, &plain);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 	if (!takes_terminal) {
 		for (int i = 0; i < 3; i++)
 			posix_spawn_file_actions_addopen(&files, i, "/dev/null", O_RDWR, 0);
 		posix_spawnattr_setpgroup(&attributes, 0);
 		posix_spawnattr_setflags(&attributes,
-					 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+					 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+								 POSIX_SPAWN_SETPGROUP);
 	} else if (ui->term) {
 		term_suspend(ui->term);
 	}
