@@ -104,7 +104,8 @@ static enum got char_event(uint32_t code_point, unsigned modifiers, struct term_
 		out->code_point = code_point == 0 ? ' ' :
 				  code_point < 27 ? code_point + 'a' - 1 : code_point + '@';
 		out->modifiers |= TERM_CTRL;
-	} else if (code_point >= 0x80 && code_point < 0xa0) {
+	} else if ((code_point >= 0x80 && code_point < 0xa0) || code_point > 0x10ffff ||
+		   (code_point >= 0xd800 && code_point < 0xe000)) {
 		return GOT_NOTHING;
 	}
 	return GOT_EVENT;
