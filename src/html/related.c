@@ -11,6 +11,7 @@
 enum {
 	TEXT_ONLY_MAX = 180, /* signs of a line without a link */
 	AFTERTHOUGHT_MAX = 60, /* bytes of a label behind a sentence */
+	CUT_LINES = 3,       /* that one link may take */
 	LABEL_BYTES = 120,   /* of a label right before a link */
 	PROSE_LOOKED_AT = 6, /* paragraphs behind a list */
 };
@@ -45,11 +46,31 @@ static const struct dom_node *label_link(const struct line *line, const struct p
 	return NULL;
 }
 
+/* A link that a br cuts goes on in the next line. */
+static void read_rest_of_link(struct marker *m, size_t at, struct related_find *find)
+{
+	const struct line *line = &m->lines.items[at];
+	const struct dom_node *link = line->spans[line->span_count - 1].link;
+	struct related_item *item = &find->items[find->item_count - 1];
+
+	for (size_t i = at + 1; link && i < m->lines.count && i <= at + CUT_LINES; i++) {
+		const struct line *more = &m->lines.items[i];
+
+		if (more->spans[0].link != link || more->spans[more->span_count - 1].link != link)
+			return;
+		item->title = arena_printf(&m->dom->arena, "%.*s %.*s", STR_ARG(item->title),
+					   STR_ARG(more->text));
+		find->line_count++;
+	}
+}
+
 /* R1 and R2: the label, then links that fill the line; or all of it is one
  * link that begins with the label. */
-static bool read_line_of_links(struct marker *m, const struct line *line,
-			       const struct phrase_match *label, struct related_find *find)
+static bool read_line_of_links(struct marker *m, size_t at, const struct phrase_match *label,
+			       struct related_find *find)
 {
+	const struct line *line = &m->lines.items[at];
+
 	if (label->class != PHRASE_ALSO && label->class != PHRASE_WEAK &&
 	    label->class != PHRASE_HEAD)
 		return false;
@@ -59,7 +80,10 @@ static bool read_line_of_links(struct marker *m, const struct line *line,
 		return false;
 	if (!related_items_read(m->dom, line, label->rest, 5, find))
 		return false;
-	return related_find_is_telling(m, find, least_words(label));
+	if (!related_find_is_telling(m, find, least_words(label)))
+		return false;
+	read_rest_of_link(m, at, find);
+	return true;
 }
 
 static size_t sign_count(struct str text)
@@ -248,6 +272,33 @@ static bool read_label(const struct marker *m, const struct line *line, struct p
 	       phrases_match(m->phrases, before, label) && label->rest >= links;
 }
 
+/* Names that editors give to boxes whose label is only painted. */
+static bool is_named_box(const struct dom_node *node)
+{
+	static const char *const names[] = {
+		"baca-juga", "bacajuga", "baca_juga", "read-also", "readalso", "also-read",
+		"lihat-juga", "lihatjg", "linksisip", "lire-aussi", "lees-ook", "leggi-anche",
+		"lesen-sie-auch", "leia-tambem", "lea-tambien", "read__also", "les-ogsa",
+	};
+
+	for (int up = 0; node && up < 4; up++, node = node->parent)
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && node->attr_count; i++)
+			if (dom_has_hint(node, names[i]))
+				return true;
+	return false;
+}
+
+/* The second opinion: a line of nothing but links in a box of such a name. */
+static bool read_named_box(struct marker *m, const struct line *line, struct related_find *find)
+{
+	if (!line->link_len || line->link_len * 100 < line->text.len * 95)
+		return false;
+	if (!is_named_box(line->spans[0].node->parent))
+		return false;
+	return related_items_read(m->dom, line, 0, 0, find) &&
+	       related_find_is_telling(m, find, 3);
+}
+
 static bool read_find(struct marker *m, size_t at, struct related_find *find)
 {
 	const struct line *line = &m->lines.items[at];
@@ -255,13 +306,14 @@ static bool read_find(struct marker *m, size_t at, struct related_find *find)
 
 	*find = (struct related_find){ .first_line = at, .line_count = 1 };
 	if (!read_label(m, line, &label))
-		return line->link_len && read_afterthought(m, line, find);
+		return line->link_len &&
+		       (read_afterthought(m, line, find) || read_named_box(m, line, find));
 	find->class = label.class;
 	find->label = str_slice(line->text, label.from, label.to);
 	if (label_fills(line, &label))
 		return related_read_list(m, at, &label, find);
 	if (line->link_len)
-		return read_line_of_links(m, line, &label, find);
+		return read_line_of_links(m, at, &label, find);
 	return read_text_only(m, line, &label, find);
 }
 
@@ -316,11 +368,34 @@ static void finds_read(struct marker *m)
 	}
 }
 
+/* Labels that a style sheet would take from an attribute become text. */
+static void show_painted_labels(struct dom *dom, const struct phrases *phrases)
+{
+	struct dom_node *next;
+
+	for (struct dom_node *n = dom->body; n; n = next) {
+		struct str label = { 0 };
+		struct phrase_match match;
+
+		next = dom_next(n, dom->body);
+		for (int i = 0; i < n->attr_count; i++)
+			if (str_has_prefix(n->attrs[i].name, STR("data-before")) ||
+			    str_has_prefix(n->attrs[i].name, STR("data-prefix")))
+				label = n->attrs[i].value;
+		if (!label.len || !n->first || !phrases_match(phrases, label, &match) ||
+		    match.rest < label.len || match.class != PHRASE_ALSO)
+			continue;
+		struct str text = arena_printf(&dom->arena, "%.*s: ", STR_ARG(label));
+		dom_insert_before(n->first, dom_new_text(dom, text));
+	}
+}
+
 void related_mark(struct dom *dom, const struct html_source *source)
 {
 	struct marker m = { .dom = dom, .phrases = phrases_load(&dom->arena) };
 
 	(void)source;
+	show_painted_labels(dom, m.phrases);
 	lines_read(&m.lines, dom, dom->body);
 	prose_find(&m);
 	finds_read(&m);

@@ -5,7 +5,7 @@
 #include "html/phrases_fold.h"
 #include "html/related.h"
 
-enum { KICKER_WORDS = 4 };
+enum { KICKER_WORDS = 4, NUMBER_MAX = 3 };
 
 /* Parts of a path that lead to lists of articles, not to one. */
 static const char *const list_parts[] = {
@@ -97,22 +97,30 @@ static bool is_filler_word(struct str word)
 	return false;
 }
 
-/* Bytes of words that are neither punctuation nor a conjunction. */
+static bool has_letters(struct str word)
+{
+	uint32_t folded[FOLD_MAX];
+
+	while (!str_is_empty(word)) {
+		int count = fold_code_point(utf8_next(&word), folded);
+		bool is_digit = count > 0 && folded[0] >= '0' && folded[0] <= '9';
+
+		if (count > 0 && fold_is_word(folded[0]) && !is_digit)
+			return true;
+	}
+	return false;
+}
+
+/* Bytes of words that are no punctuation, no conjunction, no number in front
+ * of a link. */
 static size_t foreign_len(struct str text)
 {
 	struct str word;
 	size_t len = 0;
 
 	while (str_next_word(&text, &word)) {
-		struct str rest = word;
-		uint32_t folded[FOLD_MAX];
-		bool is_word = false;
+		bool is_word = has_letters(word) || word.len > NUMBER_MAX;
 
-		while (!str_is_empty(rest) && !is_word) {
-			int count = fold_code_point(utf8_next(&rest), folded);
-
-			is_word = count > 0 && fold_is_word(folded[0]);
-		}
 		if (is_word && !is_filler_word(word))
 			len += word.len;
 	}

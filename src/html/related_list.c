@@ -16,9 +16,11 @@ bool related_find_is_telling(const struct marker *m, const struct related_find *
 	return find->item_count > 0;
 }
 
+/* Bullets and numbers may stand around the links; what words there may be is
+ * counted when they are read. */
 static bool is_link_line(const struct line *line)
 {
-	return line->link_len * 100 >= line->text.len * 95;
+	return line->link_len * 4 >= line->text.len * 3;
 }
 
 /* In a box a date may stand behind the link. */

@@ -100,6 +100,11 @@ static void test_every_shape_of_one_link_is_found(void **state)
 		"<h3>Baca Juga</h3><div><a href=\"/berita/2/judul\"><img src=\"/i.jpg\"><h4>Judul "
 			"Berita Nomor 2</h4></a></div>",
 		"<p><a href=\"/berita/2/judul\"><b>Baca Juga</b> Judul Berita Nomor 2</a></p>",
+		"<p><strong>Baca Juga:</strong> <a href=\"/berita/2/judul\">Judul Berita<br>Nomor 2</a></p>",
+		"<p>Baca Juga:</p><p>- " A(2) "</p>",
+		"<p>Baca Juga:</p><ol><li>1. " A(2) "</li></ol>",
+		"<p data-before-content=\"Baca Juga\">" A(2) "</p>",
+		"<p><a data-before-content=\"Baca Juga\" href=\"/berita/2/judul\">Judul Berita Nomor 2</a></p>",
 		"<p><strong>Baca Juga:</strong></p><ul><li><a href=\"/berita/2/judul\"><img "
 			"alt=\"\" src=\"/i.jpg\"></a> " A(2) "</li></ul>",
 	};
@@ -112,6 +117,13 @@ static void test_every_shape_of_one_link_is_found(void **state)
 			"</berita/2/judul>\n");
 	}
 	buf_free(&page);
+}
+
+static void test_a_box_may_be_known_by_its_name_alone(void **state)
+{
+	(void)state;
+	check_marks(PROSE1 "<div class=\"inject-baca-juga\">" A(2) "</div>" PROSE2,
+		    "in : Judul Berita Nomor 2 </berita/2/judul>\n");
 }
 
 static void test_runs_between_breaks_are_lines(void **state)
@@ -343,6 +355,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_shape_of_one_link_is_found),
+		TEST(a_box_may_be_known_by_its_name_alone),
 		TEST(runs_between_breaks_are_lines),
 		TEST(a_label_takes_every_link_below_it),
 		TEST(a_title_without_an_address_is_kept),
