@@ -174,7 +174,9 @@ static void add_source(struct byline *out, struct str value)
 	value = str_trim(str_slice(value, 0, paren));
 	while (value.len && strchr("|/;,-(", value.ptr[value.len - 1]))
 		value = str_trim(str_slice(value, 0, value.len - 1));
-	if (value.len && value.len <= SOURCE_MAX && str_find_char(value, '"') == SIZE_MAX && out->count < BYLINE_NAMES)
+	bool is_name = value.len && value.len <= SOURCE_MAX &&
+		       str_find_char(value, '"') == SIZE_MAX;
+	if (is_name && out->count < BYLINE_NAMES)
 		out->names[out->count++] = (struct byline_name){ value, BYLINE_SOURCE };
 }
 

@@ -196,8 +196,9 @@ struct str byline_clean_name(struct str name)
 static bool is_particle(struct str word)
 {
 	static const char *const particles[] = {
-		"de", "la", "van", "der", "von", "den", "bin", "binti", "al", "el", "di", "da", "dos",
-		"du", "le", "y", "e", "zu", "ter", "ten", "af", "av", "del", "della", "het", "d'",
+		"de", "la", "van", "der", "von", "den", "bin", "binti", "al", "el", "di",
+		"da", "dos", "du", "le", "y", "e", "zu", "ter", "ten", "af", "av", "del",
+		"della", "het", "d'",
 	};
 
 	for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); i++)

@@ -136,7 +136,8 @@ static bool is_author_element(const struct dom_node *n)
 static bool is_author_hint(const struct dom_node *n)
 {
 	static const char *const attrs[] = {
-		"data-testid", "data-qa", "data-qa-id", "data-test", "data-component", "data-tracking",
+		"data-testid", "data-qa", "data-qa-id", "data-test", "data-component",
+		"data-tracking",
 	};
 
 	if (dom_has_hint(n, "author") || dom_has_hint(n, "contributor"))

@@ -2,6 +2,7 @@
 #include "html/phrases.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "html/phrases_fold.h"
@@ -106,6 +107,43 @@ static void test_every_label_of_the_table_matches_itself(void **state)
 	arena_free(&arena);
 }
 
+/* The collected labels of the test data, where it is at hand. */
+static FILE *shared_labels(void)
+{
+	const char *shared = getenv("WARTA_SHARED"), *top = getenv("top_srcdir");
+	char path[512];
+
+	if (shared)
+		snprintf(path, sizeof(path), "%s/data/phrases.tsv", shared);
+	else
+		snprintf(path, sizeof(path), "%s/../shared/data/phrases.tsv", top ? top : ".");
+	return fopen(path, "r");
+}
+
+static void test_every_collected_label_is_known(void **state)
+{
+	(void)state;
+	FILE *file = shared_labels();
+	struct phrase_match m;
+	char line[1024];
+
+	if (!file)
+		skip();
+	while (fgets(line, sizeof(line), file)) {
+		struct str rest = str_from(line), language, label;
+
+		if (line[0] == '#' || !str_cut(&rest, '\t', &language) || !str_cut(&rest, '\t',
+			&label))
+			continue;
+		char text[256];
+		snprintf(text, sizeof(text), "%.*s", STR_ARG(label));
+		if (!match(text, &m) || m.to != label.len)
+			print_error("unknown: %s\n", text);
+		CHECK(match(text, &m) && m.to == label.len);
+	}
+	fclose(file);
+}
+
 static void test_keys_of_titles_ignore_signs_and_case(void **state)
 {
 	(void)state;
@@ -127,6 +165,7 @@ int main(void)
 		TEST(scripts_without_spaces_need_no_boundary),
 		TEST(the_longest_label_wins),
 		TEST(every_label_of_the_table_matches_itself),
+		TEST(every_collected_label_is_known),
 		TEST(keys_of_titles_ignore_signs_and_case),
 	};
 

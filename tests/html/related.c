@@ -100,11 +100,13 @@ static void test_every_shape_of_one_link_is_found(void **state)
 		"<h3>Baca Juga</h3><div><a href=\"/berita/2/judul\"><img src=\"/i.jpg\"><h4>Judul "
 			"Berita Nomor 2</h4></a></div>",
 		"<p><a href=\"/berita/2/judul\"><b>Baca Juga</b> Judul Berita Nomor 2</a></p>",
-		"<p><strong>Baca Juga:</strong> <a href=\"/berita/2/judul\">Judul Berita<br>Nomor 2</a></p>",
+		"<p><strong>Baca Juga:</strong> <a href=\"/berita/2/judul\">Judul Berita<br>Nomor "
+			"2</a></p>",
 		"<p>Baca Juga:</p><p>- " A(2) "</p>",
 		"<p>Baca Juga:</p><ol><li>1. " A(2) "</li></ol>",
 		"<p data-before-content=\"Baca Juga\">" A(2) "</p>",
-		"<p><a data-before-content=\"Baca Juga\" href=\"/berita/2/judul\">Judul Berita Nomor 2</a></p>",
+		"<p><a data-before-content=\"Baca Juga\" href=\"/berita/2/judul\">Judul Berita "
+			"Nomor 2</a></p>",
 		"<p><strong>Baca Juga:</strong></p><ul><li><a href=\"/berita/2/judul\"><img "
 			"alt=\"\" src=\"/i.jpg\"></a> " A(2) "</li></ul>",
 	};
