@@ -55,7 +55,8 @@ static void say_certificate(struct transfer *t)
 			say(err, _(verdicts[i].sentence), host);
 			return;
 		}
-	if (verdict == 0 && strstr(t->curl_words, "host name"))
+	/* The chain was fine (libcurl then leaves 0 or 1), but for the name. */
+	if (verdict <= 1 && strstr(t->curl_words, "host name"))
 		error_set(err, _("The certificate of %.*s is for another host"), STR_ARG(host));
 	else
 		error_set(err, _("The certificate of %.*s cannot be trusted"), STR_ARG(host));
