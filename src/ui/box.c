@@ -25,12 +25,24 @@ static void frame_draw(struct area box, struct str title)
 	}
 }
 
+static bool is_small(struct area area)
+{
+	return area.columns < SMALL_COLUMNS || area.rows < SMALL_ROWS;
+}
+
+int box_columns(struct area area, int columns)
+{
+	if (is_small(area))
+		return area.columns;
+	return columns + 2 > area.columns - 4 ? area.columns - 2 : columns;
+}
+
 struct area box_draw(struct area area, int columns, int rows, struct str title)
 {
 	struct area box = area;
 
-	if (area.columns >= SMALL_COLUMNS && area.rows >= SMALL_ROWS) {
-		int width = columns + 2 > area.columns - 4 ? area.columns : columns + 2;
+	if (!is_small(area)) {
+		int width = box_columns(area, columns) + 2;
 		int height = rows + 2 > area.rows - 2 ? area.rows - 2 : rows + 2;
 
 		box = area_part(area, (area.rows - height) / 2, (area.columns - width) / 2, height,
@@ -40,7 +52,7 @@ struct area box_draw(struct area area, int columns, int rows, struct str title)
 		area_fill(box, i, 0, box.columns, ROLE_TEXT);
 	if (box.rows < 4 || box.columns < 12)
 		return box;
-	if (box.columns == area.columns && box.rows == area.rows) {
+	if (is_small(area)) {
 		area_text(box, 0, 1, box.columns - 2, ROLE_TITLE, 0, title);
 		return area_part(box, 1, 0, box.rows - 1, box.columns);
 	}

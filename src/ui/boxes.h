@@ -68,6 +68,8 @@ void pager_go_end(struct pager *pager);
 /* ---- parts of the above ------------------------------------------------------------------ */
 
 /* Clears a box in the middle and draws its frame; the area inside. */
+/* The columns that the area inside will have. */
+int box_columns(struct area area, int columns);
 struct area box_draw(struct area area, int columns, int rows, struct str title);
 
 /* A text with a cursor in it. */

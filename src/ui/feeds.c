@@ -13,6 +13,8 @@
 
 /* The feed tree. */
 
+enum { PREVIEW_MS = 80 };
+
 static struct feeds *feeds_of(struct view *view)
 {
 	return (struct feeds *)view;
@@ -265,7 +267,36 @@ static bool feeds_fold(struct ui *ui, struct feeds *feeds, int how)
 	return true;
 }
 
-static void move_cursor(struct feeds *feeds, enum action action, int count)
+/* Where the headlines stand beside, they follow the selected row once it
+ * rests. */
+static void preview_soon(struct ui *ui, struct feeds *feeds)
+{
+	feeds->preview_ms = ui_is_wide(ui) && ui->focus == PANE_FEEDS ? ui->now_ms + PREVIEW_MS : 0;
+}
+
+static int feeds_wait_ms(struct ui *ui, struct view *view)
+{
+	int64_t due = feeds_of(view)->preview_ms;
+
+	if (!due)
+		return -1;
+	return due > ui->now_ms ? (int)(due - ui->now_ms) : 0;
+}
+
+static void feeds_tick(struct ui *ui, struct view *view)
+{
+	struct feeds *feeds = feeds_of(view);
+
+	if (!feeds->preview_ms || ui->now_ms < feeds->preview_ms)
+		return;
+	feeds->preview_ms = 0;
+	if (ui->focus != PANE_FEEDS || ui->is_searching || ui->box_count)
+		return;
+	feeds_open(ui, feeds, true);
+	ui->is_stale = true;
+}
+
+static void move_cursor(struct ui *ui, struct feeds *feeds, enum action action, int count)
 {
 	const struct tree_row *row;
 
@@ -275,6 +306,7 @@ static void move_cursor(struct feeds *feeds, enum action action, int count)
 		cursor_act(&feeds->cursor,
 			   cursor_step(action, 1, 1, 3) < 0 ? ACTION_UP : ACTION_DOWN, 1,
 			   feeds->tree.count, feeds->screen);
+	preview_soon(ui, feeds);
 }
 
 static bool feeds_act(struct ui *ui, struct view *view, enum action action, int count)
@@ -309,7 +341,7 @@ static bool feeds_act(struct ui *ui, struct view *view, enum action action, int 
 		break;
 	}
 	if (cursor_step(action, count, 1, 3)) {
-		move_cursor(feeds, action, count);
+		move_cursor(ui, feeds, action, count);
 		return true;
 	}
 	return feeds_order(ui, feeds, selected(feeds), action);
@@ -344,7 +376,7 @@ static void feeds_mouse(struct ui *ui, struct view *view, const struct term_even
 	size_t at = feeds->cursor.top + (size_t)(event->row - view->area.row);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
-		move_cursor(feeds, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 3);
+		move_cursor(ui, feeds, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 3);
 		return;
 	}
 	if (event->mouse != TERM_PRESS || event->button != 0 || at >= feeds->tree.count ||
@@ -375,6 +407,8 @@ static const struct view_ops feeds_ops = {
 	.show = feeds_show,
 	.changed = feeds_changed,
 	.mouse = feeds_mouse,
+	.wait_ms = feeds_wait_ms,
+	.tick = feeds_tick,
 	.title = feeds_title,
 	.note = feeds_note,
 	.free = feeds_free,
@@ -387,5 +421,6 @@ struct view *feeds_new(struct ui *ui)
 
 	feeds->view.ops = &feeds_ops;
 	feeds_changed(ui, &feeds->view);
+	feeds->preview_ms = ui_is_wide(ui) && feeds->tree.feed_count ? 1 : 0;
 	return &feeds->view;
 }

@@ -18,6 +18,7 @@ struct feeds {
 	struct cursor cursor;
 	int screen; /* rows of the last drawing */
 	bool unread_only;
+	int64_t preview_ms; /* when the headlines of the row are to be shown; 0 no */
 	struct buf filter;
 };
 

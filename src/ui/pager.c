@@ -8,6 +8,8 @@
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 
+enum { PAGER_COLUMNS = 96, ROWS_MAX = 1000 };
+
 struct entry {
 	struct str key, text;
 	enum term_role role;
@@ -95,15 +97,17 @@ static void pager_draw(struct ui *ui, struct view *view, struct area area, bool 
 {
 	struct pager *pager = pager_of(view);
 	bool has_filter = pager->is_filtering || pager->filter.text.len;
-	struct area inside = box_draw(area, 96, area.rows, pager->title);
 	int text_at = pager->key_width ? pager->key_width + 3 : 1;
+	int columns = box_columns(area, PAGER_COLUMNS);
 
 	(void)ui;
 	(void)is_focused;
-	if (!pager->is_wrapped || pager->columns != inside.columns) {
-		pager->columns = inside.columns;
+	if (!pager->is_wrapped || pager->columns != columns) {
+		pager->columns = columns;
 		pager_wrap(pager);
 	}
+	int rows = pager->piece_count < ROWS_MAX ? (int)pager->piece_count : ROWS_MAX;
+	struct area inside = box_draw(area, PAGER_COLUMNS, rows + has_filter, pager->title);
 	pager->screen = inside.rows - (has_filter ? 1 : 0);
 	if (pager->wants_end)
 		pager->cursor.top = pager->piece_count;

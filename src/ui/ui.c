@@ -279,6 +279,7 @@ void ui_start(struct ui *ui)
 	ui->search = search_new(ui);
 	counts_read(ui);
 	welcome_if_empty(ui);
+	ui_tick(ui);
 	ui->is_stale = true;
 }
 
@@ -309,7 +310,7 @@ void ui_resize(struct ui *ui, int rows, int columns)
 
 int ui_wait_ms(struct ui *ui)
 {
-	struct view *views[] = { ui_focused(ui), ui->panes[PANE_ARTICLE] };
+	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_ARTICLE] };
 	int wait = -1;
 
 	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
@@ -329,10 +330,10 @@ int ui_wait_ms(struct ui *ui)
 
 void ui_tick(struct ui *ui)
 {
-	struct view *view = ui->panes[PANE_ARTICLE];
-
-	if (view->ops->tick)
-		view->ops->tick(ui, view);
+	for (int i = 0; i < PANE_COUNT; i++) {
+		if (ui->panes[i]->ops->tick)
+			ui->panes[i]->ops->tick(ui, ui->panes[i]);
+	}
 	if (ui->changed_ms && ui->now_ms >= ui->changed_ms)
 		ui_changed(ui);
 }
