@@ -83,6 +83,18 @@ static struct charset declared(struct str bytes)
 	return charset_find(value_of(str_slice(head, 0, end), STR("encoding")));
 }
 
+/* Whether bytes below 128 are ASCII in it. Where the declaration itself is in
+ * ASCII, an encoding that does not is not what it is in. */
+static bool keeps_ascii(struct charset charset)
+{
+	struct buf decoded = { 0 };
+
+	charset_add_utf8(&decoded, STR("<"), charset);
+	bool is_kept = str_eq(buf_str(&decoded), STR("<"));
+	buf_free(&decoded);
+	return is_kept;
+}
+
 /* An EBCDIC document says in EBCDIC which of them it is. */
 static bool find_ebcdic(struct str bytes, struct charset *out)
 {
@@ -93,7 +105,7 @@ static bool find_ebcdic(struct str bytes, struct charset *out)
 	*out = charset_find(STR("ibm037"));
 	charset_add_utf8(&head, str_slice(bytes, 0, PROLOG), *out);
 	struct charset own = declared(buf_str(&head));
-	if (str_has_prefix_nocase(str_from(own.decoder), STR("ibm")))
+	if (!keeps_ascii(own) && own.name[0])
 		*out = own;
 	buf_free(&head);
 	return true;
@@ -113,6 +125,8 @@ static bool is_believable(struct charset charset, const struct guess_counts *cou
 	bool is_single = str_has_prefix_nocase(str_from(charset.decoder), STR("windows")) ||
 			 str_has_prefix_nocase(str_from(charset.decoder), STR("iso-8859")) ||
 			 str_has_prefix_nocase(str_from(charset.decoder), STR("koi8"));
+	if (!is_single && !keeps_ascii(charset))
+		return false;
 	return counts->bad || !counts->good || (!is_single && counts->good < 20);
 }
 
