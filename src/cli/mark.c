@@ -53,8 +53,10 @@ static bool mark_articles(struct store *store, const struct cli_args *args, enum
 	struct store_scope scope = {
 		.kind = query.root ? STORE_QUERY : STORE_ALL, .query = &query,
 	};
-	struct store_selection selection = { .ids = ids, .count = read_ids(args, ids) };
-	if (!selection.count)
+	struct store_selection selection = { .count = read_ids(args, ids) };
+	if (selection.count)
+		selection.ids = ids;
+	else
 		selection.scope = &scope;
 	/* A query that is understood in part would mark too much. */
 	bool is_ok = selection.count || !query.mistake.text[0] ||

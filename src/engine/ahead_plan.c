@@ -118,7 +118,10 @@ static bool take_budget(struct work *work, struct str url)
 	struct str host = url_host(url);
 	struct ahead_host *found = NULL;
 
-	if (ahead->budget <= 0 || ahead->bytes_left <= 0 || !host.len)
+	if (!host.len)
+		return false;
+	ahead->is_capped |= ahead->budget <= 0 || ahead->bytes_left <= 0;
+	if (ahead->budget <= 0 || ahead->bytes_left <= 0)
 		return false;
 	for (size_t i = 0; i < ahead->host_count && !found; i++)
 		if (str_eq(ahead->hosts[i].host, host))
@@ -129,8 +132,10 @@ static bool take_budget(struct work *work, struct str url)
 		found = &ahead->hosts[ahead->host_count++];
 		*found = (struct ahead_host){ .host = arena_str(&ahead->arena, host) };
 	}
-	if (found->count >= per_host(work))
+	if (found->count >= per_host(work)) {
+		ahead->is_capped = true;
 		return false;
+	}
 	found->count++;
 	ahead->budget--;
 	return true;
@@ -171,12 +176,27 @@ static size_t plan_feed(struct work *work, const struct policy *policy)
 	return started;
 }
 
-/* Feeds whose articles may want a page: those that brought something new, or
- * all of them the first time and for a trip. */
-static bool is_worth_a_look(const struct work *work, const struct store_feed *feed)
+void ahead_set_due(struct work *work, bool is_due)
 {
-	return !feed->is_retired && feed->total > 0 &&
-	       (work->refresh.added > 0 || work->refresh.is_offline_fill || work->ahead.rounds > 1);
+	if (work->ahead_due == (is_due ? 2 : 1))
+		return;
+	work->ahead_due = is_due ? 2 : 1;
+	store_put(work->store, STR("ahead due"), is_due ? STR("1") : STR("0"));
+}
+
+/* Whether articles may want a page: something came since all were served. */
+static bool is_due(struct work *work)
+{
+	struct arena arena = { 0 };
+	struct str value;
+
+	if (!work->ahead_due) {
+		bool is_set = store_get(work->store, STR("ahead due"), &arena, &value) &&
+			      str_eq(value, STR("1"));
+		work->ahead_due = is_set ? 2 : 1;
+		arena_free(&arena);
+	}
+	return work->refresh.added > 0 || work->refresh.is_offline_fill || work->ahead_due == 2;
 }
 
 void ahead_plan(struct work *work)
@@ -187,18 +207,21 @@ void ahead_plan(struct work *work)
 
 	if (work->refresh.is_offline_fill && !work->ahead.rounds)
 		work->ahead.budget = ORDERED_PAGES;
-	if (++work->ahead.rounds > ROUNDS || work->ahead.budget <= 0 || !work->net) {
+	if (!work->net || !is_due(work) || ++work->ahead.rounds > ROUNDS ||
+	    work->ahead.budget <= 0) {
 		work->ahead.is_planned = true;
 		return;
 	}
 	if (store_feeds(work->store, &arena, &feeds, &count, NULL))
 		for (size_t i = 0; i < count && work->ahead.budget > 0; i++) {
 			struct policy policy = policy_of(work, &feeds[i]);
-			if (is_worth_a_look(work, &feeds[i]))
+			if (!feeds[i].is_retired && feeds[i].total > 0)
 				started += plan_feed(work, &policy);
 		}
 	arena_free(&arena);
 	work->ahead.is_planned = started == 0;
+	/* Where a cap was met, the next refresh goes on. */
+	ahead_set_due(work, started || work->ahead.is_capped);
 }
 
 void ahead_follow(struct work *work, const struct page *page, int64_t feed, int level)

@@ -16,6 +16,7 @@ struct work_refresh {
 	bool is_fetching_pages;
 	bool is_offline_fill;
 	size_t visits_left;
+	struct arena arena; /* what is known of the feeds that are visited */
 	int64_t total, done, failed, added;
 	int64_t *added_ids; /* of articles to announce; heap */
 	size_t added_count, added_cap;
@@ -30,6 +31,7 @@ struct work_ahead {
 	int64_t bytes_new;  /* of them, not written down yet */
 	int rounds;         /* plans made in this refresh */
 	bool is_planned;    /* nothing more is wanted */
+	bool is_capped;     /* more is wanted than the caps allow */
 	bool is_order;      /* the user asked for these by key */
 	struct ahead_host { struct str host; int64_t count; } *hosts;
 	size_t host_count, host_cap;
@@ -62,6 +64,7 @@ struct work {
 
 	struct work_refresh refresh;
 	struct work_ahead ahead;
+	int ahead_due; /* pages are wanted: 0 unknown, 1 no, 2 yes */
 	struct work_hold *holds;
 	size_t hold_count, hold_cap;
 
@@ -120,6 +123,8 @@ void ahead_response(struct work *work, struct job *job, struct net_response *res
 void ahead_parsed(struct work *work, struct job *job, struct jail_result *result);
 void ahead_drop(struct work *work, struct job *job);
 void ahead_reset(struct work *work);
+/* Whether a later refresh should look for pages that are wanted. */
+void ahead_set_due(struct work *work, bool is_due);
 
 /* work_subscribe.c */
 void subscribe_order(struct work *work, const struct order *order);

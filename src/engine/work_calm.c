@@ -6,9 +6,10 @@
 #include "engine/work.h"
 
 enum {
-	SLICE_FIRST = 8,      /* articles indexed in the first slice */
+	SLICE_FIRST = 32,     /* articles indexed in the first slice */
 	SLICE_MOST = 256,
 	SLICE_MS = 15,        /* what a slice should take */
+	FINISH_MS = 150,      /* spent on the index before a subcommand ends */
 	TEND_MS = 3600 * 1000,
 	LONGEST_SLEEP = 3600, /* seconds; a clock may be set meanwhile */
 	DAY = 86400,
@@ -139,7 +140,12 @@ int calm_wait(const struct work *work)
 
 void calm_finish(struct work *work)
 {
-	while (work->index_left > 0 && !mailbox_count(work->engine->work_box))
+	int64_t until = inside_clock() + FINISH_MS;
+
+	/* What is left after a large poll is indexed by the reader in its calm
+	 * moments, or by the search that needs it. */
+	while (work->index_left > 0 && inside_clock() < until &&
+	       !mailbox_count(work->engine->work_box))
 		index_slice(work);
 	tend(work);
 }

@@ -9,7 +9,7 @@ static void mark(struct work *work, const struct order *order)
 {
 	struct engine_event *event = event_new(ENGINE_MARKED, order->ticket);
 	struct store_selection selection = {
-		.ids = order->ids,
+		.ids = order->id_count ? order->ids : NULL,
 		.count = order->id_count,
 		.scope = order->has_scope ? &order->scope : NULL,
 		.from = order->has_from ? &order->from : NULL,

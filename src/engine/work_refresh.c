@@ -72,6 +72,7 @@ static void begin(struct work *work)
 	if (refresh->is_running)
 		return;
 	free(refresh->added_ids);
+	arena_free(&refresh->arena);
 	*refresh = (struct work_refresh){ .is_running = true };
 	ahead_reset(work);
 }
@@ -215,6 +216,7 @@ void refresh_step(struct work *work)
 void refresh_free(struct work *work)
 {
 	free(work->refresh.added_ids);
+	arena_free(&work->refresh.arena);
 	ahead_reset(work);
 	free(work->ahead.hosts);
 	work->ahead.hosts = NULL;

@@ -241,6 +241,7 @@ static void save_visit(struct work *work, struct job *job, const struct news_fee
 	if (!store_visit_save(work->store, &visit, &job->arena, &stored, &err))
 		event_send_notice(work->engine, err.text);
 	work->index_left += stored.added;
+	ahead_set_due(work, true);
 }
 
 static void subscribe(struct work *work, struct job *job, const struct news_feed *feed)

@@ -23,11 +23,11 @@ void visit_start(struct work *work, const struct store_feed *feed)
 	int64_t every = conf_number(&work->engine->conf, SETTING_EVERY);
 
 	job->visit = (struct visit){
-		.url = arena_str(&job->arena, feed->url),
+		.url = arena_str(&work->refresh.arena, feed->url),
 		.interval = feed->interval,
 		.failures = feed->failures,
 		.moved_visits = feed->moved_visits,
-		.moved_before = arena_str(&job->arena, feed->moved_to),
+		.moved_before = arena_str(&work->refresh.arena, feed->moved_to),
 		.every = source && source->every >= 0 ? source->every : every,
 		.has_validators = feed->etag.len || feed->last_modified.len,
 		.max_age = -1,
@@ -117,6 +117,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 {
 	struct visit *visit = &job->visit;
 	struct store_visit_result stored = { 0 };
+	struct arena arena = { 0 };
 	struct error err = { 0 };
 	bool is_failed = outcome > SCHEDULE_NOT_MODIFIED;
 
@@ -125,7 +126,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	if (outcome == SCHEDULE_BUSY)
 		hold_set(work, visit->url, visit->result.now + later_hold(visit));
 	if (!batch_open(work) ||
-	    !store_visit_save(work->store, &visit->result, &job->arena, &stored, &err)) {
+	    !store_visit_save(work->store, &visit->result, &arena, &stored, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
 		if (err.text[0])
 			event_send_notice(work->engine, err.text);
@@ -134,6 +135,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	if (stored.added || stored.updated)
 		work->index_left += stored.added + stored.updated;
 	note_added(work, &stored);
+	arena_free(&arena);
 	work->is_changed = true;
 	if (!is_failed)
 		follow_move(work, visit);
