@@ -61,9 +61,32 @@ static struct str without_signs(struct str s)
 	return s;
 }
 
+/* What is left of a trail of links whose words were pictures: "> > /". */
+static bool is_trail(struct str s)
+{
+	static const struct str arrows[] = { { "\xc2\xbb", 2 }, { "\xe2\x80\xba", 3 } };
+	bool has_mark = false;
+
+	while (s.len) {
+		size_t used = strchr(" \n-.>/|", s.ptr[0]) ? 1 : 0;
+
+		has_mark |= used && strchr(">/|", s.ptr[0]);
+		for (size_t i = 0; !used && i < sizeof(arrows) / sizeof(*arrows); i++)
+			if (str_has_prefix(s, arrows[i]))
+				used = arrows[i].len, has_mark = true;
+		if (!used)
+			return false;
+		s = str_slice(s, used, s.len);
+	}
+	return has_mark;
+}
+
 static bool is_noise(struct str folded, bool is_linked)
 {
 	struct str bare = without_signs(folded);
+
+	if (is_trail(folded))
+		return true;
 
 	for (size_t i = 0; i < sizeof(noises) / sizeof(*noises); i++) {
 		if (noises[i].how == LINE ? str_eq(bare, noises[i].text)

@@ -185,6 +185,72 @@ static void test_what_trails_behind_the_last_sentence_goes(void **state)
 	buf_free(&text);
 }
 
+static void add_article(struct buf *html, const char *before)
+{
+	buf_addf(html, "<head><title>Panen Raya Mundur - Warta Demo</title>"
+		 "<meta property=og:image content=https://demo.example/i/lead.jpg></head><body>%s",
+		 before);
+	for (int i = 0; i < PARAGRAPHS; i++)
+		buf_addf(html, "<p>%s</p>", paragraphs[i]);
+}
+
+static void test_what_the_facts_say_is_not_said_again(void **state)
+{
+	struct buf html = { 0 };
+	struct page page;
+
+	(void)state;
+	add_article(&html, "<p>&gt; &gt;</p><h1>Panen Raya Mundur</h1>"
+		    "<p>2 November 2024, 09:04 WIB</p>"
+		    "<img src=/i/lead.jpg><p>Petani di sawah. (Foto: Warta)</p>");
+	struct html_source source = { .bytes = buf_str(&html),
+				      .base = STR("https://demo.example/n/0") };
+	CHECK(html_extract(&source, &page, NULL));
+	CHECK(page.block_count == PARAGRAPHS);
+	CHECK(page.blocks[0].kind == PAGE_PARAGRAPH);
+	CHECK_STR(page.meta.image_url, "https://demo.example/i/lead.jpg");
+	CHECK(str_has_prefix(page.meta.image_caption, STR("Petani di sawah.")));
+	page_free(&page);
+	buf_free(&html);
+}
+
+static void test_a_line_that_names_its_source_is_the_caption(void **state)
+{
+	struct buf html = { 0 };
+	struct page page;
+
+	(void)state;
+	add_article(&html, "");
+	buf_addf(&html, "<p><img src=/i/other.jpg></p><p>Air surut. (Sumber: Warta)</p><p>%s</p>",
+		 paragraphs[1]);
+	struct html_source source = { .bytes = buf_str(&html),
+				      .base = STR("https://demo.example/n/0") };
+	CHECK(html_extract(&source, &page, NULL));
+	const struct page_block *image = NULL;
+	for (size_t i = 0; i < page.block_count; i++)
+		if (page.blocks[i].kind == PAGE_IMAGE)
+			image = &page.blocks[i];
+	CHECK(image && image->span_count == 1);
+	CHECK_STR(page.spans[image->first_span].text, "Air surut. (Sumber: Warta)");
+	page_free(&page);
+	buf_free(&html);
+}
+
+static void test_a_standfirst_outside_of_the_article_is_found(void **state)
+{
+	struct buf html = { 0 }, text = { 0 };
+
+	(void)state;
+	buf_addf(&html, "<body><header class=site><h1>Panen</h1><p class=lead>%s</p></header>"
+		 "<div class=share><a href=x>Bagikan</a></div><div class=isi>", paragraphs[0]);
+	for (int i = 1; i < PARAGRAPHS; i++)
+		buf_addf(&html, "<p>%s</p>", paragraphs[i]);
+	CHECK(extract(buf_str(&html), &text));
+	CHECK(str_has_prefix(buf_str(&text), str_from(paragraphs[0])));
+	buf_free(&html);
+	buf_free(&text);
+}
+
 static void test_a_body_that_is_only_in_json_is_found(void **state)
 {
 	struct buf html = { 0 }, text = { 0 };
@@ -225,6 +291,9 @@ int main(void)
 		TEST(a_word_of_a_name_may_be_denied),
 		TEST(comments_do_not_outweigh_a_short_article),
 		TEST(what_trails_behind_the_last_sentence_goes),
+		TEST(what_the_facts_say_is_not_said_again),
+		TEST(a_line_that_names_its_source_is_the_caption),
+		TEST(a_standfirst_outside_of_the_article_is_found),
 		TEST(a_body_that_is_only_in_json_is_found),
 		TEST(a_page_without_text_is_refused_with_a_sentence),
 	};
