@@ -10,7 +10,7 @@
 #include "engine/work.h"
 #include "query/query.h"
 
-enum { PROGRESS_GAP_MS = 100, LEASE_SECONDS = 300, NEWS_MOST = 20 };
+enum { PROGRESS_GAP_MS = 100, NEWS_MOST = 20 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
@@ -73,7 +73,7 @@ static void begin(struct work *work)
 		return;
 	free(refresh->added_ids);
 	arena_free(&refresh->arena);
-	*refresh = (struct work_refresh){ .is_running = true };
+	*refresh = (struct work_refresh){ .is_running = true, .lock = -1 };
 	ahead_reset(work);
 }
 
@@ -94,9 +94,8 @@ void refresh_order(struct work *work, const struct order *order)
 	work->refresh.is_offline_fill |= order->is_offline_fill;
 	work->refresh.is_fetching_pages = false;
 	work->ahead.is_planned = false;
-	if (store_claim(work->store, time(NULL), order->all,
-			order->id_count ? order->ids : NULL, order->id_count, LEASE_SECONDS,
-			&arena, &feeds, &count, &err))
+	batch_close(work);
+	if (claim_feeds(work, order, &arena, &feeds, &count, &err))
 		start_visits(work, feeds, count, order->id_count > 0);
 	else
 		event_send_notice(work->engine, err.text);
@@ -187,6 +186,7 @@ static void end(struct work *work)
 	announce(work);
 	calm_after_refresh(work);
 	work->refresh.is_running = false;
+	claim_end(work);
 	fill_progress(work, event);
 	event_send_changed(work->engine);
 	work->is_changed = false;
@@ -215,6 +215,7 @@ void refresh_step(struct work *work)
 
 void refresh_free(struct work *work)
 {
+	claim_end(work);
 	free(work->refresh.added_ids);
 	arena_free(&work->refresh.arena);
 	ahead_reset(work);
