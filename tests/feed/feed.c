@@ -205,6 +205,35 @@ static void test_very_many_attributes_and_items_end_soon(void **state)
 	buf_free(&many);
 }
 
+static void test_a_cut_document_has_no_half_items(void **state)
+{
+	(void)state;
+	struct str whole = STR("<rss version='2.0'><channel><title>T</title>"
+			       "<item><title>one</title><link>http://a.example/1</link>"
+			       "<description><![CDATA[<p>1</p>]]></description></item>"
+			       "<item><title>two</title><link>http://a.example/2</link>"
+			       "<description>&lt;p&gt;2&lt;/p&gt;</description></item>"
+			       "</channel></rss>");
+	struct news_feed full;
+
+	CHECK(parse(whole, NULL, &full, NULL) && full.item_count == 2 && !full.is_truncated);
+	for (size_t len = 60; len < whole.len - 1; len++) {
+		struct news_feed cut;
+		char *exact = malloc(len);
+		memcpy(exact, whole.ptr, len);
+		CHECK(parse((struct str){ exact, len }, NULL, &cut, NULL));
+		CHECK(cut.is_truncated || cut.item_count == 2);
+		for (size_t i = 0; i < cut.item_count; i++) {
+			CHECK(str_eq(cut.items[i].title, full.items[i].title));
+			CHECK(str_eq(cut.items[i].link, full.items[i].link));
+			CHECK(str_eq(cut.items[i].summary, full.items[i].summary));
+		}
+		news_feed_free(&cut);
+		free(exact);
+	}
+	news_feed_free(&full);
+}
+
 static void check_encoding(struct str bytes, const char *type, const char *name,
 			   const char *title)
 {
@@ -258,10 +287,11 @@ int main(void)
 		TEST(what_is_no_feed_is_refused_with_a_sentence),
 		TEST(deep_documents_are_refused),
 		TEST(very_many_attributes_and_items_end_soon),
+		TEST(a_cut_document_has_no_half_items),
 		TEST(declared_encodings_are_decoded),
 		TEST(wrong_declarations_are_not_believed),
 	};
-	size_t count = 6;
+	size_t count = 7;
 
 	for (size_t i = 0; i < CLAIMS; i++) {
 		starts[count] = i;
