@@ -7,7 +7,7 @@ enum {
 	LABEL_MAX = 40,   /* folded code points of the longest label */
 	LINE_MAX_READ = 80, /* folded code points looked at in a line */
 	JUNK_MAX = 3,     /* signs before a label and behind it */
-	BUCKETS = 64,
+	BUCKETS = 512,
 };
 
 struct phrase {
@@ -33,6 +33,12 @@ struct folded_label {
 struct phrases {
 	const struct folded_label *buckets[BUCKETS];
 };
+
+/* Labels are told apart by their first two letters. */
+static size_t bucket_of(const uint32_t *letters)
+{
+	return (letters[0] * 29 + letters[1]) % BUCKETS;
+}
 
 size_t phrases_count(void)
 {
@@ -71,7 +77,7 @@ const struct phrases *phrases_load(struct arena *arena)
 	for (size_t i = 0; i < PHRASE_COUNT; i++) {
 		label_fold(&labels[i], &table[i]);
 		const struct folded_label **bucket =
-			&phrases->buckets[labels[i].letters[0] % BUCKETS];
+			&phrases->buckets[bucket_of(labels[i].letters)];
 
 		labels[i].next = *bucket;
 		*bucket = &labels[i];
@@ -200,7 +206,7 @@ static const struct folded_label *label_find(const struct phrases *phrases,
 					     const struct folded_line *line, size_t at)
 {
 	const struct folded_label *best = NULL;
-	const struct folded_label *label = phrases->buckets[line->letters[at] % BUCKETS];
+	const struct folded_label *label = phrases->buckets[bucket_of(&line->letters[at])];
 
 	for (; label; label = label->next)
 		if ((!best || label->count > best->count) && label_fits(label, line, at))
@@ -214,9 +220,9 @@ bool phrases_match(const struct phrases *phrases, struct str text, struct phrase
 
 	line_fold(&line, text, JUNK_MAX * 4);
 	size_t at = skip_junk(&line);
-	if (at == SIZE_MAX)
+	if (at == SIZE_MAX || at + 1 >= line.count)
 		return false;
-	if (!phrases->buckets[line.letters[at] % BUCKETS])
+	if (!phrases->buckets[bucket_of(&line.letters[at])])
 		return false;
 	line_fold(&line, text, LINE_MAX_READ);
 	const struct folded_label *label = label_find(phrases, &line, at);
