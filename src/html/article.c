@@ -8,6 +8,7 @@
 
 enum {
 	ENOUGH = 400, /* worth of an article that is not doubted */
+	TELLING = 500, /* bytes of a <noscript> that may be an article */
 	LITTLE = 100, /* worth of what may well be something else */
 };
 
@@ -18,6 +19,29 @@ static void forget(struct finder *f)
 	memset(f->stats, 0, f->dom->node_count * sizeof(*f->stats));
 	for (struct dom_node *n = root; n; n = dom_next(n, root))
 		n->is_dropped = false;
+}
+
+/* More than "please enable JavaScript". */
+static bool is_telling(const struct dom_node *noscript)
+{
+	struct buf text = { 0 };
+
+	dom_add_text(noscript, &text, 2 * TELLING);
+	bool is = text.len > TELLING;
+	buf_free(&text);
+	return is;
+}
+
+/* Where nothing is seen, what waits for a script to show it may be meant. */
+static void reveal(struct finder *f)
+{
+	struct dom_node *root = f->dom->root;
+
+	for (struct dom_node *n = root; n; n = dom_next(n, root)) {
+		n->is_hidden = false;
+		if (n->tag == DOM_NOSCRIPT && is_telling(n))
+			n->tag = DOM_DIV;
+	}
 }
 
 /* One attempt; returns what it found is worth: characters of prose, and some
@@ -51,6 +75,10 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 
 	f.stats = mem_new(dom->node_count, sizeof(*f.stats));
 	for (int laxity = 0; laxity < LAX_COUNT && best < ENOUGH; laxity++) {
+		if (laxity == LAX_HIDDEN && best >= LITTLE)
+			break;
+		if (laxity == LAX_HIDDEN)
+			reveal(&f);
 		f.laxity = last = (enum laxity)laxity;
 		f.may_be_comments = laxity >= LAX_CLEAN && best < LITTLE;
 		uint32_t value = attempt(&f, out);

@@ -268,6 +268,29 @@ static void test_a_body_that_is_only_in_json_is_found(void **state)
 	buf_free(&text);
 }
 
+static void test_what_waits_for_a_script_is_shown_when_nothing_else_is(void **state)
+{
+	static const char *const wraps[] = { "<div style='display:none'>", "<noscript>",
+					     "<script type=text/template>" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wraps) / sizeof(*wraps); i++) {
+		struct buf html = { 0 }, text = { 0 };
+
+		buf_addf(&html, "<body><h1>Panen</h1>%s", wraps[i]);
+		for (int j = 0; j < PARAGRAPHS; j++)
+			buf_addf(&html, "<p>%s</p>", paragraphs[j]);
+		CHECK(extract(buf_str(&html), &text));
+		CHECK(str_find(buf_str(&text), str_from(paragraphs[4])) != SIZE_MAX);
+		buf_free(&html);
+		buf_free(&text);
+	}
+	struct buf text = { 0 };
+	CHECK(!extract(STR("<body><noscript>You need to enable JavaScript to run this app."
+			   "</noscript>"), &text));
+	buf_free(&text);
+}
+
 static void test_a_page_without_text_is_refused_with_a_sentence(void **state)
 {
 	struct html_source source = { .bytes = STR("<html><body><script>x()</script></body>") };
@@ -295,6 +318,7 @@ int main(void)
 		TEST(a_line_that_names_its_source_is_the_caption),
 		TEST(a_standfirst_outside_of_the_article_is_found),
 		TEST(a_body_that_is_only_in_json_is_found),
+		TEST(what_waits_for_a_script_is_shown_when_nothing_else_is),
 		TEST(a_page_without_text_is_refused_with_a_sentence),
 	};
 
