@@ -133,24 +133,35 @@ void gather_end_tag(struct parse *p, struct str name)
 	buf_add_char(&p->text, '>');
 }
 
+/* What was gathered, as the mode says. */
+static void add_made(struct parse *p, struct buf *out, struct str text)
+{
+	if (p->gather == GATHER_BASE64) {
+		if (!text_add_base64(out, text) && !text_is_base64(text))
+			text_add_escaped(out, text);
+	} else if (p->gather == GATHER_GUESS && !text_is_html(text)) {
+		text_add_escaped(out, text);
+	} else if (p->gather == GATHER_HTML && str_find(text, STR("<!")) != SIZE_MAX) {
+		text_add_declared(out, text);
+	}
+}
+
 struct str gather_take(struct parse *p)
 {
-	struct buf made = { 0 };
+	struct buf made = { 0 }, lined = { 0 };
 	struct str text = str_trim(buf_str(&p->text));
 
 	p->gathering = 0;
-	if (p->gather == GATHER_BASE64) {
-		if (!text_add_base64(&made, text) && !text_is_base64(text))
-			text_add_escaped(&made, text);
+	add_made(p, &made, text);
+	if (made.len || p->gather == GATHER_BASE64)
 		text = str_trim(buf_str(&made));
-	} else if (p->gather == GATHER_GUESS && !text_is_html(text)) {
-		text_add_escaped(&made, text);
-		text = buf_str(&made);
-	} else if (p->gather == GATHER_HTML && str_find(text, STR("<!")) != SIZE_MAX) {
-		text_add_declared(&made, text);
-		text = buf_str(&made);
+	if (p->gather != GATHER_PLAIN && parse_top(p)->id != ELEMENT_TITLE &&
+	    str_find_char(text, '<') == SIZE_MAX) {
+		text_add_lines(&lined, text);
+		text = buf_str(&lined);
 	}
 	text = text.len ? arena_str(&p->feed->arena, text) : (struct str){ NULL, 0 };
 	buf_free(&made);
+	buf_free(&lined);
 	return text;
 }

@@ -97,6 +97,33 @@ void text_add_escaped(struct buf *out, struct str plain)
 	xml_add_raw(out, plain, XML_ESCAPED);
 }
 
+static bool has_blank_line(struct str s)
+{
+	bool is_blank = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '\n' && is_blank)
+			return true;
+		is_blank = s.ptr[i] == '\n' || (is_blank && str_is_space(s.ptr[i]));
+	}
+	return false;
+}
+
+void text_add_lines(struct buf *out, struct str html)
+{
+	struct str line;
+
+	if (!has_blank_line(html)) {
+		buf_add(out, html);
+		return;
+	}
+	while (html.len && str_cut(&html, '\n', &line)) {
+		buf_add(out, line);
+		if (html.len)
+			buf_add(out, STR("<br>\n"));
+	}
+}
+
 static int sextet(char c)
 {
 	static const char alphabet[] =

@@ -11,6 +11,10 @@ void text_add_plain(struct buf *out, struct str html);
 /* Adds plain text as HTML. */
 void text_add_escaped(struct buf *out, struct str plain);
 
+/* Adds HTML that has no tags: where blank lines show that its lines were meant,
+ * each stays a line. */
+void text_add_lines(struct buf *out, struct str html);
+
 /* Adds what base64 stands for. False, and nothing added, when s is not all
  * base64 or does not hold text. */
 bool text_add_base64(struct buf *out, struct str s);
