@@ -185,7 +185,7 @@ static void feeds_note(struct ui *ui, struct view *view, struct buf *out)
 
 /* ---- doing ------------------------------------------------------------------------- */
 
-bool feeds_target(const struct tree_row *row, struct target *out)
+bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out)
 {
 	static const enum store_scope_kind kinds[] = {
 		[TREE_UNREAD] = STORE_ALL, [TREE_ALL] = STORE_ALL, [TREE_STARRED] = STORE_STARRED,
@@ -197,8 +197,14 @@ bool feeds_target(const struct tree_row *row, struct target *out)
 		return false;
 	*out = (struct target){ .kind = TARGET_SCOPE, .scope = kinds[row->kind],
 				.feed = row->feed, .title = row->name };
-	if (row->kind == TREE_FOLDER)
+	buf_clear(&feeds->folder_query);
+	if (row->kind == TREE_FOLDER) {
 		out->tag = row->path;
+		tree_add_folder_query(&feeds->tree, row->path, &feeds->folder_query);
+		out->query = buf_str(&feeds->folder_query);
+		if (out->query.len)
+			out->scope = STORE_QUERY;
+	}
 	if (row->kind == TREE_QUERY) {
 		out->query = row->path;
 		out->is_newsboat = true;
@@ -211,7 +217,7 @@ static bool feeds_open(struct ui *ui, struct feeds *feeds, bool keeps_focus)
 {
 	struct target target;
 
-	if (!feeds_target(selected(feeds), &target))
+	if (!feeds_target(feeds, selected(feeds), &target))
 		return false;
 	target.keeps_focus = keeps_focus;
 	ui_open(ui, &target);
@@ -397,6 +403,7 @@ static void feeds_free(struct view *view)
 	tree_free(&feeds->tree);
 	conf_urls_free(&feeds->urls);
 	buf_free(&feeds->filter);
+	buf_free(&feeds->folder_query);
 	free(feeds);
 }
 

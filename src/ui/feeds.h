@@ -19,15 +19,15 @@ struct feeds {
 	int screen; /* rows of the last drawing */
 	bool unread_only;
 	int64_t preview_ms; /* when the headlines of the row are to be shown; 0 no */
-	struct buf filter;
+	struct buf filter, folder_query;
 };
 
 /* Subscribing, renaming, refreshing, health ... of the row. */
 bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		 enum action action);
 
-/* What the row opens. */
-bool feeds_target(const struct tree_row *row, struct target *out);
+/* What the row opens; its strings are good until the next call. */
+bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out);
 
 /* Narrows the tree by name; empty: all. */
 void feeds_set_filter(struct ui *ui, struct feeds *feeds, struct str text);

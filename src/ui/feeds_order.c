@@ -138,20 +138,26 @@ static bool refresh(struct ui *ui, struct feeds *feeds, const struct tree_row *r
 	return true;
 }
 
-static bool mark_read(struct ui *ui, const struct tree_row *row)
+static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row *row)
 {
 	struct target target;
+	struct query query = { 0 };
 	struct store_scope scope = { 0 };
 	struct store_selection selection = { .scope = &scope };
 
-	if (!feeds_target(row, &target) || row->kind == TREE_QUERY) {
+	if (!feeds_target(feeds, row, &target) || row->kind == TREE_QUERY) {
 		ui_say(ui, ROLE_NOTICE, "%s", _("open the folder first, then A marks it read"));
 		return true;
 	}
 	scope.kind = target.scope;
 	scope.feed = target.feed;
 	scope.tag = target.tag;
+	if (scope.kind == STORE_QUERY) {
+		query_parse(target.query, ui->now, false, &query);
+		scope.query = &query;
+	}
 	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+	query_free(&query);
 	ui_say(ui, ROLE_NOTICE, _("%.*s is marked read; U takes it back"), STR_ARG(row->name));
 	return true;
 }
@@ -165,7 +171,7 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		return false;
 	switch (action) {
 	case ACTION_REFRESH: return refresh(ui, feeds, row);
-	case ACTION_READ_ALL: return mark_read(ui, row);
+	case ACTION_READ_ALL: return mark_read(ui, feeds, row);
 	default: break;
 	}
 	if (row->kind != TREE_FEED)

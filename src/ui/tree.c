@@ -263,6 +263,36 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 	return true;
 }
 
+static void add_tag_term(struct buf *out, struct str tag)
+{
+	buf_addf(out, "%stag:\"%.*s\"", out->len ? " OR " : "", STR_ARG(tag));
+}
+
+static bool is_below(struct str path, struct str folder)
+{
+	return path.len > folder.len && path.ptr[folder.len] == '/' && str_has_prefix(path, folder);
+}
+
+void tree_add_folder_query(const struct tree *tree, struct str path, struct buf *out)
+{
+	struct buf terms = { 0 };
+
+	for (size_t i = 0; i < tree->feed_count; i++) {
+		struct str folder = folder_path(&tree->feeds[i]);
+		bool is_new = is_below(folder, path);
+
+		for (size_t k = 0; k < i && is_new; k++)
+			is_new = !str_eq(folder, folder_path(&tree->feeds[k]));
+		if (is_new)
+			add_tag_term(&terms, folder);
+	}
+	if (terms.len) {
+		add_tag_term(&terms, path);
+		buf_add(out, buf_str(&terms));
+	}
+	buf_free(&terms);
+}
+
 size_t tree_find(const struct tree *tree, enum tree_kind kind, int64_t feed, struct str path)
 {
 	for (size_t i = 0; i < tree->count; i++) {

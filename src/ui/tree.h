@@ -2,6 +2,7 @@
 #ifndef WARTA_SRC_UI_TREE_H
 #define WARTA_SRC_UI_TREE_H
 
+#include "base/buf.h"
 #include "store/store.h"
 
 /* The feed list as rows: smart folders, folders made of tags, feeds. */
@@ -49,6 +50,10 @@ void tree_fold(struct tree *tree, struct str path, bool is_folded);
 
 /* The same place in the list: kind, and feed or path. SIZE_MAX: not there. */
 size_t tree_find(const struct tree *tree, enum tree_kind kind, int64_t feed, struct str path);
+
+/* Adds the query that finds a folder together with the folders in it; nothing
+ * when there are none: its tag alone will do. */
+void tree_add_folder_query(const struct tree *tree, struct str path, struct buf *out);
 
 /* The name a feed is shown by. */
 struct str tree_feed_name(struct arena *arena, const struct store_feed *feed);
