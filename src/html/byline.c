@@ -156,6 +156,14 @@ static bool is_behind_bar(struct str line, size_t at)
 	       str_has_suffix(before, STR("·"));
 }
 
+/* Without a colon or a bar only the first word can be a label. */
+static bool can_go_on(struct str line)
+{
+	return str_find_char(line, ':') != SIZE_MAX || str_find_char(line, '|') != SIZE_MAX ||
+	       str_find(line, STR("：")) != SIZE_MAX || str_find(line, STR("•")) != SIZE_MAX ||
+	       str_find(line, STR("·")) != SIZE_MAX;
+}
+
 static bool find_label(struct str line, size_t from, size_t start, struct found_label *out)
 {
 	for (size_t at = from; at < line.len; at = next_word(line, at))
@@ -189,14 +197,18 @@ bool byline_parse(struct str line, struct byline *out)
 	if (line.len > BYLINE_LINE_MAX)
 		return false;
 	size_t start = first_word(line);
-	if (!find_label(line, start, start, &label))
+	bool is_rich = can_go_on(line);
+	if (start == line.len)
+		return false;
+	if (is_rich ? !find_label(line, start, start, &label)
+		    : !label_at(line, start, true, &label))
 		return false;
 	/* A label deep in a line is one of prose. */
 	if (label.from > LEAD_MAX)
 		return false;
 	out->is_whole = label.from == start;
 	for (bool more = true; more; label = next) {
-		more = find_label(line, label.to, SIZE_MAX, &next);
+		more = is_rich && find_label(line, label.to, SIZE_MAX, &next);
 		struct str value = str_slice(line, label.to, more ? next.from : line.len);
 
 		out->has_label |= label.has_colon;

@@ -62,6 +62,8 @@ static void test_prose_names_nobody(void **state)
 	check_line("Von der Leyen reist nach Kiew", "");
 	check_line("par exemple", "");
 	check_line("Di sini kami menulis", "");
+	check_line("", "");
+	check_line(" … ", "");
 }
 
 static void test_offices_addresses_and_mail_are_no_names(void **state)
