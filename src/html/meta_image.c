@@ -9,6 +9,7 @@ enum {
 	BIG_ENOUGH = 200,  /* CSS pixels of a lead picture */
 	LOOKED_AT = 100,   /* pictures */
 	CAPTION_MAX = 1200,
+	NODES_ABOVE = 400,
 };
 
 /* The name of a picture's file without its folder, size and ending. */
@@ -148,13 +149,25 @@ static int lead_score(const struct meta_reader *m, const struct dom_node *node, 
 	return score - (is_logo(url) ? 6 : 0);
 }
 
+/* Menus may hold a hundred pictures; the search begins a little above the
+ * headline. */
+static uint32_t nodes_before_head(const struct meta_reader *m)
+{
+	if (m->head_from >= m->lines.count)
+		return 0;
+	uint32_t head = m->lines.items[m->head_from].spans[0].node->index;
+	return head > NODES_ABOVE ? head - NODES_ABOVE : 0;
+}
+
 static void find_lead(struct meta_reader *m, struct str told, struct lead *lead)
 {
 	struct dom_node *body = m->dom->body;
+	uint32_t from = nodes_before_head(m);
 	int seen = 0;
 
 	for (struct dom_node *n = body; n && seen < LOOKED_AT; n = dom_next(n, body)) {
-		if ((n->tag != DOM_IMG && n->tag != DOM_AMP_IMG) || dom_above(n, DOM_NOSCRIPT))
+		if ((n->tag != DOM_IMG && n->tag != DOM_AMP_IMG) || n->index < from ||
+		    dom_above(n, DOM_NOSCRIPT))
 			continue;
 		seen++;
 		struct str url = build_image_url(m->dom, n);
