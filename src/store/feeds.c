@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/lease.h"
 #include "store/schema.h"
 
 enum { LEASE_MAX = 3600 /* a longer one comes from a clock that was wrong */ };
@@ -285,12 +286,15 @@ bool store_feeds(struct store *store, struct arena *arena, struct store_feed **o
 static bool lease(struct store *store, const struct store_feed *feeds, size_t count,
 		  int64_t until, struct error *err)
 {
+	int64_t holder = lease_holder();
+
 	for (size_t i = 0; i < count; i++) {
-		sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET leased_until = ? "
-						   "WHERE id = ?");
+		sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET leased_until = ?, "
+						   "leased_by = ? WHERE id = ?");
 
 		db_int(stmt, 1, until);
-		db_int(stmt, 2, feeds[i].id);
+		db_int(stmt, 2, holder);
+		db_int(stmt, 3, feeds[i].id);
 		if (!db_run(store, stmt, err))
 			return false;
 	}
@@ -328,7 +332,8 @@ bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids,
 	db_int(stmt, 1, now);
 	db_int(stmt, 2, all || ids);
 	db_int(stmt, 3, ids != NULL);
-	is_well = read_feeds(store, stmt, arena, out, count, err);
+	is_well = lease_end_stale(store, now, err) &&
+		  read_feeds(store, stmt, arena, out, count, err);
 	if (is_well && ids) {
 		size_t kept = 0;
 

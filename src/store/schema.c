@@ -127,12 +127,17 @@ static const char search_2[] =
 	"CREATE TABLE shingles(hash INTEGER NOT NULL, id INTEGER NOT NULL,"
 	" PRIMARY KEY(hash, id)) WITHOUT ROWID;";
 
+/* Which process holds the lease. */
+static const char leases_3[] =
+	"ALTER TABLE feeds ADD COLUMN leased_by INTEGER NOT NULL DEFAULT 0;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
 	{ 1, triggers_1 },
 	{ 1, pages_1 },
 	{ 2, search_2 },
+	{ 3, leases_3 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

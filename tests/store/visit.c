@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "store/setup.h"
 
 static void test_a_visit_is_listed_in_order_of_date(void **state)
@@ -167,6 +170,38 @@ static void test_a_claim_keeps_others_away_until_it_ends(void **state)
 	store_close(other);
 }
 
+/* As a refresh that is killed leaves them. */
+static void claim_in_a_process_that_dies(const char *path)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct arena arena = { 0 };
+		struct store *store;
+		struct store_feed *feeds;
+		size_t count = 0;
+
+		_exit(!store_open(path, STORE_WRITE, &store, NULL, NULL) ||
+		      !store_claim(store, NOW, true, NULL, 0, 60, &arena, &feeds, &count, NULL) ||
+		      count != 3);
+	}
+	int status = -1;
+	CHECK(waitpid(child, &status, 0) == child && status == 0);
+}
+
+static void test_the_claims_of_a_process_that_died_are_free(void **state)
+{
+	struct fixture *f = *state;
+	struct store_feed *feeds;
+	size_t count;
+
+	add_feeds(f, 3);
+	claim_in_a_process_that_dies(f->path);
+	CHECK(store_claim(f->store, NOW + 1, true, NULL, 0, 60, &f->arena, &feeds, &count,
+			  &f->err));
+	CHECK(count == 3);
+}
+
 static void test_a_visit_from_the_future_counts_as_due(void **state)
 {
 	struct fixture *f = *state;
@@ -218,6 +253,7 @@ int main(void)
 		STORE_TEST(a_failed_visit_keeps_validators_and_counts_failures),
 		STORE_TEST(one_of_many_visits_in_a_transaction_may_fail_alone),
 		STORE_TEST(a_claim_keeps_others_away_until_it_ends),
+		STORE_TEST(the_claims_of_a_process_that_died_are_free),
 		STORE_TEST(a_visit_from_the_future_counts_as_due),
 		STORE_TEST(a_feed_that_left_the_file_takes_its_articles_along_and_back),
 	};
