@@ -223,6 +223,11 @@ static void number_fire(struct ui *ui, struct article *article, enum action how)
 	bool is_related = article->is_related;
 	int number = atoi(article->digits);
 
+	/* The way back ends where b was pressed, not where it jumped to. */
+	if (link && is_related && article->has_jumped) {
+		article_scroll_to(ui, article, article->jump_top);
+		article->has_jumped = false;
+	}
 	number_end(article);
 	if (link)
 		article_follow(ui, article, link, how);
