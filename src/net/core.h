@@ -30,6 +30,11 @@ struct net_order {
 	size_t bytes;
 };
 
+/* A socket, and its own port once that was asked for. */
+struct net_opened {
+	int fd, port;
+};
+
 /* A queue of transfers, linked by themselves. */
 struct transfer_list {
 	struct transfer *first, *last;
@@ -39,8 +44,11 @@ struct net_host {
 	struct net_host *next; /* in its bucket */
 	struct net_host *next_waiting, *prev_waiting;
 	bool is_waiting; /* in the list of hosts with somebody to start */
+	bool is_unruly;  /* said more than it was asked: no connection to it is
+			  * used twice */
 	int active;
 	int64_t next_start; /* ms */
+	int64_t rested;     /* ms from when on its open connections are used */
 	struct transfer_list lanes[MAILBOX_LANE_COUNT];
 	char name[]; /* lower case */
 };
@@ -82,6 +90,7 @@ struct transfer {
 	bool is_moved_for_good; /* every hop so far was permanent */
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
+	bool is_stale;          /* its connection held bytes nobody asked for */
 	bool is_probe;          /* this hop only looks at a certificate ... */
 	long verdict;           /* ... that was refused for this reason */
 	char curl_words[CURL_ERROR_SIZE];
@@ -101,6 +110,8 @@ struct net {
 	size_t spare_count;
 	struct pollfd *sockets; /* of libcurl */
 	size_t socket_count, socket_cap;
+	struct net_opened *opened; /* sockets that libcurl has */
+	size_t opened_count, opened_cap;
 	struct pollfd *set; /* all that one poll() looks at */
 	size_t set_cap;
 	int64_t curl_due; /* ms when libcurl wants to be called, -1 never */

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/url.h"
 #include "net/core.h"
 #include "net/policy.h"
@@ -98,7 +99,53 @@ static curl_socket_t on_open(void *ctx, curlsocktype purpose, struct curl_sockad
 		return CURL_SOCKET_BAD;
 	}
 	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-	return fd < 0 ? CURL_SOCKET_BAD : fd;
+	if (fd < 0)
+		return CURL_SOCKET_BAD;
+	struct net *net = t->net;
+	net->opened = mem_grow(net->opened, net->opened_count, &net->opened_cap,
+			       sizeof(*net->opened));
+	net->opened[net->opened_count++] = (struct net_opened){ .fd = fd };
+	return fd;
+}
+
+static int on_close(void *ctx, curl_socket_t fd)
+{
+	struct net *net = ctx;
+
+	for (size_t i = 0; i < net->opened_count; i++)
+		if (net->opened[i].fd == fd) {
+			net->opened[i] = net->opened[--net->opened_count];
+			break;
+		}
+	return close(fd);
+}
+
+/* The socket whose own port is this; -1 for none. */
+static int find_opened(struct net *net, int port)
+{
+	for (size_t i = 0; i < net->opened_count; i++) {
+		struct net_opened *one = &net->opened[i];
+		struct sockaddr_storage own;
+		socklen_t len = sizeof(own);
+		if (!one->port && getsockname(one->fd, (struct sockaddr *)&own, &len) == 0)
+			one->port = (int)port_of((struct sockaddr *)&own);
+		if (one->port == port)
+			return one->fd;
+	}
+	return -1;
+}
+
+/* Whether somebody has spoken on a connection before being asked. With TLS
+ * and HTTP/2 that is the custom; without, it can only be meant to be taken
+ * for the answer to the next request. */
+static bool has_spoken(struct transfer *t, int own_port)
+{
+	char byte;
+
+	if (!str_has_prefix_nocase(str_from(t->url), STR("http:")))
+		return false;
+	int fd = find_opened(t->net, own_port);
+	return fd >= 0 && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 static bool read_address(const char *ip, int port, struct sockaddr_storage *out)
@@ -125,19 +172,19 @@ static int on_request(void *ctx, char *to_ip, char *from_ip, int to_port, int fr
 	struct sockaddr_storage address;
 
 	(void)from_ip;
-	(void)from_port;
-	if (read_address(to_ip, to_port, &address) &&
-	    (is_allowed(t, (struct sockaddr *)&address) ||
-	     is_proxy(t, (struct sockaddr *)&address)))
-		return CURL_PREREQFUNC_OK;
-	t->is_refused = true;
-	return CURL_PREREQFUNC_ABORT;
+	t->is_refused = !read_address(to_ip, to_port, &address) ||
+			(!is_allowed(t, (struct sockaddr *)&address) &&
+			 !is_proxy(t, (struct sockaddr *)&address));
+	t->is_stale = !t->is_refused && has_spoken(t, from_port);
+	return t->is_refused || t->is_stale ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 void gate_watch(struct transfer *t)
 {
 	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
 	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETDATA, t);
+	curl_easy_setopt(t->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	curl_easy_setopt(t->easy, CURLOPT_CLOSESOCKETDATA, t->net);
 	curl_easy_setopt(t->easy, CURLOPT_PREREQFUNCTION, on_request);
 	curl_easy_setopt(t->easy, CURLOPT_PREREQDATA, t);
 }

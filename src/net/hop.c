@@ -11,6 +11,8 @@
 
 /* What came of a hop: the next one, a response, or a sentence. */
 
+enum { RESTING = 250 /* ms until an open connection is used again */ };
+
 static bool is_permanent(int status)
 {
 	return status == 301 || status == 308;
@@ -163,12 +165,31 @@ static void count_bytes(struct transfer *t)
 	t->response->wire_bytes += (int64_t)body + head;
 }
 
+/* The connection held bytes before anything was asked: what this hop would
+ * have read is an answer to somebody else. Again, over a new one. */
+static void ask_again(struct transfer *t)
+{
+	t->host->is_unruly = true;
+	t->is_stale = false;
+	transfer_detach(t);
+	queue_add(t);
+}
+
 void hop_done(struct transfer *t, CURLcode code)
 {
 	if (t->is_probe) {
 		probe_done(t);
 		return;
 	}
+	if (t->is_stale) {
+		ask_again(t);
+		return;
+	}
+	/* Without TLS a second answer, sent right behind the first, would be
+	 * taken for that to the next request: until it would have come, a new
+	 * connection is taken, and then one that nobody has spoken on. */
+	if (str_has_prefix_nocase(str_from(t->url), STR("http:")))
+		t->host->rested = net_now_ms() + RESTING;
 	count_bytes(t);
 	if (probe_is_worth_it(t, code)) {
 		probe_begin(t);

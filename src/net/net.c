@@ -91,6 +91,7 @@ static void net_free(struct net *net)
 	free(net->user_agent);
 	free(net->ca_file);
 	free(net->sockets);
+	free(net->opened);
 	free(net->set);
 	free(net);
 }

@@ -143,6 +143,11 @@ enum net_failure say_curl(struct transfer *t, CURLcode code)
 		say_certificate(t);
 		return NET_TLS;
 	}
+	/* libcurl's own ceiling for one line. */
+	if (code == CURLE_OUT_OF_MEMORY && t->reply.status && !t->reply.has_body_begun) {
+		error_set(err, _("%.*s sent headers without an end"), STR_ARG(host));
+		return NET_TOO_LARGE;
+	}
 	/* An answer that does not begin like one. */
 	if (code == CURLE_UNSUPPORTED_PROTOCOL && t->reply.header_bytes == 0 && t->easy)
 		code = CURLE_WEIRD_SERVER_REPLY;

@@ -217,7 +217,13 @@ static void set_options(struct transfer *t, const char *url)
 	if (r->proxy)
 		curl_easy_setopt(easy, CURLOPT_PROXY, r->proxy);
 	curl_easy_setopt(easy, CURLOPT_SHARE, t->net->share);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	/* One connection for all of a host's requests, where it speaks HTTP/2. */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
+			 (long)str_has_prefix_nocase(str_from(url), STR("https:")));
+	if (t->host->is_unruly || t->host->rested > net_now_ms())
+		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+	if (t->host->is_unruly)
+		curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 300L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
 			 (long)(timeout_of(t) < CONNECT_TIMEOUT ? timeout_of(t) : CONNECT_TIMEOUT));

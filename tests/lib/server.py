@@ -277,7 +277,9 @@ class Connection:
                   + b"%x\r\n" % len(BODY) + BODY + b"\r\n0\r\n\r\n")
 
     def do_desync(self, parts, args, fields):
-        self.send(whole(b"first") + whole(b"second, unasked"))
+        self.send(whole(b"first"))
+        time.sleep(0.02)
+        self.send(whole(b"second, unasked"))
 
     # --- packed ------------------------------------------------------------------
     def do_packed(self, parts, args, fields):

@@ -59,14 +59,35 @@ static void test_one_host_gets_two_requests_at_once(void **state)
 	CHECK(fetch_stats_count(f, "/hold") == 8);
 }
 
-static void test_connections_are_used_again(void **state)
+static void test_rested_connections_are_used_again(void **state)
 {
 	struct fetch *f = with_net(state, (struct net_options){ 0 });
 
 	fetch_reset(f);
-	for (int i = 0; i < 10; i++)
+	for (int i = 0; i < 2; i++) {
+		usleep(300000);
 		net_response_free(fetch_path(f, "/ok"));
+	}
+	usleep(300000);
 	CHECK(fetch_stats_count(f, "\"connections\": 0,") == 1);
+}
+
+static void test_a_second_answer_is_never_taken_for_the_next_one(void **state)
+{
+	struct fetch *f = with_net(state, (struct net_options){ 0 });
+
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 10; i++)
+			net_send(f->net, fetch_request(f, i % 2 ? "/ok?bytes=3" : "/desync"));
+		for (int i = 0; i < 10; i++) {
+			struct net_response *r = mailbox_wait(f->box, 5000);
+			CHECK(r && r->failure == NET_OK);
+			if (str_find(buf_str(&r->body), STR("second")) != SIZE_MAX)
+				fail_msg("got \"%s\"", buf_cstr(&r->body));
+			net_response_free(r);
+		}
+		usleep(300000);
+	}
 }
 
 static void test_a_person_goes_before_the_poll(void **state)
@@ -209,7 +230,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(one_host_gets_two_requests_at_once),
-		TEST(connections_are_used_again),
+		TEST(rested_connections_are_used_again),
+		TEST(a_second_answer_is_never_taken_for_the_next_one),
 		TEST(a_person_goes_before_the_poll),
 		TEST(starts_on_one_host_are_spaced),
 		TEST(a_slow_host_holds_up_nobody_else),
