@@ -10,6 +10,7 @@ enum {
 	LOOKED_AT = 100,   /* pictures */
 	CAPTION_MAX = 1200,
 	NODES_ABOVE = 400,
+	LINES_BELOW = 3,   /* of the text */
 };
 
 /* The name of a picture's file without its folder, size and ending. */
@@ -91,7 +92,8 @@ struct lead {
 	int score;
 };
 
-/* Which line comes next in the page after a picture: tells where it stands. */
+/* Between the first line of the head and the first of the text; what was moved
+ * in the tree keeps its old index, so the largest of a few counts. */
 static bool stands_in_head(const struct meta_reader *m, const struct dom_node *node)
 {
 	const struct line *lines = m->lines.items;
@@ -99,8 +101,11 @@ static bool stands_in_head(const struct meta_reader *m, const struct dom_node *n
 	if (!m->lines.count || m->head_from >= m->lines.count)
 		return false;
 	uint32_t from = lines[m->head_from].spans[0].node->index;
-	size_t last = m->head_to < m->lines.count ? m->head_to : m->lines.count - 1;
-	uint32_t to = lines[last].spans[0].node->index;
+	uint32_t to = from;
+
+	for (size_t i = m->head_from; i < m->lines.count && i < m->head_to + LINES_BELOW; i++)
+		if (lines[i].spans[0].node->index > to)
+			to = lines[i].spans[0].node->index;
 
 	return node->index >= from && node->index <= to;
 }
