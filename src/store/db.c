@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/body.h"
+#include "store/terms.h"
 
 /* Room is made by closing the statement that waited longest. */
 static void forget_oldest(struct store *store)
@@ -171,11 +172,13 @@ int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none)
 	return db_done(store, stmt, NULL) ? value : none;
 }
 
-/* It may know a dictionary that was taken back. */
-static void forget_codec(struct store *store)
+/* They may know a dictionary, and numbers of words, that were taken back. */
+static void forget_caches(struct store *store)
 {
 	body_codec_free(store->codec);
 	store->codec = NULL;
+	word_memo_free(store->memo);
+	store->memo = NULL;
 }
 
 bool db_begin(struct store *store, bool *is_mine, struct error *err)
@@ -201,8 +204,25 @@ bool db_end(struct store *store, bool is_mine, bool is_well, struct error *err)
 		return true;
 	if (!sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	forget_codec(store);
+	forget_caches(store);
 	return false;
+}
+
+bool db_view_begin(struct store *store)
+{
+	store->stops_seen = atomic_load(&store->stops);
+	return sqlite3_get_autocommit(store->db) && db_run(store, db_use(store, "BEGIN"), NULL);
+}
+
+void db_view_end(struct store *store, bool is_mine)
+{
+	if (is_mine)
+		db_run(store, db_use(store, "COMMIT"), NULL);
+}
+
+bool db_is_stopped(struct store *store)
+{
+	return atomic_load(&store->stops) != store->stops_seen;
 }
 
 bool db_save_point(struct store *store, struct error *err)
@@ -214,7 +234,7 @@ void db_release_point(struct store *store, bool is_well)
 {
 	if (!is_well) {
 		db_run(store, db_use(store, "ROLLBACK TO part"), NULL);
-		forget_codec(store);
+		forget_caches(store);
 	}
 	db_run(store, db_use(store, "RELEASE part"), NULL);
 }

@@ -3,6 +3,7 @@
 #define WARTA_STORE_DB_H
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 #include "base/str.h"
 #include "store/store.h"
@@ -27,6 +28,8 @@ struct store {
 	int lock_fd; /* shared lock of the file beside the database, or -1 */
 	int depth;   /* of store_begin: 0 or 1 */
 	int64_t data_version;
+	atomic_uint stops;   /* calls of store_interrupt, */
+	unsigned stops_seen; /* and how many when the view began */
 	struct db_statement statements[DB_STATEMENTS];
 	size_t statement_count;
 	uint64_t tick;
@@ -71,6 +74,15 @@ bool db_error(struct store *store, struct error *err);
  * and otherwise takes everything back. */
 bool db_begin(struct store *store, bool *is_mine, struct error *err);
 bool db_end(struct store *store, bool is_mine, bool is_well, struct error *err);
+
+/* One view of the database for several statements, and one taking of its
+ * lock; inside of a transaction nothing happens. */
+bool db_view_begin(struct store *store);
+void db_view_end(struct store *store, bool is_mine);
+
+/* Whether store_interrupt was called since the view began; for loops over
+ * statements that are too short to be interrupted themselves. */
+bool db_is_stopped(struct store *store);
 
 /* Finalizes every statement. */
 void db_forget(struct store *store);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "store/body.h"
+#include "store/match.h"
 #include "store/pages.h"
 
 enum { REGEX_TEXT_MAX = 64 << 10, PHRASE_WORDS = 32 };
@@ -135,11 +136,16 @@ static bool has_phrase(struct str text, const struct wanted *wanted)
 	bool is_found = false;
 
 	while (!is_found && word_next(&walk, &word)) {
-		buf_clear(&folded);
-		word_add_folded(&folded, word.text);
+		struct str spelt = word.text;
+
+		if (!word.is_ascii) {
+			buf_clear(&folded);
+			word_add_folded(&folded, word.text);
+			spelt = buf_str(&folded);
+		}
 		for (size_t i = wanted->count; i-- > 0;)
 			ends_here[i] = (i == 0 || ends_here[i - 1]) &&
-				       str_eq(buf_str(&folded), wanted->words[i]);
+				       str_eq_nocase(spelt, wanted->words[i]);
 		is_found = ends_here[wanted->count - 1];
 	}
 	buf_free(&folded);
@@ -264,6 +270,15 @@ static void sql_is_body(sqlite3_context *ctx, int count, sqlite3_value **args)
 	arena_free(&arena);
 }
 
+/* warta_match(id, match) */
+static void sql_match(sqlite3_context *ctx, int count, sqlite3_value **args)
+{
+	struct match *match = sqlite3_value_pointer(args[1], "warta");
+
+	(void)count;
+	sqlite3_result_int(ctx, match && match_has(match, sqlite3_value_int64(args[0])));
+}
+
 static const struct function {
 	const char *name;
 	int args;
@@ -271,6 +286,7 @@ static const struct function {
 } functions[] = {
 	{ "warta_has", 2, sql_has },
 	{ "warta_begins", 2, sql_begins },
+	{ "warta_match", 2, sql_match },
 	{ "warta_phrase", 5, sql_phrase },
 	{ "warta_regex", 2, sql_regex },
 	{ "warta_regex_body", 4, sql_regex_body },

@@ -2,21 +2,23 @@
 #include "store/index.h"
 
 #include "store/body.h"
+#include "store/postings.h"
 #include "store/similar.h"
-#include "store/words.h"
+#include "store/terms.h"
+
+enum { BULK = 300 /* documents that are worth opening blocks for */ };
 
 static const char get_indexed[] = "SELECT value FROM facts WHERE name = 'indexed'";
-static const char get_languages[] = "SELECT value FROM facts WHERE name = 'languages'";
 
-/* The words of an article as they are, and were, indexed. */
+/* What is to be found of an article. */
 static bool load_article(struct store *store, int64_t id, struct arena *arena,
-			 struct words_text *out, struct error *err)
+			 struct terms_text *out, struct error *err)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT title, author, section FROM items WHERE id = ?");
 	struct body body;
 	bool is_there;
 
-	*out = (struct words_text){ 0 };
+	*out = (struct terms_text){ 0 };
 	db_int(stmt, 1, id);
 	is_there = db_row(stmt);
 	if (is_there) {
@@ -33,7 +35,7 @@ static bool load_article(struct store *store, int64_t id, struct arena *arena,
 	return true;
 }
 
-static bool load_page(struct store *store, int64_t id, struct arena *arena, struct words_text *out,
+static bool load_page(struct store *store, int64_t id, struct arena *arena, struct terms_text *out,
 		      struct error *err)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT pack FROM page_bodies WHERE id = ?");
@@ -42,7 +44,7 @@ static bool load_page(struct store *store, int64_t id, struct arena *arena, stru
 	struct page page;
 	bool is_there;
 
-	*out = (struct words_text){ 0 };
+	*out = (struct terms_text){ 0 };
 	db_int(stmt, 1, id);
 	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), arena, &packed);
 	if (!db_done(store, stmt, err) || !is_there || !page_unpack(packed, &page, NULL))
@@ -57,16 +59,6 @@ static bool load_page(struct store *store, int64_t id, struct arena *arena, stru
 	buf_free(&text);
 	page_free(&page);
 	return true;
-}
-
-static bool run_on_search(struct store *store, const char *sql, int64_t row, struct buf *words,
-			  struct error *err)
-{
-	sqlite3_stmt *stmt = db_use(store, sql);
-
-	db_int(stmt, 1, row);
-	db_str(stmt, 2, buf_str(words));
-	return db_run(store, stmt, err);
 }
 
 static bool is_waiting(struct store *store, int64_t row)
@@ -93,40 +85,13 @@ static bool wait_no_more(struct store *store, int64_t row, struct error *err)
 	return db_run(store, stmt, err);
 }
 
-/* A contentless index has to be told the words that it is to forget. */
-static bool forget(struct store *store, int64_t row, struct error *err)
+bool index_forget(struct store *store, int64_t row, bool for_good, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct buf words = { 0 };
-	struct words_text text;
-	bool is_there = row > 0 ? load_article(store, row, &arena, &text, err)
-				: load_page(store, -row, &arena, &text, err);
-	bool is_well = true;
-
-	if (is_there) {
-		words_add(store, &text, &words);
-		is_well = run_on_search(store, "INSERT INTO search(search, rowid, words) "
-					       "VALUES('delete', ?, ?)", row, &words, err);
-	}
-	buf_free(&words);
-	arena_free(&arena);
-	return is_well;
-}
-
-bool index_forget(struct store *store, int64_t article, bool for_good, struct error *err)
-{
-	if (article > db_number(store, db_use(store, get_indexed), 0))
+	if (row > db_number(store, db_use(store, get_indexed), 0))
 		return true;
-	if (is_waiting(store, article))
-		return !for_good || wait_no_more(store, article, err);
-	return forget(store, article, err) && (for_good || wait_for(store, article, err));
-}
-
-bool index_forget_page(struct store *store, int64_t page, bool for_good, struct error *err)
-{
-	if (is_waiting(store, -page))
-		return !for_good || wait_no_more(store, -page, err);
-	return forget(store, -page, err) && (for_good || wait_for(store, -page, err));
+	if (is_waiting(store, row))
+		return !for_good || wait_no_more(store, row, err);
+	return postings_drop(store, row, err) && (for_good || wait_for(store, row, err));
 }
 
 bool index_want_page(struct store *store, int64_t page, struct error *err)
@@ -134,22 +99,28 @@ bool index_want_page(struct store *store, int64_t page, struct error *err)
 	return wait_for(store, -page, err);
 }
 
-static bool add_row(struct store *store, int64_t row, struct error *err)
+struct job {
+	struct store *store;
+	struct postings batch;
+	struct terms_doc doc;
+	size_t done;
+	struct arena arena;
+	struct error *err;
+};
+
+static bool add_row(struct job *job, int64_t row)
 {
 	struct arena arena = { 0 };
-	struct buf words = { 0 };
-	struct words_text text;
+	struct terms_text text;
 	bool is_well = true;
 
-	if (row > 0 ? load_article(store, row, &arena, &text, err)
-		    : load_page(store, -row, &arena, &text, err)) {
-		words_add(store, &text, &words);
-		is_well = run_on_search(store, "INSERT INTO search(rowid, words) VALUES(?, ?)",
-					row, &words, err);
+	if (row > 0 ? load_article(job->store, row, &arena, &text, job->err)
+		    : load_page(job->store, -row, &arena, &text, job->err)) {
+		is_well = terms_analyse(job->store, &text, &job->doc, job->err) &&
+			  postings_add(&job->batch, row, &job->doc, job->err);
 		if (is_well && row > 0)
-			is_well = similar_note(store, row, text.title, text.body, err);
+			is_well = similar_note(job->store, row, text.title, text.body, job->err);
 	}
-	buf_free(&words);
 	arena_free(&arena);
 	return is_well;
 }
@@ -164,61 +135,41 @@ static size_t collect(struct store *store, sqlite3_stmt *stmt, int64_t *ids, siz
 	return db_done(store, stmt, NULL) ? count : 0;
 }
 
-static bool index_waiting(struct store *store, size_t max, size_t *done, struct arena *arena,
-			  struct error *err)
+static bool index_waiting(struct job *job, size_t max)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT id FROM reindex LIMIT ?");
-	int64_t *ids = arena_array(arena, max + 1, sizeof(*ids));
+	sqlite3_stmt *stmt = db_use(job->store, "SELECT id FROM reindex LIMIT ?");
+	int64_t *ids = arena_array(&job->arena, max + 1, sizeof(*ids));
 	size_t count;
 
 	db_int(stmt, 1, (int64_t)max);
-	count = collect(store, stmt, ids, max);
+	count = collect(job->store, stmt, ids, max);
 	for (size_t i = 0; i < count; i++)
-		if (!add_row(store, ids[i], err) || !wait_no_more(store, ids[i], err))
+		if (!add_row(job, ids[i]) || !wait_no_more(job->store, ids[i], job->err))
 			return false;
-	*done += count;
+	job->done += count;
 	return true;
 }
 
-static bool index_new(struct store *store, size_t max, size_t *done, struct arena *arena,
-		      struct error *err)
+static bool index_new(struct job *job, size_t max)
 {
-	int64_t indexed = db_number(store, db_use(store, get_indexed), 0);
-	sqlite3_stmt *stmt = db_use(store, "SELECT id FROM items WHERE id > ? ORDER BY id LIMIT ?");
-	int64_t *ids = arena_array(arena, max + 1, sizeof(*ids));
+	int64_t indexed = db_number(job->store, db_use(job->store, get_indexed), 0);
+	sqlite3_stmt *stmt = db_use(job->store, "SELECT id FROM items WHERE id > ? "
+						"ORDER BY id LIMIT ?");
+	int64_t *ids = arena_array(&job->arena, max + 1, sizeof(*ids));
 	size_t count;
 
 	db_int(stmt, 1, indexed);
 	db_int(stmt, 2, (int64_t)max);
-	count = collect(store, stmt, ids, max);
+	count = collect(job->store, stmt, ids, max);
 	for (size_t i = 0; i < count; i++)
-		if (!add_row(store, ids[i], err))
+		if (!add_row(job, ids[i]))
 			return false;
-	*done += count;
+	job->done += count;
 	if (count == 0)
 		return true;
-	stmt = db_use(store, "UPDATE facts SET value = ? WHERE name = 'indexed'");
+	stmt = db_use(job->store, "UPDATE facts SET value = ? WHERE name = 'indexed'");
 	db_int(stmt, 1, ids[count - 1]);
-	return db_run(store, stmt, err);
-}
-
-uint32_t index_languages(struct store *store)
-{
-	return (uint32_t)db_number(store, db_use(store, get_languages), 0) |
-	       words_languages(store);
-}
-
-static bool save_languages(struct store *store, struct error *err)
-{
-	int64_t known = db_number(store, db_use(store, get_languages), 0);
-	int64_t all = known | words_languages(store);
-	sqlite3_stmt *stmt;
-
-	if (all == known)
-		return true;
-	stmt = db_use(store, "INSERT OR REPLACE INTO facts(name, value) VALUES('languages', ?)");
-	db_int(stmt, 1, all);
-	return db_run(store, stmt, err);
+	return db_run(job->store, stmt, job->err);
 }
 
 /* By the ids, which have no gaps worth speaking of: nothing is counted. */
@@ -232,22 +183,24 @@ static int64_t count_left(struct store *store)
 
 bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err)
 {
-	struct arena arena = { 0 };
+	struct job job = { .store = store, .err = err };
+	int64_t before = count_left(store);
 	bool is_mine, is_well;
-	size_t done = 0;
 
 	if (left)
-		*left = count_left(store);
-	if (left && *left == 0)
+		*left = before;
+	if (before == 0)
 		return true;
 	if (!db_begin(store, &is_mine, err))
 		return false;
-	is_well = index_waiting(store, max, &done, &arena, err) &&
-		  (done >= max || index_new(store, max - done, &done, &arena, err)) &&
-		  save_languages(store, err);
+	is_well = postings_begin(&job.batch, store, before >= BULK && max >= BULK, err) &&
+		  index_waiting(&job, max) &&
+		  (job.done >= max || index_new(&job, max - job.done));
+	is_well = postings_end(&job.batch, is_well, err) && terms_save_languages(store, err);
 	is_well = db_end(store, is_mine, is_well, err);
 	if (is_well && left)
 		*left = count_left(store);
-	arena_free(&arena);
+	terms_doc_free(&job.doc);
+	arena_free(&job.arena);
 	return is_well;
 }

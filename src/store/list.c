@@ -77,8 +77,9 @@ static bool list_dates(struct list *list)
 	struct sql sql = { .store = list->store };
 	bool is_well;
 
-	scope_add_select(&sql, choose_index(list->scope));
+	/* Conditions first: they say which way in is the short one. */
 	scope_add_where(&sql, list->scope, "i");
+	scope_put_select(&sql, sql.has_short_list ? NULL : choose_index(list->scope));
 	add_after(list, &sql);
 	add_order(list, &sql);
 	is_well = list_take(list, sql_use(&sql));
@@ -290,6 +291,7 @@ bool store_list(struct store *store, const struct store_scope *scope, const stru
 		.is_backwards = count < 0,
 		.limit = (size_t)(count < 0 ? -(int64_t)count : count),
 	};
+	bool is_mine, is_well;
 
 	if (list.limit > WINDOW_MAX)
 		list.limit = WINDOW_MAX;
@@ -297,12 +299,15 @@ bool store_list(struct store *store, const struct store_scope *scope, const stru
 	list.is_newest_first = (scope->order != STORE_OLDEST) != list.is_backwards;
 	list.rows = arena_array(arena, list.limit + 1, sizeof(*list.rows));
 	*out = list.rows;
-	if (!read_window(&list))
+	is_mine = db_view_begin(store);
+	is_well = read_window(&list);
+	if (is_well && scope->fold_stories)
+		count_stories(&list);
+	db_view_end(store, is_mine);
+	if (!is_well)
 		return false;
 	if (list.is_backwards)
 		reverse(list.rows, list.count);
-	if (scope->fold_stories)
-		count_stories(&list);
 	*out = list.rows;
 	*found = list.count;
 	return true;

@@ -13,7 +13,7 @@
 #include "store/files.h"
 #include "store/functions.h"
 #include "store/schema.h"
-#include "store/words.h"
+#include "store/terms.h"
 
 enum {
 	BUSY_MS = 5000,
@@ -308,6 +308,7 @@ bool store_has_changed(struct store *store)
 
 void store_interrupt(struct store *store)
 {
+	atomic_fetch_add(&store->stops, 1);
 	sqlite3_interrupt(store->db);
 }
 

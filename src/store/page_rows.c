@@ -145,15 +145,12 @@ static void article_state(struct store *store, struct str url, struct store_link
 void store_link_states(struct store *store, const struct str *urls, size_t count,
 		       struct store_link_state *out)
 {
-	/* One view of the database, and one taking of its lock. */
-	bool is_mine = sqlite3_get_autocommit(store->db) &&
-		       db_run(store, db_use(store, "BEGIN"), NULL);
+	bool is_mine = db_view_begin(store);
 
 	for (size_t i = 0; i < count; i++) {
 		out[i] = (struct store_link_state){ 0 };
 		page_state(store, urls[i], &out[i]);
 		article_state(store, urls[i], &out[i]);
 	}
-	if (is_mine)
-		db_run(store, db_use(store, "COMMIT"), NULL);
+	db_view_end(store, is_mine);
 }

@@ -200,7 +200,7 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 	stmt = db_use(store, "SELECT fetched > 0 FROM pages WHERE id = ?");
 	db_int(stmt, 1, *id);
 	was_there = db_number(store, stmt, 0) == 1;
-	if (was_there ? !index_forget_page(store, *id, false, err)
+	if (was_there ? !index_forget(store, -*id, false, err)
 		      : !index_want_page(store, *id, err))
 		return false;
 	if (!save_facts(store, *id, page, url, now, err) || !save_body(store, *id, page, err) ||

@@ -3,8 +3,7 @@
 
 #include <time.h>
 
-#include "store/index.h"
-#include "store/words.h"
+#include "store/match.h"
 
 enum { LEVELS = 40 };
 
@@ -12,31 +11,17 @@ struct writer {
 	struct store *store;
 	struct sql *sql;
 	const char *alias;
+	enum query_kind root;
 };
 
 static void add_node(struct writer *w, const struct query_node *node, int level);
 
-static const char *const index_prefixes[] = {
-	[QUERY_ANY] = "", [QUERY_TEXT] = "", [QUERY_TITLE] = "t=", [QUERY_AUTHOR] = "a=",
-	[QUERY_SECTION] = "s=",
-};
-
-const char *query_index_prefix(uint8_t field)
-{
-	return field < sizeof(index_prefixes) / sizeof(index_prefixes[0])
-		? index_prefixes[field] : NULL;
-}
+enum { SHORT_LIST = 3000 /* rows that are named one by one */ };
 
 static bool is_indexed(uint8_t field)
 {
-	return query_index_prefix(field) != NULL;
-}
-
-/* The statement outlives what is built here: such text goes to SQLite. */
-static void add_owned(struct writer *w, struct buf *text)
-{
-	sql_str(w->sql, arena_str(&w->sql->arena, buf_str(text)));
-	buf_free(text);
+	return field == QUERY_ANY || field == QUERY_TEXT || field == QUERY_TITLE ||
+	       field == QUERY_AUTHOR || field == QUERY_SECTION;
 }
 
 static void add_column(struct writer *w, const char *name)
@@ -44,22 +29,48 @@ static void add_column(struct writer *w, const char *name)
 	sql_column(w->sql, w->alias, name);
 }
 
-/* By the index: articles with the words, and those whose page has them. */
-static void add_match(struct writer *w, struct str text, const char *prefix, bool is_prefix)
+/* The article that a hit is or belongs to, 0 none. */
+static int64_t article_of(struct store *store, int64_t row)
 {
-	struct buf match = { 0 };
+	sqlite3_stmt *stmt;
 
-	if (!words_add_match(w->store, text, prefix, is_prefix, index_languages(w->store), &match)) {
+	if (row > 0)
+		return row;
+	stmt = db_use(store, "SELECT article FROM pages WHERE id = ?");
+	db_int(stmt, 1, -row);
+	return db_number(store, stmt, 0);
+}
+
+/* By the index. Few hits are named; many are asked for row by row. */
+static void add_match(struct writer *w, const struct query_node *node, bool is_top)
+{
+	struct match *match = match_new(w->store, node, false, &w->sql->arena);
+	struct buf list = { 0 };
+	size_t count = 0;
+	int64_t row;
+
+	if (!match) {
 		/* Not one letter in it. */
-		buf_free(&match);
 		sql_add(w->sql, "0");
 		return;
 	}
-	add_column(w, "id IN (SELECT rowid FROM search WHERE search MATCH ");
-	add_owned(w, &match);
-	buf_addf(&w->sql->text, " AND rowid > 0 UNION ALL SELECT p.article FROM search s "
-		 "CROSS JOIN pages p ON p.id = -s.rowid WHERE s.search MATCH ?%zu "
-		 "AND s.rowid < 0 AND p.article > 0)", w->sql->count);
+	buf_add_char(&list, '[');
+	for (; count < SHORT_LIST && match_next(match, &row); count++)
+		buf_addf(&list, "%s%lld", count ? "," : "",
+			 (long long)article_of(w->store, row));
+	buf_add_char(&list, ']');
+	if (count < SHORT_LIST) {
+		add_column(w, "id IN (SELECT value FROM json_each(");
+		sql_str(w->sql, arena_str(&w->sql->arena, buf_str(&list)));
+		sql_add(w->sql, "))");
+		w->sql->has_short_list |= is_top;
+	} else {
+		sql_add(w->sql, "warta_match(");
+		add_column(w, "id, ");
+		sql_pointer(w->sql, match);
+		sql_add(w->sql, ")");
+	}
+	buf_free(&list);
 }
 
 /* Text columns of items and feeds that a field means, outside of the index. */
@@ -112,7 +123,7 @@ static void add_tag(struct writer *w, struct str tag, bool is_prefix)
 static void add_word(struct writer *w, const struct query_node *node)
 {
 	if (is_indexed(node->field)) {
-		add_match(w, node->text, index_prefixes[node->field], node->is_prefix);
+		add_match(w, node, false);
 	} else if (node->field == QUERY_TAG) {
 		add_tag(w, node->text, node->is_prefix);
 	} else if (feed_column_of(node->field)) {
@@ -144,6 +155,7 @@ static void add_phrase(struct writer *w, const struct query_node *node)
 {
 	struct query_node word = *node;
 
+	word.kind = QUERY_WORD;
 	word.is_prefix = false;
 	if (!is_indexed(node->field)) {
 		add_word(w, &word);
@@ -272,6 +284,16 @@ static void add_number(struct writer *w, const struct query_node *node)
 	sql_add(w->sql, ")");
 }
 
+static bool has_phrase(const struct query_node *node, int level)
+{
+	if (node->kind == QUERY_PHRASE || level > LEVELS)
+		return true;
+	for (size_t i = 0; i < node->child_count; i++)
+		if (has_phrase(node->children[i], level + 1))
+			return true;
+	return false;
+}
+
 static void add_children(struct writer *w, const struct query_node *node, int level)
 {
 	sql_add(w->sql, "(");
@@ -287,6 +309,10 @@ static void add_node(struct writer *w, const struct query_node *node, int level)
 {
 	if (level > LEVELS) {
 		sql_add(w->sql, "1");
+		return;
+	}
+	if (match_can(node) && !has_phrase(node, 0)) {
+		add_match(w, node, level == 0 || (level == 1 && w->root == QUERY_AND));
 		return;
 	}
 	switch (node->kind) {
@@ -326,7 +352,8 @@ static void add_node(struct writer *w, const struct query_node *node, int level)
 
 void query_add_node(struct sql *sql, const struct query_node *node, const char *alias)
 {
-	struct writer w = { .store = sql->store, .sql = sql, .alias = alias };
+	struct writer w = { .store = sql->store, .sql = sql, .alias = alias,
+			    .root = node->kind };
 
 	sql_add(sql, " AND ");
 	add_node(&w, node, 0);

@@ -9,10 +9,6 @@
  * Values are bound, never written into the text. */
 void query_add_node(struct sql *sql, const struct query_node *node, const char *alias);
 
-/* How the search index names a field's words ("t=" and the like). NULL for a
- * field that is not in it. */
-const char *query_index_prefix(uint8_t field);
-
 /* The same for all of a query; nothing for an empty one. */
 void query_add_where(struct sql *sql, const struct query *query, const char *alias);
 

@@ -113,12 +113,18 @@ static const char pages_1[] =
 	" title TEXT NOT NULL, PRIMARY KEY(page, position)) WITHOUT ROWID;"
 	"CREATE INDEX edges_url ON edges(url_hash, page);";
 
-/* The search index. Its words are made by words.c (stems and surface forms,
- * "title:" and the like as prefixes), so a plain tokenizer serves and any
- * sqlite3 can open the file. */
+/* The search index: words with numbers (terms.c), documents with numbers and
+ * which have which words (postings.c). */
 static const char search_2[] =
-	"CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0,"
-	" detail=none, tokenize=\"ascii tokenchars '=_'\", prefix='3');"
+	"CREATE TABLE terms(id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE,"
+	" blocks INTEGER NOT NULL DEFAULT 0);"
+	"CREATE TABLE stems(stem TEXT NOT NULL, term INTEGER NOT NULL,"
+	" PRIMARY KEY(stem, term)) WITHOUT ROWID;"
+	"CREATE TABLE documents(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" row INTEGER NOT NULL UNIQUE);"
+	"CREATE TABLE postings(term INTEGER NOT NULL, first INTEGER NOT NULL,"
+	" last INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY(term, first)) WITHOUT ROWID;"
+	"CREATE TABLE fresh(document INTEGER PRIMARY KEY, terms BLOB NOT NULL);"
 	/* Articles above the fact 'indexed' are still to come, and these; a
 	 * negative number is a page. */
 	"CREATE TABLE reindex(id INTEGER PRIMARY KEY);"

@@ -91,6 +91,15 @@ void scope_add_select(struct sql *sql, const char *index)
 	sql_add(sql, " CROSS JOIN feeds f ON f.id = i.feed WHERE ");
 }
 
+void scope_put_select(struct sql *sql, const char *index)
+{
+	struct sql front = { 0 };
+
+	scope_add_select(&front, index);
+	buf_insert(&sql->text, 0, buf_str(&front.text));
+	sql_free(&front);
+}
+
 void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
 {
 	int source = db_get_str(stmt, 9).len ? 9 : db_get_str(stmt, 10).len ? 10 : 11;

@@ -15,6 +15,8 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_ne
 
 /* Adds the columns and tables that scope_read_row reads; index may be NULL. */
 void scope_add_select(struct sql *sql, const char *index);
+/* The same in front of conditions that are there already. */
+void scope_put_select(struct sql *sql, const char *index);
 void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out);
 
 /* Whether rows of the scope may be taken from the index of unread ones. */

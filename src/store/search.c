@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "store/body.h"
-#include "store/index.h"
 #include "store/list.h"
+#include "store/match.h"
 #include "store/pages.h"
 #include "store/query_sql.h"
 #include "store/snippet.h"
@@ -13,9 +14,11 @@
  * have them in the title apart, and ranks what it found. What was stored last
  * comes out of the index first, so that nothing ever walks all hits. */
 enum {
-	TITLE_HITS = 300, TEXT_HITS = 700, PAGE_HITS = 100,
-	FOUND_MAX = TITLE_HITS + TEXT_HITS + PAGE_HITS,
-	DEEP = 3, /* levels of a query that the index answers by itself */
+	TITLE_HITS = 200, TEXT_HITS = 400,
+	FOUND_MAX = TITLE_HITS + TEXT_HITS,
+	SLOW_HITS = 100,  /* where the text of each has to be read */
+	SLOW_LOOKS = 3000,
+	PARTS = 64,
 	MONTH = 30 * 86400,
 };
 static const double title_rank = 1.6, text_rank = 1.0, fresh_rank = 0.9;
@@ -24,81 +27,38 @@ struct found { int64_t id, date; double rank; };
 
 struct search {
 	struct list *list;
-	struct buf match, titles; /* expressions for the index */
-	const struct query_node *rest[64];
-	size_t rest_count;
+	const struct query_node *parts[PARTS]; /* for the index, */
+	const struct query_node *rest[PARTS];  /* and not */
+	size_t part_count, rest_count;
+	bool is_slow;
+	struct match *match;
 	struct found found[FOUND_MAX];
 	size_t count;
 	int64_t newest;
-	uint32_t languages;
+	struct arena arena;
 };
 
-/* Whether the index alone decides a node: words joined by AND and OR. */
-static bool is_indexed(const struct query_node *node, int level)
+static bool is_slow(const struct query_node *node)
 {
-	if (node->kind == QUERY_WORD)
-		return query_index_prefix(node->field) != NULL;
-	if ((node->kind != QUERY_AND && node->kind != QUERY_OR) || level > DEEP)
-		return false;
+	if (node->kind == QUERY_PHRASE || node->kind == QUERY_REGEX)
+		return true;
 	for (size_t i = 0; i < node->child_count; i++)
-		if (!is_indexed(node->children[i], level + 1))
-			return false;
-	return true;
+		if (is_slow(node->children[i]))
+			return true;
+	return false;
 }
 
-/* Adds the expression; title: as if every plain word had to be in the title. */
-static bool add_match(struct search *s, const struct query_node *node, bool title,
-		      struct buf *out)
-{
-	const char *prefix;
-	size_t count = 0;
-
-	if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE) {
-		prefix = query_index_prefix(node->field);
-		if (title && !*prefix)
-			prefix = "t=";
-		return words_add_match(s->list->store, node->text, prefix, node->is_prefix,
-				       s->languages, out);
-	}
-	for (size_t i = 0; i < node->child_count; i++) {
-		struct buf one = { 0 };
-
-		if (add_match(s, node->children[i], title, &one)) {
-			buf_add(out, !count ? STR("(") : node->kind == QUERY_OR ? STR(" OR ")
-							: STR(" AND "));
-			buf_add(out, buf_str(&one));
-			count++;
-		}
-		buf_free(&one);
-	}
-	if (count)
-		buf_add_char(out, ')');
-	return count > 0;
-}
-
-/* One of the things that all have to hold. */
+/* One of the things that all have to hold. A phrase goes both ways: the index
+ * knows its words and not their order. */
 static void add_part(struct search *s, const struct query_node *node)
 {
-	struct buf text = { 0 }, title = { 0 };
-	bool is_phrase = node->kind == QUERY_PHRASE && query_index_prefix(node->field);
+	bool can = match_can(node);
 
-	if (!is_phrase && !is_indexed(node, 0)) {
-		if (s->rest_count < 64)
-			s->rest[s->rest_count++] = node;
-		return;
-	}
-	if (is_phrase && s->rest_count < 64)
-		s->rest[s->rest_count++] = node; /* the order of its words */
-	if (add_match(s, node, false, &text) && add_match(s, node, true, &title)) {
-		if (s->match.len) {
-			buf_add(&s->match, STR(" AND "));
-			buf_add(&s->titles, STR(" AND "));
-		}
-		buf_add(&s->match, buf_str(&text));
-		buf_add(&s->titles, buf_str(&title));
-	}
-	buf_free(&text);
-	buf_free(&title);
+	if (can && s->part_count < PARTS)
+		s->parts[s->part_count++] = node;
+	if ((!can || is_slow(node)) && s->rest_count < PARTS)
+		s->rest[s->rest_count++] = node;
+	s->is_slow |= is_slow(node);
 }
 
 static void split(struct search *s, const struct query_node *root)
@@ -124,63 +84,88 @@ static void add_rest(struct search *s, struct sql *sql)
 		query_add_node(sql, s->rest[i], "i");
 }
 
-static void keep(struct search *s, int64_t id, int64_t date, double rank)
+/* An article counts once, however it was found. */
+static bool is_kept(const struct search *s, int64_t id)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (s->found[i].id == id)
+			return true;
+	return false;
+}
+
+/* A row as it is listed: the page of an article is the article. False when the
+ * rest of the query does not hold for it. */
+static bool look_at(struct search *s, const struct sql *sql, int64_t row, struct found *out)
+{
+	struct store *store = s->list->store;
+	sqlite3_stmt *stmt;
+	int64_t article = row, date = 0;
+	bool holds;
+
+	if (row < 0) {
+		stmt = db_use(store, "SELECT article, iif(date, date, fetched) FROM pages "
+				     "WHERE id = ?");
+		db_int(stmt, 1, -row);
+		if (db_row(stmt)) {
+			article = db_get_int(stmt, 0);
+			date = db_get_int(stmt, 1);
+		}
+		db_done(store, stmt, NULL);
+	}
+	if (article <= 0) {
+		/* What only articles have was not asked for, it is hoped. */
+		*out = (struct found){ .id = row, .date = date };
+		return !s->rest_count && !s->list->scope->feed && !s->list->scope->tag.len &&
+		       !s->list->scope->unread_only && !s->list->scope->filter;
+	}
+	if (is_kept(s, article))
+		return false;
+	stmt = sql_use(sql);
+	db_int(stmt, 1, article);
+	holds = db_row(stmt);
+	if (holds)
+		*out = (struct found){ .id = article, .date = db_get_int(stmt, 0) };
+	return db_done(store, stmt, NULL) && holds;
+}
+
+/* The newest of a match, as far as it is worth looking. */
+static void gather(struct search *s, struct match *match, const struct sql *sql, double rank,
+		   size_t max)
+{
+	size_t room = s->count + max, looks = s->is_slow ? SLOW_LOOKS : max * 8;
+	int64_t row;
+
+	for (; s->count < room && looks > 0 && match_next(match, &row); looks--) {
+		struct found found;
+
+		if (db_is_stopped(s->list->store))
 			return;
-	s->found[s->count++] = (struct found){ id, date, rank };
+		if (!look_at(s, sql, row, &found))
+			continue;
+		found.rank = rank;
+		s->found[s->count++] = found;
+	}
 }
 
-static bool gather(struct search *s, const struct buf *match, double rank, size_t max)
+static bool gather_all(struct search *s)
 {
-	struct sql sql = { .store = s->list->store };
-	size_t room = s->count + max;
-	sqlite3_stmt *stmt;
-	bool is_well;
+	struct store *store = s->list->store;
+	struct sql sql = { .store = store };
+	struct match *titles;
 
-	sql_add(&sql, "SELECT i.id, i.date FROM search s CROSS JOIN items i ON i.id = s.rowid "
-		      "WHERE s.search MATCH ");
-	sql_str(&sql, buf_str(match));
-	sql_add(&sql, " AND s.rowid > 0 AND ");
+	sql_add(&sql, "SELECT i.date FROM items i WHERE i.id = ");
+	sql_int(&sql, 0);
+	sql_add(&sql, " AND ");
 	add_rest(s, &sql);
-	sql_add(&sql, " ORDER BY s.rowid DESC LIMIT ");
-	sql_int(&sql, (int64_t)max);
-	stmt = sql_use(&sql);
-	while (s->count < room && db_row(stmt))
-		keep(s, db_get_int(stmt, 0), db_get_int(stmt, 1), rank);
-	is_well = db_done(s->list->store, stmt, s->list->err);
+	titles = match_all(store, s->parts, s->part_count, true, &s->arena);
+	if (titles)
+		gather(s, titles, &sql, title_rank, s->is_slow ? SLOW_HITS / 2 : TITLE_HITS);
+	gather(s, s->match, &sql, text_rank, s->is_slow ? SLOW_HITS : TEXT_HITS);
 	sql_free(&sql);
-	return is_well;
-}
-
-/* Pages that were fetched: as the article they belong to, or by themselves
- * when nothing is asked for that only articles have. */
-static bool gather_pages(struct search *s)
-{
-	struct sql sql = { .store = s->list->store };
-	size_t room = s->count + PAGE_HITS;
-	sqlite3_stmt *stmt;
-	bool is_well;
-
-	sql_add(&sql, "SELECT iif(p.article > 0, p.article, -p.id), "
-		      "iif(p.article > 0, i.date, iif(p.date, p.date, p.fetched)) "
-		      "FROM search s CROSS JOIN pages p ON p.id = -s.rowid "
-		      "LEFT JOIN items i ON i.id = p.article WHERE s.search MATCH ");
-	sql_str(&sql, buf_str(&s->match));
-	sql_add(&sql, " AND s.rowid < 0 AND (i.id IS NOT NULL AND ");
-	add_rest(s, &sql);
-	sql_add(&sql, s->rest_count || s->list->scope->feed || s->list->scope->tag.len ||
-		      s->list->scope->unread_only || s->list->scope->filter
-		? ") " : " OR p.article = 0) ");
-	sql_add(&sql, "ORDER BY s.rowid LIMIT ");
-	sql_int(&sql, PAGE_HITS);
-	stmt = sql_use(&sql);
-	while (s->count < room && db_row(stmt))
-		keep(s, db_get_int(stmt, 0), db_get_int(stmt, 1), text_rank);
-	is_well = db_done(s->list->store, stmt, s->list->err);
-	sql_free(&sql);
-	return is_well;
+	/* Somebody typed on: what was found is of no use any more. */
+	if (db_is_stopped(store))
+		return error_set_code(s->list->err, 75, _("Stopped"));
+	return true;
 }
 
 static int best_first(const void *a, const void *b)
@@ -222,11 +207,7 @@ static struct str text_of_row(struct store *store, int64_t id, struct arena *are
 static void take_window(struct search *s, size_t from, size_t to)
 {
 	struct list *list = s->list;
-	struct arena arena = { 0 };
-	struct snippet_words words = { .languages = s->languages };
 
-	snippet_words_make(list->store, list->scope->query ? list->scope->query->root : NULL,
-			   &arena, &words);
 	for (size_t i = from; i < to; i++) {
 		struct store_row *row = &list->rows[list->count];
 		struct arena scratch = { 0 };
@@ -234,13 +215,12 @@ static void take_window(struct search *s, size_t from, size_t to)
 		if (!store_row_by_id(list->store, s->found[i].id, list->arena, row))
 			continue;
 		row->rank = s->found[i].rank;
-		row->snippet = snippet_make(list->store, &words,
+		row->snippet = snippet_make(s->match,
 					    text_of_row(list->store, row->id, &scratch),
 					    list->arena);
 		arena_free(&scratch);
 		list->count++;
 	}
-	arena_free(&arena);
 }
 
 static void take_after(struct search *s)
@@ -273,20 +253,18 @@ bool list_search(struct list *list)
 	bool is_well;
 
 	s->list = list;
-	s->languages = index_languages(list->store);
 	split(s, list->scope->query ? list->scope->query->root : NULL);
-	if (!s->match.len) {
-		buf_free(&s->match);
-		buf_free(&s->titles);
+	if (s->part_count)
+		s->match = match_all(list->store, s->parts, s->part_count, false, &s->arena);
+	if (!s->match) {
+		arena_free(&s->arena);
 		return list_by_date(list);
 	}
-	is_well = gather(s, &s->titles, title_rank, TITLE_HITS) &&
-		  gather(s, &s->match, text_rank, TEXT_HITS) && gather_pages(s);
+	is_well = gather_all(s);
 	if (is_well) {
 		rank_all(s);
 		take_after(s);
 	}
-	buf_free(&s->match);
-	buf_free(&s->titles);
+	arena_free(&s->arena);
 	return is_well;
 }

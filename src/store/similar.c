@@ -9,9 +9,10 @@
 
 enum {
 	TITLE_WORDS = 24, TITLE_LEAST = 4,
+	WORD_LEAST = 4, /* bytes; shorter ones stand in every title */
 	TEXT_WORDS = 160, TEXT_LEAST = 30, /* looked at, and needed to tell anything */
 	BANDS = 3, ROWS = 2,
-	CANDIDATES = 8,
+	CANDIDATES = 6,
 	APART = 3 * 86400, /* seconds; one story is news for so long */
 	KEPT = 8 * 86400,
 };
@@ -119,12 +120,12 @@ static bool is_same_story(struct store *store, const struct word_set *title,
 	struct str body;
 	double likeness, overlap;
 
-	word_set_make(other_title, TITLE_WORDS, 1, &their_title);
+	word_set_make(other_title, TITLE_WORDS, WORD_LEAST, &their_title);
 	likeness = jaccard(title, &their_title);
 	if (their_title.count < TITLE_LEAST || likeness < title_least)
 		return false;
 	body_load_text(store, other, &arena, &body);
-	word_set_make(body, TEXT_WORDS, 4, &their_text);
+	word_set_make(body, TEXT_WORDS, WORD_LEAST, &their_text);
 	arena_free(&arena);
 	if (text->count < TEXT_LEAST || their_text.count < TEXT_LEAST)
 		return likeness >= title_alone && title->count > TITLE_LEAST;
@@ -135,28 +136,51 @@ static bool is_same_story(struct store *store, const struct word_set *title,
 
 struct candidate { int64_t id, story; struct str title; };
 
-/* Articles of other feeds, of about the same time, with a part in common. */
+/* One that may be the same story: of another feed, of about the same time. */
+static bool look_at(struct store *store, int64_t id, int64_t other, struct arena *arena,
+		    struct candidate *out)
+{
+	sqlite3_stmt *stmt = db_use(store,
+		"SELECT ifnull(o.story, 0), o.title FROM items i CROSS JOIN items o ON o.id = ?2 "
+		"WHERE i.id = ?1 AND o.feed <> i.feed "
+		"AND o.date BETWEEN i.date - ?3 AND i.date + ?3");
+	bool is_there;
+
+	db_int(stmt, 1, id);
+	db_int(stmt, 2, other);
+	db_int(stmt, 3, APART);
+	is_there = db_row(stmt);
+	if (is_there)
+		*out = (struct candidate){ other, db_get_int(stmt, 0),
+					   db_copy_str(stmt, 1, arena) };
+	return db_done(store, stmt, NULL) && is_there;
+}
+
+/* The newest articles with a part in common; a part that everybody has leads
+ * to the newest of them only. */
 static size_t find_candidates(struct store *store, int64_t id, const int64_t *parts,
 			      struct arena *arena, struct candidate *out)
 {
-	sqlite3_stmt *stmt = db_use(store,
-		"SELECT o.id, ifnull(o.story, 0), o.title FROM items i CROSS JOIN shingles s "
-		"CROSS JOIN items o ON o.id = s.id WHERE i.id = ?1 AND s.hash IN (?2, ?3, ?4) "
-		"AND s.id <> ?1 AND o.feed <> i.feed AND o.date BETWEEN i.date - ?5 AND i.date + ?5 "
-		"ORDER BY s.id DESC LIMIT ?6");
-	size_t count = 0;
+	int64_t ids[BANDS * CANDIDATES];
+	size_t found = 0, count = 0;
 
-	db_int(stmt, 1, id);
-	for (int i = 0; i < BANDS; i++)
-		db_int(stmt, 2 + i, parts[i]);
-	db_int(stmt, 5, APART);
-	db_int(stmt, 6, CANDIDATES);
-	while (count < CANDIDATES && db_row(stmt)) {
-		out[count] = (struct candidate){ db_get_int(stmt, 0), db_get_int(stmt, 1),
-						 db_copy_str(stmt, 2, arena) };
-		count++;
+	for (int i = 0; i < BANDS; i++) {
+		sqlite3_stmt *stmt = db_use(store, "SELECT id FROM shingles WHERE hash = ? "
+						   "ORDER BY id DESC LIMIT ?");
+
+		db_int(stmt, 1, parts[i]);
+		db_int(stmt, 2, CANDIDATES);
+		while (db_row(stmt))
+			ids[found++] = db_get_int(stmt, 0);
+		db_done(store, stmt, NULL);
 	}
-	db_done(store, stmt, NULL);
+	for (size_t i = 0; i < found && count < CANDIDATES; i++) {
+		bool is_known = ids[i] == id;
+
+		for (size_t k = 0; k < count; k++)
+			is_known |= out[k].id == ids[i];
+		count += !is_known && look_at(store, id, ids[i], arena, &out[count]);
+	}
 	return count;
 }
 
@@ -196,13 +220,13 @@ bool similar_note(struct store *store, int64_t id, struct str title, struct str 
 	bool is_well = true;
 	size_t count;
 
-	word_set_make(title, TITLE_WORDS, 1, &title_set);
+	word_set_make(title, TITLE_WORDS, WORD_LEAST, &title_set);
 	if (title_set.count < TITLE_LEAST)
 		return true;
 	sketch(&title_set, parts);
 	count = find_candidates(store, id, parts, &arena, found);
 	if (count)
-		word_set_make(text, TEXT_WORDS, 4, &text_set);
+		word_set_make(text, TEXT_WORDS, WORD_LEAST, &text_set);
 	for (size_t i = 0; i < count; i++) {
 		if (!is_same_story(store, &title_set, &text_set, found[i].title, found[i].id))
 			continue;

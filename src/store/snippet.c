@@ -5,60 +5,44 @@
 
 enum {
 	TEXT_MAX = 32 << 10, /* bytes looked at */
-	HITS_MAX = 128,
+	HITS_MAX = 128, WORD_MAX = 64,
 	SPAN = 160,   /* bytes of the text that are shown */
 	BEFORE = 40,  /* of them before the first hit */
 };
 
-static void add_words(struct store *store, struct str text, bool is_prefix, struct arena *arena,
-		      struct snippet_words *out)
+struct hit { size_t from, to; uint64_t word; };
+
+static uint64_t meaning(struct match *match, const struct word *word, struct buf *folded)
+{
+	char lower[WORD_MAX];
+
+	if (!word->is_ascii || word->text.len > WORD_MAX) {
+		buf_clear(folded);
+		word_add_folded(folded, word->text);
+		return match_means(match, buf_str(folded));
+	}
+	for (size_t i = 0; i < word->text.len; i++)
+		lower[i] = str_lower(word->text.ptr[i]);
+	return match_means(match, (struct str){ lower, word->text.len });
+}
+
+static size_t find_hits(struct match *match, struct str text, struct hit *out)
 {
 	struct word_walk walk = word_walk(text);
-	struct word word;
-
-	while (out->count < SNIPPET_PROBES && word_next(&walk, &word))
-		words_probe_make(store, word.text, is_prefix, out->languages, arena,
-				 &out->probes[out->count++]);
-}
-
-static void collect(struct store *store, const struct query_node *node, struct arena *arena,
-		    struct snippet_words *out)
-{
-	if (!node || node->kind == QUERY_NOT)
-		return;
-	for (size_t i = 0; i < node->child_count; i++)
-		collect(store, node->children[i], arena, out);
-	if ((node->kind == QUERY_WORD || node->kind == QUERY_PHRASE) &&
-	    (node->field == QUERY_ANY || node->field == QUERY_TEXT))
-		add_words(store, node->text, node->is_prefix, arena, out);
-}
-
-void snippet_words_make(struct store *store, const struct query_node *root, struct arena *arena,
-			struct snippet_words *out)
-{
-	out->count = 0;
-	collect(store, root, arena, out);
-}
-
-struct hit { size_t from, to; uint32_t probe; };
-
-static size_t find_hits(struct store *store, const struct snippet_words *words, struct str text,
-			struct hit *out)
-{
-	struct word_walk walk = word_walk(text);
+	struct buf folded = { 0 };
 	struct word word;
 	size_t count = 0;
 
-	while (words->count && count < HITS_MAX && word_next(&walk, &word))
-		for (size_t i = 0; i < words->count; i++) {
-			if (!words_probe_hits(store, &words->probes[i], word.text,
-					      words->languages))
-				continue;
-			out[count].from = (size_t)(word.text.ptr - text.ptr);
-			out[count].to = out[count].from + word.text.len;
-			out[count++].probe = (uint32_t)1 << i;
-			break;
-		}
+	while (count < HITS_MAX && word_next(&walk, &word)) {
+		uint64_t found = meaning(match, &word, &folded);
+
+		if (!found)
+			continue;
+		out[count].from = (size_t)(word.text.ptr - text.ptr);
+		out[count].to = out[count].from + word.text.len;
+		out[count++].word = found;
+	}
+	buf_free(&folded);
 	return count;
 }
 
@@ -69,12 +53,14 @@ static size_t choose(const struct hit *hits, size_t count)
 	int most = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		uint32_t seen = 0;
 		int different = 0;
 
 		for (size_t k = i; k < count && hits[k].to <= hits[i].from + SPAN - BEFORE; k++) {
-			different += !(seen & hits[k].probe);
-			seen |= hits[k].probe;
+			bool is_new = true;
+
+			for (size_t n = i; n < k; n++)
+				is_new = is_new && hits[n].word != hits[k].word;
+			different += is_new;
 		}
 		if (different > most) {
 			most = different;
@@ -115,8 +101,7 @@ static void add_clean(struct buf *out, struct str text)
 	}
 }
 
-struct str snippet_make(struct store *store, const struct snippet_words *words, struct str text,
-			struct arena *arena)
+struct str snippet_make(struct match *match, struct str text, struct arena *arena)
 {
 	struct hit hits[HITS_MAX];
 	struct buf out = { 0 };
@@ -124,7 +109,7 @@ struct str snippet_make(struct store *store, const struct snippet_words *words, 
 	size_t count, first, from, to, at;
 
 	text = str_slice(text, 0, TEXT_MAX);
-	count = find_hits(store, words, text, hits);
+	count = find_hits(match, text, hits);
 	first = count ? choose(hits, count) : 0;
 	from = count && hits[first].from > BEFORE ? hits[first].from - BEFORE : 0;
 	from = word_edge(text, from, 0);

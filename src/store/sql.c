@@ -27,6 +27,11 @@ void sql_str(struct sql *sql, struct str value)
 	*add_value(sql) = (struct sql_value){ .text = value };
 }
 
+void sql_pointer(struct sql *sql, void *value)
+{
+	*add_value(sql) = (struct sql_value){ .pointer = value };
+}
+
 void sql_column(struct sql *sql, const char *alias, const char *name)
 {
 	sql_add(sql, alias);
@@ -43,6 +48,8 @@ sqlite3_stmt *sql_use(const struct sql *sql)
 
 		if (v->is_int)
 			db_int(stmt, (int)i + 1, v->number);
+		else if (v->pointer)
+			sqlite3_bind_pointer(stmt, (int)i + 1, v->pointer, "warta", NULL);
 		else
 			db_str(stmt, (int)i + 1, v->text);
 	}

@@ -14,16 +14,19 @@ struct sql {
 	struct arena arena; /* for values that nobody else keeps */
 	struct sql_value {
 		bool is_int;
+		void *pointer; /* for a function of ours */
 		int64_t number;
 		struct str text;
 	} values[SQL_VALUES];
 	size_t count;
+	bool has_short_list; /* few rows can be meant, and they are named */
 };
 
 void sql_add(struct sql *sql, const char *text);
 /* Each adds a question mark and keeps its value; text is borrowed. */
 void sql_int(struct sql *sql, int64_t value);
 void sql_str(struct sql *sql, struct str value);
+void sql_pointer(struct sql *sql, void *value);
 /* Adds "ALIAS.name". */
 void sql_column(struct sql *sql, const char *alias, const char *name);
 

@@ -194,6 +194,7 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 		 struct error *err)
 {
 	struct walk walk = { .store = store, .arena = arena };
+	bool is_mine, is_well;
 
 	*count = 0;
 	walk.max = max < NODES_MAX ? max : NODES_MAX;
@@ -202,10 +203,13 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 	walk.hashes = arena_array(arena, walk.max + 1, sizeof(*walk.hashes));
 	walk.edges = arena_array(arena, walk.edge_max + 1, sizeof(*walk.edges));
 	*out = walk.items;
-	if (!start(&walk, article, url, err))
-		return false;
-	for (size_t i = 0; i < walk.count && walk.items[i].depth < depth; i++)
+	is_mine = db_view_begin(store);
+	is_well = start(&walk, article, url, err);
+	for (size_t i = 0; is_well && i < walk.count && walk.items[i].depth < depth; i++)
 		step_from(&walk, (int)i);
+	db_view_end(store, is_mine);
+	if (!is_well)
+		return false;
 	order(&walk);
 	*count = walk.count;
 	if (walk.count) {

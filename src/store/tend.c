@@ -53,7 +53,7 @@ static bool evict_page(struct store *store, int64_t page, struct error *err)
 {
 	sqlite3_stmt *stmt;
 
-	if (!index_forget_page(store, page, true, err))
+	if (!index_forget(store, -page, true, err))
 		return false;
 	stmt = db_use(store, "DELETE FROM pages WHERE id = ?");
 	db_int(stmt, 1, page);

@@ -3,10 +3,9 @@
 
 #include "base/utf8.h"
 #include "base/word.h"
-#include "store/index.h"
+#include "store/match.h"
 #include "store/scope.h"
 #include "store/similar.h"
-#include "store/words.h"
 
 enum {
 	CANDIDATES = 80,
@@ -39,74 +38,62 @@ static int longest_first(const void *a, const void *b)
 	return x->len > y->len ? -1 : x->len < y->len;
 }
 
-/* An expression for titles with the rarest words of this one. */
-static bool make_match(struct store *store, struct str title, struct buf *out)
+/* A query for titles with the rarest words of this one. */
+static struct match *match_title(struct store *store, struct str title, struct arena *arena)
 {
 	struct word_walk walk = word_walk(title);
+	struct query_node nodes[RARE] = { 0 };
+	const struct query_node *all[RARE];
 	struct str words[32];
 	struct word word;
-	size_t count = 0, used = 0;
+	size_t count = 0, used;
 
 	while (count < 32 && word_next(&walk, &word))
 		words[count++] = word.text;
 	qsort(words, count, sizeof(words[0]), longest_first);
-	for (size_t i = 0; i < count && used < RARE; i++) {
-		if (used)
-			buf_add(out, STR(" AND "));
-		if (words_add_match(store, words[i], "t=", false, index_languages(store), out))
-			used++;
+	for (used = 0; used < count && used < RARE; used++) {
+		nodes[used] = (struct query_node){ .kind = QUERY_WORD, .field = QUERY_TITLE,
+						   .text = words[used] };
+		all[used] = &nodes[used];
 	}
-	return used > 0;
+	return used ? match_all(store, all, used, true, arena) : NULL;
 }
 
-struct best { int64_t id; struct str url; double likeness; };
-
-static void consider(struct best *best, sqlite3_stmt *stmt, struct str title, struct arena *arena)
+/* How near two titles are: 2 for the same, 0 for too far. */
+static double likeness_of(struct str title, struct str other)
 {
-	struct str other = db_get_str(stmt, 2);
 	double likeness = is_same_title(title, other) ? 2 : similar_titles(title, other);
 
-	if (likeness < near_enough || likeness <= best->likeness)
-		return;
-	*best = (struct best){ db_get_int(stmt, 0), db_copy_str(stmt, 1, arena), likeness };
-}
-
-static void look_up(struct store *store, const char *sql, const struct buf *match, int64_t feed,
-		    struct str title, struct arena *arena, struct best *best)
-{
-	sqlite3_stmt *stmt = db_use(store, sql);
-
-	db_str(stmt, 1, buf_str(match));
-	db_int(stmt, 2, feed);
-	db_int(stmt, 3, CANDIDATES);
-	while (best->likeness < 2 && db_row(stmt))
-		consider(best, stmt, title, arena);
-	db_done(store, stmt, NULL);
+	return likeness < near_enough ? 0 : likeness;
 }
 
 bool store_article_by_title(struct store *store, struct str title, int64_t feed, int64_t *id,
 			    struct arena *arena, struct str *url)
 {
-	struct buf match = { 0 };
-	struct best best = { 0 };
+	struct arena scratch = { 0 };
+	struct match *match = match_title(store, title, &scratch);
+	double best = 0;
+	int64_t row;
 
 	*id = 0;
 	*url = (struct str){ 0 };
-	if (make_match(store, title, &match)) {
-		look_up(store, "SELECT i.id, i.url, i.title FROM search s CROSS JOIN items i "
-			       "ON i.id = s.rowid WHERE s.search MATCH ?1 AND s.rowid > 0 "
-			       "AND i.hidden = 0 AND (?2 = 0 OR i.feed = ?2) "
-			       "ORDER BY s.rowid DESC LIMIT ?3", &match, feed, title, arena, &best);
-		if (feed == 0 && best.likeness < 2)
-			look_up(store, "SELECT -p.id, p.url, p.title FROM search s CROSS JOIN pages p "
-				       "ON p.id = -s.rowid WHERE s.search MATCH ?1 AND s.rowid < 0 "
-				       "AND ?2 = 0 ORDER BY s.rowid LIMIT ?3", &match, feed, title,
-				arena, &best);
+	for (int seen = 0; match && best < 2 && seen < CANDIDATES && match_next(match, &row);
+	     seen++) {
+		struct store_row found;
+		double likeness;
+
+		if (!store_row_by_id(store, row, &scratch, &found) ||
+		    (feed && found.feed != feed))
+			continue;
+		likeness = likeness_of(title, found.title);
+		if (likeness <= best)
+			continue;
+		best = likeness;
+		*id = found.id;
+		*url = arena_str(arena, found.url);
 	}
-	buf_free(&match);
-	*id = best.id;
-	*url = best.url;
-	return best.id != 0;
+	arena_free(&scratch);
+	return *id != 0;
 }
 
 bool store_latest(struct store *store, int64_t feed, struct str section, int64_t but, int count,
