@@ -21,7 +21,7 @@ enum {
 	PARTS = 64,
 	MONTH = 30 * 86400,
 };
-static const double title_rank = 1.6, text_rank = 1.0, fresh_rank = 0.9;
+static const double title_rank = 1.8, text_rank = 1.0, fresh_rank = 0.9;
 
 struct found { int64_t id, date; double rank; };
 

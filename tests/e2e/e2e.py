@@ -176,6 +176,8 @@ class Terminal:
         """Sends keys by tmux name ("Enter", "Tab", "b", "1")."""
         for key in keys:
             self.tmux("send-keys", "-t", "w", key)
+            if key == "Escape":
+                time.sleep(0.4)  # what follows at once would be Alt and a key
 
     def type(self, text):
         self.tmux("send-keys", "-t", "w", "-l", text)
@@ -189,7 +191,7 @@ class Terminal:
     def resize(self, columns, rows):
         self.tmux("resize-window", "-t", "w", "-x", str(columns), "-y", str(rows))
 
-    def wait(self, pattern, seconds=10, gone=False):
+    def wait(self, pattern, seconds=30, gone=False):
         """Waits until the screen matches (with gone: no longer matches)."""
         end = time.time() + seconds
         while True:
@@ -199,6 +201,17 @@ class Terminal:
             if time.time() > end:
                 fail("%r %s within %d s on this screen:\n%s" % (pattern, "did not go" if gone else "did not come", seconds, screen))
             time.sleep(0.03)
+
+    def settle(self, seconds=10):
+        """The screen once it has stopped changing."""
+        end, before = time.time() + seconds, self.text()
+        while time.time() < end:
+            time.sleep(0.15)
+            screen = self.text()
+            if screen == before:
+                break
+            before = screen
+        return before
 
     def pid(self):
         """The process of the reader."""
