@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/build.h"
+
+#include "base/utf8.h"
 #include "html/noise.h"
 
 /* White space is folded across elements: a blank is owed until more text
@@ -36,9 +38,33 @@ void build_flush(struct builder *b)
 	buf_clear(&b->run);
 }
 
+/* The direction of the block's first letters. */
+static bool is_rtl(const struct page *page, const struct page_block *block)
+{
+	struct buf text = { .max = 1 << 10 };
+
+	for (size_t i = 0; i < block->span_count; i++)
+		if (!buf_add(&text, page->spans[block->first_span + i].text))
+			break;
+	bool is = utf8_is_rtl(text.len || !block->span_count ? buf_str(&text)
+							     : page->spans[block->first_span].text);
+
+	buf_free(&text);
+	return is;
+}
+
+static void set_direction(struct builder *b)
+{
+	struct page_block *block = &b->page->blocks[b->page->block_count - 1];
+
+	block->is_rtl = is_rtl(b->page, block);
+}
+
 void build_end(struct builder *b)
 {
 	build_flush(b);
+	if (b->is_open)
+		set_direction(b);
 	if (b->is_open && b->is_article && noise_is_last(b->page))
 		b->page->span_count = b->page->blocks[--b->page->block_count].first_span;
 	b->is_open = b->has_text = b->is_into_caption = false;

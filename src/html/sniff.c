@@ -67,7 +67,8 @@ static void count_high(struct str s, size_t *high, size_t *valid)
 		uint32_t c = utf8_next(&rest);
 		size_t used = before - rest.len;
 		*high += used;
-		*valid += c != UTF8_REPLACEMENT || used == 3 ? used : 0;
+		bool is_written = str_has_prefix(str_slice(s, i, s.len), STR("\xef\xbf\xbd"));
+		*valid += c != UTF8_REPLACEMENT || is_written ? used : 0;
 		i += used;
 	}
 }

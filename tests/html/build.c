@@ -204,6 +204,18 @@ static void test_a_related_line_becomes_a_block_at_its_place(void **state)
 	       "p Kalimat kedua dari berita ini.\n");
 }
 
+static void test_a_block_knows_its_direction(void **state)
+{
+	struct html_source source = { .bytes = STR("<p>(مرحبا) a</p><p>a "
+						   "مرحبا</p>") };
+	struct page page;
+
+	(void)state;
+	CHECK(html_fragment(&source, &page, NULL));
+	CHECK(page.blocks[0].is_rtl && !page.blocks[1].is_rtl);
+	page_free(&page);
+}
+
 static void test_plain_text_has_paragraphs_and_lines(void **state)
 {
 	(void)state;
@@ -240,6 +252,7 @@ int main(void)
 		TEST(a_credit_is_apart_from_the_caption),
 		TEST(films_and_frames_become_embeds),
 		TEST(a_related_line_becomes_a_block_at_its_place),
+		TEST(a_block_knows_its_direction),
 		TEST(plain_text_has_paragraphs_and_lines),
 		TEST(nothing_is_said_to_be_nothing),
 	};

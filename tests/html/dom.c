@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "lib/check.h"
 
 /* The tree below body as "p(#a b(#c))", texts in full. */
@@ -154,6 +155,24 @@ static void test_utf8_that_is_called_something_else_is_utf8(void **state)
 	TEXT("<meta charset=utf-8>\xc3\xa9 \xc3\xa9 \xe9", "", "\u00e9 \u00e9 \ufffd", "utf-8");
 }
 
+static void test_text_is_valid_whatever_came_in(void **state)
+{
+	static const char *const bytes[] = {
+		"\xc3\xa9 \xf0\x9f\x98 x", "\xef\xbf\xbd \xe2\x80", "\xed\xa0\x80 \xc3\xa9",
+		"\xc3\xa9\xc3\xa9\xf4\x90\x80\x80",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes) / sizeof(*bytes); i++) {
+		struct html_source source = { .bytes = str_from(bytes[i]) };
+		struct dom dom;
+
+		dom_parse(&source, &dom, NULL);
+		CHECK(utf8_is_valid(dom_text(&dom, dom.body, 100)));
+		dom_free(&dom);
+	}
+}
+
 static int depth_of(const struct dom_node *node)
 {
 	int depth = 0, deepest = 0;
@@ -262,6 +281,7 @@ int main(void)
 		TEST(references_are_resolved_once),
 		TEST(the_encoding_is_found),
 		TEST(utf8_that_is_called_something_else_is_utf8),
+		TEST(text_is_valid_whatever_came_in),
 		TEST(the_depth_of_a_tree_is_bounded),
 		TEST(hidden_parts_are_known),
 		TEST(addresses_follow_the_base_element),
