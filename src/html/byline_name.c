@@ -94,7 +94,11 @@ static struct str cut_tail(struct str name)
 
 	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
 		size_t at = str_find(name, str_from(cuts[i]));
+		size_t close = str_find_char(name, ')');
 
+		/* A nickname inside the name is part of it. */
+		if (strcmp(cuts[i], " (") == 0 && close != SIZE_MAX && close + 2 < name.len)
+			continue;
 		if (at != SIZE_MAX && at > 0)
 			name = str_slice(name, 0, at);
 	}

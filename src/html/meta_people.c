@@ -256,10 +256,17 @@ static void tags_add_names(const struct meta_reader *m, struct byline *out)
 	struct str rest = str_from(author_tags), name;
 
 	while (str_next_word(&rest, &name) && !out->count)
-		for (size_t i = 0; i < m->tag_count; i++)
-			if (str_eq_nocase(m->tags[i].name, name))
-				byline_add_names(out, meta_clean(m->dom, m->tags[i].content),
-						 BYLINE_AUTHOR);
+		for (size_t i = 0; i < m->tag_count; i++) {
+			struct byline found;
+
+			if (!str_eq_nocase(m->tags[i].name, name))
+				continue;
+			struct str text = meta_clean(m->dom, m->tags[i].content);
+			if (byline_parse(text, &found) && found.has_label)
+				append(out, &found);
+			else
+				byline_add_names(out, text, BYLINE_AUTHOR);
+		}
 }
 
 /* "twitter:label1" = "Written by" goes with "twitter:data1". */

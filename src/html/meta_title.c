@@ -278,6 +278,10 @@ void meta_read_title(struct meta_reader *m)
 				meta_state(m, "judul_artikel articleTitle headline title judul")));
 
 	m->headline = find_heading(m, wanted, &heading);
+	/* Some put a description there and the title under another name. */
+	if (heading.len && !meta_same(machine, heading) &&
+	    meta_same(jsonld_text(m->dom, m->ld, "name"), heading))
+		machine = heading;
 	if (!heading.len && !og.len && !machine.len && state.len)
 		machine = state;
 	struct str best = best_title(m, machine, og, heading, title);
