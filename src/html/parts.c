@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/url.h"
 #include "html/meta.h"
 #include "html/phrases_fold.h"
@@ -78,22 +80,48 @@ static int64_t query_part(struct str query)
 	return 0;
 }
 
-/* The number behind the page's own path: "/2", "/page/2", "/page-2". */
-static int64_t path_part(const struct parts *parts, struct str path)
+/* A path without ".html" or a slash at its end. */
+static struct str path_stem(struct str path)
 {
-	struct str own = without_slash(parts->page.path);
-	int64_t part;
+	static const char *const endings[] = { ".html", ".htm", ".php", ".shtml", ".amp" };
 
 	path = without_slash(path);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_has_suffix(path, str_from(endings[i])))
+			return str_slice(path, 0, path.len - strlen(endings[i]));
+	return path;
+}
+
+static struct str skip_signs(struct str s)
+{
+	while (s.len && strchr("/-_.,=", s.ptr[0]))
+		s = str_slice(s, 1, s.len);
+	return s;
+}
+
+/* The number behind the page's own path: "/2", "/page/2", "-2", "/seite-2",
+ * "_part2"; 0 when something else stands there. */
+static int64_t path_part(const struct parts *parts, struct str path)
+{
+	static const char *const words[] = {
+		"page", "seite", "part", "pagina", "halaman", "hal", "teil", "pg", "p",
+	};
+	struct str own = path_stem(parts->page.path);
+	int64_t part;
+
+	path = path_stem(path);
 	if (own.len < 4 || path.len <= own.len || !str_has_prefix(path, own))
 		return 0;
-	path = str_slice(path, own.len, path.len);
-	if (str_has_prefix_nocase(path, STR("/page/")) ||
-	    str_has_prefix_nocase(path, STR("/page-")))
-		path = str_slice(path, 6, path.len);
-	else
-		path = str_slice(path, 1, path.len);
-	return str_to_int64(path, &part) && part > 1 && part < PART_MAX ? part : 0;
+	struct str rest = str_slice(path, own.len, path.len), number = skip_signs(rest);
+	if (number.len == rest.len)
+		return 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_has_prefix_nocase(number, str_from(words[i]))) {
+			number = str_slice(number, strlen(words[i]), number.len);
+			break;
+		}
+	number = skip_signs(number);
+	return str_to_int64(number, &part) && part > 1 && part < PART_MAX ? part : 0;
 }
 
 static bool is_same_article(const struct parts *parts, const struct url *link)
@@ -166,10 +194,8 @@ static bool can_be_part(struct str href)
 		return false;
 	if (str_find_char(href, '?') != SIZE_MAX || str_find(href, STR("page")) != SIZE_MAX)
 		return true;
-	char last = href.ptr[href.len - 1];
-	if (last == '/' && href.len > 1)
-		last = href.ptr[href.len - 2];
-	return last >= '0' && last <= '9';
+	struct str stem = path_stem(href);
+	return stem.len && stem.ptr[stem.len - 1] >= '0' && stem.ptr[stem.len - 1] <= '9';
 }
 
 static void links_look(const struct meta_reader *m, struct parts *parts)

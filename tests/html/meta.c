@@ -237,6 +237,11 @@ static void test_parts_are_those_of_this_article(void **state)
 			"https://www.kabar.co.id/kota/123/banjir?single=1");
 	check_parts("<a href=\"?showpage=all\">Baca Selengkapnya</a>", "",
 		    "https://www.kabar.co.id/kota/123/banjir?showpage=all");
+	check_parts("<a href=\"/kota/123/banjir/seite-2\">2</a>",
+		    "https://www.kabar.co.id/kota/123/banjir/seite-2", "");
+	check_parts("<a href=\"/kota/123/banjir-2.html\">2</a> <a "
+		"href=\"/kota/123/banjir-besar\">x</a>",
+		    "https://www.kabar.co.id/kota/123/banjir-2.html", "");
 	check_parts("<a href=\"/kota/124/lain?page=2\">2</a> <a rel=\"next\" "
 		"href=\"/kota/124/lain\">Next</a>", "", "");
 }
