@@ -20,6 +20,7 @@ static void cut_cleanly(char *text, size_t size)
 		text[lead - 1] = '\0';
 }
 
+__attribute__((format(printf, 3, 0)))
 static void fill(struct error *err, int code, const char *format, va_list args)
 {
 	vsnprintf(err->text, sizeof(err->text), format, args);
