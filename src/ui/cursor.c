@@ -40,16 +40,24 @@ bool cursor_act(struct cursor *cursor, enum action action, int count, size_t row
 	return true;
 }
 
+size_t cursor_top(size_t top, size_t at, size_t height)
+{
+	size_t jump = height / 3;
+
+	if (at < top)
+		return at > jump ? at - jump : 0;
+	if (at >= top + height)
+		return at - height + 1 + jump;
+	return top;
+}
+
 void cursor_fit(struct cursor *cursor, size_t rows, int screen)
 {
 	size_t height = screen > 0 ? (size_t)screen : 1;
 
 	if (cursor->at >= rows)
 		cursor->at = rows ? rows - 1 : 0;
-	if (cursor->top > cursor->at)
-		cursor->top = cursor->at;
-	if (cursor->at >= cursor->top + height)
-		cursor->top = cursor->at - height + 1;
+	cursor->top = cursor_top(cursor->top, cursor->at, height);
 	if (cursor->top + height > rows)
 		cursor->top = rows > height ? rows - height : 0;
 }

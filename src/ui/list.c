@@ -28,10 +28,7 @@ static void list_fit(struct list *list)
 
 	if (list->at >= count)
 		list->at = count ? count - 1 : 0;
-	if (list->top > list->at)
-		list->top = list->at;
-	if (list->at >= list->top + screen)
-		list->top = list->at - screen + 1;
+	list->top = cursor_top(list->top, list->at, screen);
 	/* With news above, a short list leaves blanks below: nothing moves. */
 	if (list->top + screen > count && !list->ahead)
 		list->top = count > screen ? count - screen : 0;
