@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/meta.h"
 
-enum { WALL_TEXT_MAX = 400, SHORT_TEXT = 1500, NODES_MAX = 20000 };
+enum { WALL_TEXT_MAX = 400, SHORT_TEXT = 1500, NODES_MAX = 20000,
+       WALL_LINES = 10 };
 
 /* What a page says where it stops for those who do not pay. */
 static const char *const walls[] = {
@@ -58,20 +59,27 @@ static bool has_wall_element(const struct meta_reader *m)
 	return false;
 }
 
-/* Cut when the page says so and shows little: "not free" alone is true of
- * pages that are whole, too. */
+static bool says_wall(const struct meta_reader *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < m->lines.count; i++)
+		if (line_is_wall(&m->lines.items[i]))
+			return true;
+	return false;
+}
+
+/* Cut when the page says so and shows little, or says so where the text stops:
+ * "not free" alone is true of pages that are whole, too. */
 void meta_read_complete(struct meta_reader *m)
 {
-	bool is_short = text_len(m->page) < SHORT_TEXT, says_wall = false;
+	bool is_short = text_len(m->page) < SHORT_TEXT;
+	bool is_locked = str_eq_nocase(meta_tag(m, "article:content_tier "
+						   "og:article:content_tier"), STR("locked"));
+	bool is_paid = !m->facts->is_free || is_locked;
+	bool is_cut = false;
 
-	bool is_paid = !m->facts->is_free ||
-		       str_eq_nocase(meta_tag(m, "article:content_tier og:article:content_tier"),
-				     STR("locked"));
-	for (size_t i = m->head_to; i < m->lines.count && !says_wall && (is_paid || is_short); i++)
-		says_wall = line_is_wall(&m->lines.items[i]);
-	m->page->meta.is_complete = true;
-	if (is_paid && (is_short || says_wall))
-		m->page->meta.is_complete = false;
-	if (is_short && says_wall && has_wall_element(m))
-		m->page->meta.is_complete = false;
+	if (is_paid)
+		is_cut = is_short || says_wall(m, m->tail_from, m->tail_from + WALL_LINES);
+	else if (is_short)
+		is_cut = says_wall(m, m->head_to, m->lines.count) && has_wall_element(m);
+	m->page->meta.is_complete = !is_cut;
 }
