@@ -16,8 +16,9 @@ static void text_link(struct parse *p, struct str text)
 {
 	struct draft *d = parse_draft(p);
 
-	if (parse_top(p)->space == SPACE_CORE)
-		slot_set(&d->link, p->is_atom ? RANK_GUESS : RANK_OWN, text, parse_top(p)->base);
+	if (parse_top(p)->space == SPACE_CORE || parse_top(p)->space == SPACE_ATOM)
+		slot_set(&d->link, p->is_atom ? RANK_GUESS : field_rank(p), text,
+			 parse_top(p)->base);
 }
 
 /* Behind a summary of RSS, the description is the longer of the two. */

@@ -36,6 +36,10 @@ static void bind(struct parse *p, const struct xml_attribute *attribute)
 	p->is_netscape |= str_find(attribute->value, STR("netscape.com/")) != SIZE_MAX;
 	if (binding.space == SPACE_OTHER)
 		binding.space = binding.prefix.len ? space_of_prefix(binding.prefix) : SPACE_CORE;
+	/* A document may be XHTML by its namespace and a feed by its root. */
+	if (p->depth == 0 && binding.space == SPACE_XHTML && !binding.prefix.len &&
+	    !str_eq_nocase(p->xml.name, STR("html")))
+		binding.space = SPACE_CORE;
 	if (p->binding_count < PARSE_BINDINGS)
 		p->bindings[p->binding_count++] = binding;
 }
@@ -56,9 +60,6 @@ static enum element identify(const struct parse *p, enum space *space)
 	if (local.len < name.len)
 		prefix = str_slice(name, 0, name.len - local.len - 1);
 	*space = space_of(p, prefix);
-	/* A document may be XHTML by its namespace and a feed by its root. */
-	if (p->depth == 0 && *space == SPACE_XHTML && !str_eq_nocase(local, STR("html")))
-		*space = SPACE_CORE;
 	enum element id = element_find(*space, local);
 	if (p->depth == 0 && id == ELEMENT_UNKNOWN && str_eq_nocase(local, STR("rdf")))
 		id = ELEMENT_RDF;
