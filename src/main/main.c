@@ -49,8 +49,8 @@ static bool memory_enter(struct start *start)
 {
 	(void)start;
 #ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, 128 << 10);
-	mallopt(M_TRIM_THRESHOLD, 128 << 10);
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
+	mallopt(M_TRIM_THRESHOLD, 1 << 20);
 	mallopt(M_ARENA_MAX, 2);
 #endif
 	return true;
