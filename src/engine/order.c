@@ -71,7 +71,8 @@ static struct query_node *copy_node(struct order *order, const struct query_node
 	struct query_node *copy = arena_alloc(&order->arena, sizeof(*copy));
 	*copy = *from;
 	copy->text = order_str(order, from->text);
-	copy->children = arena_array(&order->arena, from->child_count + 1, sizeof(copy->children[0]));
+	copy->children = arena_array(&order->arena, from->child_count + 1,
+				     sizeof(copy->children[0]));
 	for (size_t i = 0; i < from->child_count; i++)
 		copy->children[i] = copy_node(order, from->children[i], depth + 1);
 	return copy;

@@ -68,7 +68,7 @@ static char *beside_program(const char *name)
 	char *slash = strrchr(self, '/');
 	if (!slash || slash - self + strlen(name) + 2 > sizeof(self))
 		return NULL;
-	strcpy(slash + 1, name);
+	memcpy(slash + 1, name, strlen(name) + 1);
 	return mem_copy(self, strlen(self));
 }
 

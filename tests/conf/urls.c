@@ -10,7 +10,8 @@ static void test_the_example_of_newsboat_reads_as_it_should(void **state)
 	struct conf_urls urls;
 
 	(void)state;
-	conf_urls_parse(STR("# mine\n\nhttps://x.id/rss \"~X Indonesia\" berita \"cool stuff\" !\n"),
+	conf_urls_parse(STR("# mine\n\n"
+			    "https://x.id/rss \"~X Indonesia\" berita \"cool stuff\" !\n"),
 			&urls);
 	CHECK(urls.count == 1 && urls.complaint_count == 0);
 	CHECK(urls.sources[0].kind == CONF_WEB && urls.sources[0].line == 3);
@@ -137,7 +138,8 @@ static void test_a_rewritten_line_keeps_its_look(void **state)
 	source.is_hidden = false;
 	source.related = 2;
 	CHECK(conf_urls_set(file.path, &source, NULL));
-	CHECK_FILE(&file, "#1\nhttps://a/  \"c d\" every=2h evry=x \"~New one\" new related=2 # why\r\n#2");
+	CHECK_FILE(&file, "#1\nhttps://a/  \"c d\" every=2h evry=x "
+			  "\"~New one\" new related=2 # why\r\n#2");
 	conf_urls_free(&urls);
 	file_end(&file);
 }
