@@ -76,6 +76,29 @@ static void fill_jail(struct work *work)
 	}
 }
 
+/* Hands a response to its job; the job may end by that. */
+static void take_response(struct work *work, struct net_response *response)
+{
+	struct job *job = job_find(&work->jobs, response->ticket);
+	uint64_t id = response->ticket;
+	size_t len = response->body.len;
+
+	if (job) {
+		/* It stays with the job, which may have it parsed. */
+		net_response_free(job->response);
+		job->response = response;
+		ways[job->kind].response(work, job, response);
+		job = job_find(&work->jobs, id);
+	} else {
+		net_response_free(response);
+	}
+	if (job && job->is_waiting)
+		return;
+	if (job && job->response)
+		buf_free(&job->response->body);
+	body_done(work, len);
+}
+
 static void take_responses(struct work *work)
 {
 	struct net_response *response;
@@ -88,22 +111,9 @@ static void take_responses(struct work *work)
 			struct order *order = order_new(ORDER_RESPONSE, 0);
 			order->response = response;
 			mailbox_send(work->engine->desk_box, MAILBOX_PERSON, order);
-			continue;
-		}
-		struct job *job = job_find(&work->jobs, response->ticket);
-		size_t len = response->body.len;
-		if (job) {
-			/* The kind keeps the response when it wants it parsed. */
-			net_response_free(job->response);
-			job->response = response;
-			ways[job->kind].response(work, job, response);
-			job = job_find(&work->jobs, response->ticket);
-			if (job && job->is_waiting)
-				continue;
 		} else {
-			net_response_free(response);
+			take_response(work, response);
 		}
-		body_done(work, len);
 	}
 }
 
