@@ -42,12 +42,30 @@ static const struct starter {
 };
 enum { STARTER_COUNT = sizeof(starters) / sizeof(*starters) };
 
-static void starter_add(struct ui *ui, const struct starter *starter)
+/* These are known to be feeds: they are written down at once, with or without
+ * a network, and polled in the background. */
+static bool starter_add(struct ui *ui, const struct starter *starter)
 {
+	struct conf_source source = conf_source_new(str_from(starter->url));
 	struct str tag = str_from(starter->folder);
+	struct error err = { 0 };
 
-	add_subscribe(ui, str_from(starter->url), str_from(starter->title), &tag, 1);
+	source.title = str_from(starter->title);
+	source.tags = &tag;
+	source.tag_count = 1;
+	if (conf_urls_add(ui->options->paths->urls, &source, &err))
+		return true;
+	ui_say(ui, ROLE_ERROR, "%s", err.text);
+	return false;
 }
+
+static void starters_use(struct ui *ui)
+{
+	engine_reload_urls(ui->engine);
+	engine_refresh(ui->engine, NULL, 0, false);
+}
+
+static void starter_open_at(struct ui *ui, int64_t number);
 
 static bool starter_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
@@ -56,19 +74,23 @@ static bool starter_pick(struct ui *ui, const struct menu_item *item, enum actio
 	if (how != ACTION_OPEN)
 		return how == ACTION_COPY;
 	if (item->number >= 0) {
-		starter_add(ui, &starters[item->number]);
-		starter_open(ui);
+		if (starter_add(ui, &starters[item->number])) {
+			ui_say(ui, ROLE_NOTICE, _("subscribed: %.*s"), STR_ARG(item->text));
+			starters_use(ui);
+		}
+		starter_open_at(ui, item->number);
 		return true;
 	}
 	for (size_t i = 0; i < STARTER_COUNT; i++) {
 		if (str_is_empty(item->value) || str_eq(item->value, str_from(starters[i].folder)))
 			starter_add(ui, &starters[i]);
 	}
-	ui_say(ui, ROLE_NOTICE, "%s", _("subscribing; the feeds appear as they answer"));
+	starters_use(ui);
+	ui_say(ui, ROLE_NOTICE, "%s", _("subscribed; the feeds fill as they answer"));
 	return true;
 }
 
-void starter_open(struct ui *ui)
+static void starter_open_at(struct ui *ui, int64_t number)
 {
 	static const struct menu_hooks hooks = { .pick = starter_pick };
 	static const struct {
@@ -89,4 +111,11 @@ void starter_open(struct ui *ui)
 						    .note = str_from(starters[i].folder),
 						    .value = str_from(starters[i].url),
 						    .number = (int64_t)i, .depth = 1 });
+	if (number >= 0)
+		menu_select(menu, (size_t)number + sizeof(groups) / sizeof(*groups));
+}
+
+void starter_open(struct ui *ui)
+{
+	starter_open_at(ui, -1);
 }

@@ -163,7 +163,7 @@ static const struct view_ops welcome_ops = {
 	.changed = welcome_changed,
 	.mouse = welcome_mouse,
 	.free = welcome_free,
-	.hints = { ACTION_OPEN, ACTION_CLOSE, ACTION_HELP, ACTION_NONE },
+	.hints = { ACTION_OPEN, ACTION_HELP, ACTION_NONE, ACTION_NONE },
 };
 
 struct view *welcome_new(struct ui *ui)

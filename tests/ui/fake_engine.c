@@ -265,3 +265,9 @@ int engine_fd(const struct engine *engine)
 	(void)engine;
 	return fake_room()->pipe[0] > 0 ? fake_room()->pipe[0] : -1;
 }
+
+void engine_reload_urls(struct engine *engine)
+{
+	(void)engine;
+	buf_addf(&fake_room()->orders, "reload\n");
+}
