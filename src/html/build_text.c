@@ -138,13 +138,20 @@ static size_t space_len(struct str s)
 	return str_has_prefix(s, STR("\xc2\xa0")) ? 2 : 0;
 }
 
+/* Length of what preformatted text leaves out at the start of s. */
+static size_t pre_junk_len(struct str s)
+{
+	if (s.ptr[0] == '\n' || s.ptr[0] == '\t')
+		return 0;
+	return s.ptr[0] == '\r' ? 1 : junk_len(s);
+}
+
 static void add_pre(struct builder *b, struct str s)
 {
 	while (s.len) {
-		size_t end = 0;
+		size_t end = 0, junk = 0;
 
-		while (end < s.len && (s.ptr[end] == '\n' || s.ptr[end] == '\t' || !junk_len(
-				(struct str){ s.ptr + end, s.len - end })) && s.ptr[end] != '\r')
+		while (end < s.len && !(junk = pre_junk_len(str_slice(s, end, s.len))))
 			end++;
 		struct str part = str_slice(s, 0, end);
 		if (!b->has_text && part.len && part.ptr[0] == '\n')
@@ -155,7 +162,7 @@ static void add_pre(struct builder *b, struct str s)
 			buf_add(&b->run, part);
 			b->has_text = true;
 		}
-		s = str_slice(s, end + (end < s.len), s.len);
+		s = str_slice(s, end + junk, s.len);
 	}
 }
 

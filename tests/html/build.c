@@ -116,6 +116,8 @@ static void test_preformatted_text_keeps_its_lines(void **state)
 {
 	(void)state;
 	BLOCKS("<pre>\n  a\n\tb <b>c</b>\n</pre>d", "c   a\n\tb *c*\n\np d\n");
+	BLOCKS("<pre>a\xef\xbb\xbf" "b\r\nc\x01</pre>", "c ab\nc\n");
+	BLOCKS("<p>a\xef\xbb\xbf" "b\x01 c</p>", "p ab c\n");
 }
 
 static void test_rules_stand_alone(void **state)
