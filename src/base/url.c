@@ -266,9 +266,11 @@ static bool add_joined(struct buf *out, struct str base_text, const struct url *
 		return (!is_web || buf_add(out, STR("//"))) && add_clean(out, front, is_web) &&
 		       add_tail(out, '?', ref->query) && add_tail(out, '#', ref->fragment);
 	}
-	struct str head = { base_text.ptr + base->scheme.len + 1, 0 };
-	head.len = (size_t)(base->path.ptr - head.ptr);
-	if (!add_clean(out, head, is_web))
+	const char *start = base_text.ptr + base->scheme.len + 1;
+	while (is_web && start < base->path.ptr && url_byte_is_slash(*start))
+		start++;
+	struct str head = { start, (size_t)(base->path.ptr - start) };
+	if ((is_web && !buf_add(out, STR("//"))) || !add_clean(out, head, is_web))
 		return false;
 	if (!str_is_empty(ref->path))
 		return add_path(out, base, ref, is_web) && add_tail(out, '?', ref->query) &&
@@ -301,9 +303,10 @@ static bool resolve(struct buf *out, struct str base_text, struct str ref_text)
 	struct url base, ref;
 
 	split_as(base_text, false, &base);
-	bool is_usable = !str_is_empty(base.scheme) &&
-			 (base.has_authority || str_has_prefix(base.path, STR("/")));
-	bool is_web = is_usable && url_scheme_is_web(base.scheme);
+	bool is_web = url_scheme_is_web(base.scheme) && !str_is_empty(base.host);
+	bool is_rooted = !url_scheme_is_web(base.scheme) && str_has_prefix(base.path, STR("/"));
+	bool is_other = !url_scheme_is_web(base.scheme) && base.has_authority;
+	bool is_usable = !str_is_empty(base.scheme) && (is_web || is_other || is_rooted);
 	split_as(ref_text, is_web, &ref);
 	/* "http:page" under an http base is relative (WHATWG), not a host. */
 	if (is_web && !ref.has_authority && str_eq_nocase(ref.scheme, base.scheme)) {

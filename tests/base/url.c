@@ -103,6 +103,15 @@ static void test_a_base_without_a_path_gets_a_slash(void **state)
 	resolve_all("http://a", rows, sizeof(rows) / sizeof(rows[0]));
 }
 
+static void test_a_base_with_too_many_slashes_is_mended(void **state)
+{
+	(void)state;
+	static const struct pair rows[] = { { "x", "http://a/b/x" }, { "?q", "http://a/b/c?q" } };
+
+	resolve_all("http:///a/b/c", rows, sizeof(rows) / sizeof(rows[0]));
+	resolve_all("http:\\\\a/b/c", rows, sizeof(rows) / sizeof(rows[0]));
+}
+
 static void test_without_a_usable_base_a_reference_stays(void **state)
 {
 	(void)state;
@@ -260,6 +269,7 @@ int main(void)
 		TEST(the_examples_of_rfc_3986_resolve),
 		TEST(sloppy_addresses_resolve_as_in_browsers),
 		TEST(a_base_without_a_path_gets_a_slash),
+		TEST(a_base_with_too_many_slashes_is_mended),
 		TEST(without_a_usable_base_a_reference_stays),
 		TEST(parts_of_an_address_are_views),
 		TEST(only_http_with_a_host_is_web),
