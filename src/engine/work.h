@@ -15,6 +15,7 @@ struct work_refresh {
 	bool is_running;   /* feeds are being visited, or pages fetched */
 	bool is_fetching_pages;
 	bool is_offline_fill;
+	bool is_forced; /* a person wants it now, due or not */
 	size_t visits_left;
 	int lock; /* held while it runs, -1 when another process has it */
 	struct arena arena; /* what is known of the feeds that are visited */

@@ -46,13 +46,27 @@ static void say_hold(struct work *work, struct str url, int64_t until)
 	event_send_notice(work->engine, sentence);
 }
 
+/* Whether the feed has to be left alone for now. A host's wish for patience
+ * holds for all that is polled by itself; what a person asks for is kept only
+ * from the feed that was told so. */
+static bool must_wait(struct work *work, const struct store_feed *feed, int64_t now,
+		      int64_t *until)
+{
+	bool was_told = feed->status == 429 || feed->status == 503;
+
+	if (!work->refresh.is_forced)
+		return hold_is_on(work, feed->url, now, until);
+	*until = feed->next_visit;
+	return was_told && feed->next_visit > now && feed->last_visit <= now;
+}
+
 static void start_visits(struct work *work, const struct store_feed *feeds, size_t count,
 			 bool is_chosen)
 {
 	int64_t now = time(NULL), until;
 
 	for (size_t i = 0; i < count; i++) {
-		if (hold_is_on(work, feeds[i].url, now, &until)) {
+		if (must_wait(work, &feeds[i], now, &until)) {
 			if (is_chosen)
 				say_hold(work, feeds[i].url, until);
 			if (batch_open(work))
@@ -92,6 +106,7 @@ void refresh_order(struct work *work, const struct order *order)
 	sources_load(work, false);
 	begin(work);
 	work->refresh.is_offline_fill |= order->is_offline_fill;
+	work->refresh.is_forced |= order->all || order->id_count;
 	work->refresh.is_fetching_pages = false;
 	work->ahead.is_planned = false;
 	batch_close(work);

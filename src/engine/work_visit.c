@@ -112,6 +112,31 @@ static void note_added(struct work *work, const struct store_visit_result *store
 	}
 }
 
+struct same_host {
+	struct work *work;
+	struct str host;
+};
+
+static void see_same_host(void *ctx, struct job *job)
+{
+	const struct same_host *same = ctx;
+
+	if (job->kind == JOB_VISIT && !job->is_waiting && !job->response &&
+	    str_eq(url_host(job->visit.url), same->host))
+		net_cancel(same->work->net, job->id);
+}
+
+/* The host gets its peace: now, from those that are still in the queue, and
+ * until the time it named. */
+static void hold_host(struct work *work, const struct visit *visit)
+{
+	struct same_host same = { work, url_host(visit->url) };
+
+	hold_set(work, visit->url, visit->result.now + later_hold(visit));
+	if (!work->refresh.is_forced)
+		job_each(&work->jobs, see_same_host, &same);
+}
+
 /* Stores what the visit brought, in the transaction that is open. */
 static void finish(struct work *work, struct job *job, enum schedule_outcome outcome)
 {
@@ -124,7 +149,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	visit->result.now = time(NULL);
 	plan_next(visit, outcome, visit->result.now);
 	if (outcome == SCHEDULE_BUSY)
-		hold_set(work, visit->url, visit->result.now + later_hold(visit));
+		hold_host(work, visit);
 	if (!batch_open(work) ||
 	    !store_visit_save(work->store, &visit->result, &arena, &stored, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
@@ -193,6 +218,8 @@ static struct str complaint_of(const struct net_response *response)
 	if (response->failure != NET_OK || response->status >= 400)
 		return response->error.text[0] ? str_from(response->error.text) :
 						 str_from(_("the server refused"));
+	if (response->status == 304)
+		return str_from(_("the server sent no feed, only that nothing has changed"));
 	if (response->status == 206)
 		return str_from(_("the server sent only a part of the feed"));
 	if (response->status && response->status / 100 != 2)
