@@ -66,7 +66,7 @@ struct net_options {
 	int host_gap_ms;        /* least time between request starts on one host */
 	size_t max_memory;      /* bodies in flight, bytes; beyond it responses
 				 * wait in their sockets; 0: 32 MiB */
-	const char *ca_file;    /* NULL: the system's */
+	const char *ca_file;    /* NULL: $SSL_CERT_FILE, else the system's */
 	bool loopback_is_public; /* for tests, which have nothing else */
 };
 

@@ -109,6 +109,15 @@ static bool start_thread(struct net *net)
 	return is_started;
 }
 
+/* Where the user keeps the authorities to trust, by OpenSSL's variable: behind
+ * a company's proxy the system's list is not enough. */
+static const char *own_authorities(void)
+{
+	const char *file = getenv("SSL_CERT_FILE");
+
+	return file && file[0] == '/' ? file : NULL;
+}
+
 bool net_start(struct net **out, const struct net_options *options,
 	       struct mailbox *responses, struct error *err)
 {
@@ -121,7 +130,7 @@ bool net_start(struct net **out, const struct net_options *options,
 	net->responses = responses;
 	net->user_agent = copy_or_null(options->user_agent ? options->user_agent
 			: "warta/" WARTA_VERSION " (+" WARTA_URL ")");
-	net->ca_file = copy_or_null(options->ca_file);
+	net->ca_file = copy_or_null(options->ca_file ? options->ca_file : own_authorities());
 	net->max_connections = connections_within_limit(options->max_connections);
 	net->max_per_host = options->max_per_host > 0 ? options->max_per_host : PER_HOST;
 	net->host_gap_ms = options->host_gap_ms;

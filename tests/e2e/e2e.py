@@ -98,13 +98,13 @@ class Site:
             self.server = None
 
 
-def newsroom():
-    """The demo's feeds and pages on one loopback server, addresses rewritten."""
-    site = Site()
+def newsroom_files(base):
+    """The demo's feeds and pages as a site at base: bytes by path."""
+    files = {}
 
     def local(url):
         for host in HOSTS:
-            url = url.replace("https://" + host, site.base + "/" + host.split(".")[0])
+            url = url.replace("https://" + host, base + "/" + host.split(".")[0])
         return url
 
     for line in open(os.path.join(DEMO, "index.tsv"), encoding="utf8"):
@@ -112,7 +112,14 @@ def newsroom():
             continue
         _, url, name = line.rstrip("\n").split("\t")
         body = open(os.path.join(DEMO, name), encoding="utf8").read()
-        site.files[local(url)[len(site.base):]] = local(body).encode()
+        files[local(url)[len(base):]] = local(body).encode()
+    return files
+
+
+def newsroom():
+    """The same on a loopback server."""
+    site = Site()
+    site.files = newsroom_files(site.base)
     site.feeds = [site.base + p for p in ("/wartakota/rss.xml", "/kabardesa/atom.xml", "/harbourpost/feed.json")]
     return site
 
