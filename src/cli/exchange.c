@@ -63,8 +63,13 @@ static int run_import(const struct cli_setup *setup, const struct cli_args *args
 		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, &err);
 	name_refused(&result);
 	if (is_ok)
-		buf_addf(&out, _("%zu feeds added, %zu were there already\n"), result.added,
-			 result.known);
+		buf_addf(&out, ngettext("%zu feed added", "%zu feeds added", result.added),
+			 result.added);
+	if (is_ok && result.known)
+		buf_addf(&out, ngettext(", %zu was there already", ", %zu were there already",
+					result.known), result.known);
+	if (is_ok)
+		buf_add_char(&out, '\n');
 	import_result_free(&result);
 	buf_free(&bytes);
 	int exit_code = cli_write_free(&out);
@@ -106,6 +111,31 @@ static void fill_outline(const struct conf_source *source, struct arena *arena,
 	}
 }
 
+/* A feed that the file does not name is called what it calls itself. */
+static void name_sources(const struct cli_setup *setup, struct arena *arena,
+			 struct conf_urls *urls)
+{
+	struct store *store = NULL;
+	struct store_feed *feeds = NULL;
+	size_t count = 0;
+
+	if (!cli_open_store(setup, STORE_READ, &store, NULL))
+		return;
+	if (!store_feeds(store, arena, &feeds, &count, NULL))
+		count = 0;
+	/* Mostly in the same order: the search goes on where it stopped. */
+	for (size_t i = 0, at = 0; i < urls->count && count; i++) {
+		size_t steps = 0;
+		while (steps < count && !str_eq(feeds[at].url, urls->sources[i].url)) {
+			at = (at + 1) % count;
+			steps++;
+		}
+		if (steps < count && !urls->sources[i].title.len)
+			urls->sources[i].title = feeds[at].title;
+	}
+	store_close(store);
+}
+
 static void add_opml(const struct conf_urls *urls, struct buf *out)
 {
 	struct news_opml list = { .title = STR("warta") };
@@ -144,16 +174,19 @@ static void add_json(const struct conf_urls *urls, struct buf *out)
 static int run_export(const struct cli_setup *setup, const struct cli_args *args)
 {
 	struct conf_urls urls;
+	struct arena arena = { 0 };
 	struct error err = { 0 };
 	struct buf out = { 0 };
 
 	if (!conf_urls_load(setup->paths->urls, &urls, &err))
 		return cli_fail_error(&err, EX_CONFIG);
+	name_sources(setup, &arena, &urls);
 	if (args->values[AS_JSON])
 		add_json(&urls, &out);
 	else
 		add_opml(&urls, &out);
 	conf_urls_free(&urls);
+	arena_free(&arena);
 	return cli_write_free(&out);
 }
 

@@ -159,5 +159,7 @@ int calm_wait(const struct work *work);
 /* All of the index that is left; for a refresh that ends the process. */
 void calm_finish(struct work *work);
 void calm_after_refresh(struct work *work);
+/* The subscriptions changed: looks when the first feed is due. */
+void calm_sources_changed(struct work *work);
 
 #endif

@@ -98,6 +98,12 @@ static void find_wake(struct work *work)
 	arena_free(&arena);
 }
 
+void calm_sources_changed(struct work *work)
+{
+	if (!work->engine->is_once)
+		find_wake(work);
+}
+
 /* The reader polls by itself what becomes due while it runs. */
 static void wake(struct work *work)
 {

@@ -64,6 +64,8 @@ bool sources_load(struct work *work, bool is_forced)
 		event_send_notice(work->engine, err.text);
 		return false;
 	}
+	if (is_forced)
+		calm_sources_changed(work);
 	event_send_changed(work->engine);
 	return true;
 }
