@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The poller's manners, counted at the server: validators, moves, the end of
+a feed, patience; and how the feed of a site is found."""
+import json
+import os
+
+import e2e
+
+FEED = """<rss version='2.0'><channel><title>%s</title>%s</channel></rss>"""
+ITEM = "<item><title>%s</title><guid>%s</guid><description>%s</description></item>"
+
+
+def feed(title, *names):
+    return (FEED % (title, "".join(ITEM % (n, n, "Isi yang cukup panjang untuk dibaca. " * 20) for n in names))).encode()
+
+
+def count(path):
+    return sum(1 for p, _ in site.seen if p == path)
+
+
+def state(url):
+    return next(f for f in json.loads(home.run("feeds", "--json")) if f["url"] == url)
+
+
+def reply(status, headers=()):
+    """A rule that answers without a body."""
+    def rule(handler):
+        handler.send_response(status)
+        for name, value in headers:
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+    return rule
+
+
+site = e2e.Site({"/plain.xml": feed("Plain", "a", "b"), "/new.xml": feed("Moved", "m")})
+home = e2e.Home()
+
+# A site's address is enough; where it names several feeds it asks.
+site.files["/"] = b"<html><head><link rel=alternate type='application/rss+xml' href='/plain.xml'></head><body>x</body></html>"
+home.run("add", site.base + "/")
+e2e.check(state(site.base + "/plain.xml")["total"] == 2, "the feed that a page names is found and stored")
+site.files["/two"] = b"<html><head><link rel=alternate type='application/rss+xml' href='/a.xml'><link rel=alternate type='application/atom+xml' href='/b.xml'></head></html>"
+shown = home.run("add", site.base + "/two", want=65)
+e2e.check("/a.xml" in shown and "/b.xml" in shown, "both feeds are offered: %r" % shown)
+del site.files["/"]
+site.files["/blog"] = b"<html><body><p>No link at all.</p></body></html>"
+site.files["/atom.xml"] = feed("Well known", "w")
+home.run("add", site.base + "/blog")
+e2e.check(state(site.base + "/atom.xml")["total"] == 1, "a feed at a well-known path is found")
+home.run("add", site.base + "/plain.xml", want=None)
+e2e.check("already" in home.stderr, "twice is once: %r" % home.stderr)
+
+# What did not change is not sent again, and what is not due is not asked for.
+before = count("/plain.xml")
+home.run("refresh")
+e2e.check(count("/plain.xml") == before, "a feed that is not due is left alone")
+home.run("refresh", "--all")
+path, headers = [s for s in site.seen if s[0] == "/plain.xml"][-1]
+e2e.check("if-none-match" in headers or "if-modified-since" in headers, "validators are sent: %s" % headers)
+e2e.check(state(site.base + "/plain.xml")["status"] == 304, "and the answer is 304")
+
+# A permanent move is believed at the third time, and keeps the articles.
+site.rules["/old.xml"] = reply(301, [("Location", "/new.xml")])
+home.run("add", "--no-fetch", site.base + "/old.xml")
+for turn in range(3):
+    e2e.check(site.base + "/old.xml" in open(os.path.join(home.path, ".config/warta/urls")).read(), "not moved after %d visits" % turn)
+    home.run("refresh", "--all")
+urls = open(os.path.join(home.path, ".config/warta/urls")).read()
+e2e.check(site.base + "/new.xml" in urls and "/old.xml" not in urls, "moved after three visits:\n" + urls)
+e2e.check(state(site.base + "/new.xml")["total"] == 1, "with its article")
+
+# 410 ends the visits and keeps the articles.
+site.rules["/plain.xml"] = reply(410)
+home.run("refresh", "--all", want=75)
+e2e.check(state(site.base + "/plain.xml")["gone"] and state(site.base + "/plain.xml")["total"] == 2, "gone, marked, kept")
+before = count("/plain.xml")
+home.run("refresh", "--all")
+e2e.check(count("/plain.xml") == before, "what is gone is not visited")
+
+# Who asks for patience gets it, even from a person.
+site.files["/busy.xml"] = feed("Busy", "x")
+site.rules["/busy.xml"] = reply(429, [("Retry-After", "3600")])
+home.run("add", "--no-fetch", site.base + "/busy.xml")
+home.run("refresh", "--all", want=75)
+before = count("/busy.xml")
+home.run("refresh", site.base + "/busy.xml", want=None)
+e2e.check(count("/busy.xml") == before, "no request before the time that the server named")
+e2e.check("patience" in home.stderr, "and a sentence says so: %r" % home.stderr)
+del site.rules["/busy.xml"]
+
+# A page, half a feed, nothing: one sentence each, nothing stored.
+for name, body, word in (("page", b"<!doctype html><title>x</title><p>x", "web page"), ("half", feed("H", "h")[:-40], "middle"), ("none", b"", "nothing")):
+    url = "%s/%s.xml" % (site.base, name)
+    site.files["/%s.xml" % name] = body
+    home.run("add", "--no-fetch", url)
+    home.run("refresh", url, want=75)
+    e2e.check(word in (state(url)["error"] or ""), "%s: %r" % (name, state(url)["error"]))
+    e2e.check(state(url)["total"] == 0, "nothing of it is stored")
+home.run("remove", site.base + "/half.xml")
+e2e.check("/half.xml" not in open(os.path.join(home.path, ".config/warta/urls")).read(), "unsubscribed")
+home.run("undo")
+e2e.check("/half.xml" in open(os.path.join(home.path, ".config/warta/urls")).read(), "undo brings the line back")

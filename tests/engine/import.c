@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/import.h"
+
+#include "conf/files.h"
+
+static void test_a_list_from_outside_brings_no_commands(void **state)
+{
+	struct import_result result = { 0 };
+	struct test_file file;
+
+	(void)state;
+	file_start(&file, "https://old/\n");
+	CHECK(import_urls(STR("https://old/ x\nhttps://a/ \"~A\" news\nexec:rm\n"
+			      "filter:x:http://b/\nfile:///etc/passwd\n\"query:Q:unread = \\\"yes\\\"\"\n"),
+			  file.path, &result, NULL));
+	CHECK(result.added == 2 && result.known == 1);
+	CHECK(str_find(buf_str(&result.refused), STR("exec:rm")) != SIZE_MAX);
+	CHECK(str_find(buf_str(&result.refused), STR("/etc/passwd")) != SIZE_MAX);
+	CHECK_FILE(&file, "https://old/\nhttps://a/ ~A news\n"
+			  "\"query:Q:unread = \\\"yes\\\"\"\n");
+	import_result_free(&result);
+	file_end(&file);
+}
+
+static void test_folders_of_opml_become_tags(void **state)
+{
+	struct str tag = STR("two words");
+	struct news_outline items[] = {
+		{ .url = STR("https://a/"), .title = STR("A"), .folder = STR("News/Local"),
+		  .tags = { &tag, 1 } },
+		{ .url = STR("|rm -rf") },
+	};
+	struct news_opml list = { .items = items, .count = 2 };
+	struct import_result result = { 0 };
+	struct test_file file;
+
+	(void)state;
+	file_start(&file, NULL);
+	CHECK(import_opml(&list, file.path, &result, NULL));
+	CHECK(result.added == 1 && result.refused.len > 0);
+	CHECK_FILE(&file, "https://a/ ~A News/Local \"two words\"\n");
+	import_result_free(&result);
+	file_end(&file);
+}
+
+static void test_the_form_of_a_file_is_seen(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_opml;
+	} cases[] = {
+		{ "<opml/>", true }, { "\xef\xbb\xbf <?xml?>", true }, { "https://a/\n", false },
+		{ "# <x>\n", false }, { "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf bytes = { 0 };
+		struct test_file file;
+		bool is_opml = !cases[i].is_opml;
+		file_start(&file, cases[i].text);
+		CHECK(import_read(file.path, &bytes, &is_opml, NULL));
+		CHECK(is_opml == cases[i].is_opml);
+		buf_free(&bytes);
+		file_end(&file);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_list_from_outside_brings_no_commands),
+		TEST(folders_of_opml_become_tags),
+		TEST(the_form_of_a_file_is_seen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
