@@ -11,7 +11,8 @@ static void test_a_list_from_outside_brings_no_commands(void **state)
 	(void)state;
 	file_start(&file, "https://old/\n");
 	CHECK(import_urls(STR("https://old/ x\nhttps://a/ \"~A\" news\nexec:rm\n"
-			      "filter:x:http://b/\nfile:///etc/passwd\n\"query:Q:unread = \\\"yes\\\"\"\n"),
+			      "filter:x:http://b/\nfile:///etc/passwd\n"
+			      "\"query:Q:unread = \\\"yes\\\"\"\n"),
 			  file.path, &result, NULL));
 	CHECK(result.added == 2 && result.known == 1);
 	CHECK(str_find(buf_str(&result.refused), STR("exec:rm")) != SIZE_MAX);
