@@ -36,7 +36,7 @@ class Site:
     to a function(handler) that answers in place of the file. Requests are kept
     in `seen` as (path, headers). Stops with the test."""
 
-    def __init__(self, files=None):
+    def __init__(self, files=None, address="127.0.0.1"):
         self.files, self.rules, self.seen = dict(files or {}), {}, []
         self.latency = 0.0
         site = self
@@ -63,9 +63,9 @@ class Site:
             def handle_error(self, request, address):
                 pass
 
-        self.server = Server(("127.0.0.1", 0), Handler)
+        self.server = Server((address, 0), Handler)
         self.port = self.server.server_address[1]
-        self.base = "http://127.0.0.1:%d" % self.port
+        self.base = "http://%s:%d" % (address, self.port)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         atexit.register(self.stop)
 
