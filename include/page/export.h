@@ -6,7 +6,8 @@
 
 /* A page in other forms. Every form holds the same article; related blocks
  * stand at their place except in the body of PAGE_AS_HTML_BODY and
- * PAGE_AS_TEXT_BODY, which are the article's prose alone. */
+ * PAGE_AS_TEXT_BODY, which are the article's prose alone: there captions of
+ * images are the images' titles in HTML and are left out of the text. */
 enum page_form {
 	PAGE_AS_TEXT,      /* title, facts, body, links; 78 columns are not enforced */
 	PAGE_AS_TEXT_BODY, /* "text" of `warta extract` */

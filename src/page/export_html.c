@@ -203,18 +203,34 @@ static void add_caption(struct writer *w, struct form_spans spans, size_t credit
 	buf_add(w->out, STR("</figcaption>"));
 }
 
+/* In the prose alone a caption rides on its image. */
+static void add_caption_title(struct writer *w, struct form_spans spans)
+{
+	struct buf caption = { 0 };
+
+	for (size_t i = 0; i < spans.count; i++)
+		buf_add(&caption, spans.first[i].text);
+	if (caption.len)
+		add_attribute(w->out, "title", buf_str(&caption));
+	buf_free(&caption);
+}
+
 static void add_image(struct writer *w, const struct page_block *block)
 {
 	const struct page_link *link = form_link(w->page, block->link);
+	bool has_image = link && form_is_web(link->url);
 
 	buf_add(w->out, STR("<figure>"));
-	if (link && form_is_web(link->url)) {
+	if (has_image) {
 		buf_add(w->out, STR("<img"));
 		add_attribute(w->out, "src", link->url);
 		add_attribute(w->out, "alt", link->title);
+		if (!w->is_whole)
+			add_caption_title(w, form_block_spans(w->page, block));
 		buf_add_char(w->out, '>');
 	}
-	add_caption(w, form_block_spans(w->page, block), block->credit_span);
+	if (w->is_whole || !has_image)
+		add_caption(w, form_block_spans(w->page, block), block->credit_span);
 	buf_add(w->out, STR("</figure>\n"));
 }
 

@@ -99,6 +99,7 @@ static bool is_silent(const struct writer *w, const struct page_block *block)
 	case PAGE_TABLE:
 		return !block->cell_count;
 	case PAGE_IMAGE:
+		return !w->is_whole;
 	case PAGE_EMBED:
 		return !w->is_whole && !block->span_count;
 	default:
