@@ -14,43 +14,16 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "jail/slot.h"
 #include "jail/wire.h"
-
-struct line_slot {
-	int request, answer;
-	enum jail_task_kind kind;
-	uint64_t ticket;
-	bool is_busy;
-	bool is_used;  /* its files hold something */
-	bool is_large; /* ... more than is worth keeping */
-};
 
 struct jail_line {
 	int fd; /* to the zygote; -1 once it has ended */
 	size_t capacity, pending;
 	int run_timeout_ms;
 	struct buf answer; /* kept between tasks while it is small */
-	struct line_slot slots[JAIL_SLOTS_MAX];
+	struct jail_slot slots[JAIL_SLOTS_MAX];
 };
-
-enum { KEPT = 1 << 20 /* bytes */ };
-
-/* A file that has no name and lives in memory. */
-static int nameless_file(void)
-{
-#ifdef MFD_CLOEXEC
-	int fd = memfd_create("warta", MFD_CLOEXEC);
-	if (fd >= 0 || errno != ENOSYS)
-		return fd;
-#endif
-	char path[] = "/tmp/warta-XXXXXX";
-	int temporary = mkstemp(path);
-	if (temporary >= 0) {
-		unlink(path);
-		fcntl(temporary, F_SETFD, FD_CLOEXEC);
-	}
-	return temporary;
-}
 
 static bool send_line(int control, int *fds, size_t count)
 {
@@ -105,10 +78,10 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
 	line->fd = ends[0];
 	fds[0] = ends[1];
 	for (int i = 0; i < limits->children && is_good; i++) {
-		struct line_slot *slot = &line->slots[line->capacity++];
-		slot->request = fds[1 + 2 * i] = nameless_file();
-		slot->answer = fds[2 + 2 * i] = nameless_file();
-		is_good = slot->request >= 0 && slot->answer >= 0;
+		struct jail_slot *slot = &line->slots[line->capacity++];
+		is_good = jail_slot_open(slot);
+		fds[1 + 2 * i] = slot->request;
+		fds[2 + 2 * i] = slot->answer;
 	}
 	if (!is_good)
 		error_set_errno(err, _("No memory file for the reading process"));
@@ -129,58 +102,12 @@ void jail_line_close(struct jail_line *line)
 {
 	if (!line)
 		return;
-	for (size_t i = 0; i < line->capacity; i++) {
-		if (line->slots[i].request >= 0)
-			close(line->slots[i].request);
-		if (line->slots[i].answer >= 0)
-			close(line->slots[i].answer);
-	}
+	for (size_t i = 0; i < line->capacity; i++)
+		jail_slot_close(&line->slots[i]);
 	if (line->fd >= 0)
 		close(line->fd);
 	buf_free(&line->answer);
 	free(line);
-}
-
-static bool write_at(int fd, struct str bytes, off_t *at)
-{
-	while (bytes.len) {
-		ssize_t n = pwrite(fd, bytes.ptr, bytes.len, *at);
-		if (n < 0 && errno != EINTR)
-			return false;
-		size_t done = n > 0 ? (size_t)n : 0;
-		bytes = str_slice(bytes, done, bytes.len);
-		*at += (off_t)done;
-	}
-	return true;
-}
-
-/* What an earlier task left in the files is out of the child's reach: behind
- * the request by zeros up to the end of the last page it can map, and an
- * answer is none until its head has been written again. */
-static bool write_request(struct line_slot *slot, const struct jail_task *task)
-{
-	static const char zeros[JAIL_PAGE_MAX];
-	struct jail_head head = {
-		.kind = task->kind,
-		.base_len = (uint32_t)task->base.len,
-		.content_type_len = (uint32_t)task->content_type.len,
-		.language_len = (uint32_t)task->language.len,
-		.bytes_len = task->bytes.len,
-		.now = task->now,
-	};
-	const struct str parts[] = { { (const char *)&head, sizeof(head) }, task->base,
-				     task->content_type, task->language, task->bytes };
-	off_t at = 0, start = 0;
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (!write_at(slot->request, parts[i], &at))
-			return false;
-	slot->is_used = true;
-	slot->is_large = at > KEPT;
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	size_t rest = page <= sizeof(zeros) ? (page - (size_t)at % page) % page : 0;
-	return write_at(slot->request, (struct str){ zeros, rest }, &at) &&
-	       write_at(slot->answer, (struct str){ zeros, JAIL_ANSWER_HEAD }, &start);
 }
 
 bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t ticket)
@@ -191,14 +118,14 @@ bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t 
 		i++;
 	if (i == line->capacity)
 		return false;
-	struct line_slot *slot = &line->slots[i];
+	struct jail_slot *slot = &line->slots[i];
 	slot->is_busy = true;
 	slot->kind = task->kind;
 	slot->ticket = ticket;
 	line->pending++;
 	struct jail_order order = { (uint32_t)i };
 	/* A failure here comes out of jail_take like every other. */
-	if (!write_request(slot, task) ||
+	if (!jail_slot_write(slot, task) ||
 	    send(line->fd, &order, sizeof(order), MSG_NOSIGNAL) != sizeof(order)) {
 		close(line->fd);
 		line->fd = -1;
@@ -245,31 +172,6 @@ static bool next_notice(struct jail_line *line, struct jail_notice *notice, int 
 	return false;
 }
 
-/* Reads the answer of a slot whose child is dead into line->answer. */
-static bool read_answer(struct jail_line *line, int fd)
-{
-	struct buf *answer = &line->answer;
-	struct stat st;
-	ssize_t n;
-
-	buf_clear(answer);
-	if (fstat(fd, &st) != 0 || !buf_reserve(answer, JAIL_ANSWER_HEAD))
-		return false;
-	if ((n = pread(fd, answer->ptr, JAIL_ANSWER_HEAD, 0)) < 0)
-		return false;
-	answer->len = (size_t)n;
-	size_t size = jail_answer_size(buf_str(answer));
-	if (size > JAIL_ANSWER_MAX || size > (size_t)st.st_size || !buf_reserve(answer, size))
-		return false;
-	while (answer->len < size) {
-		n = pread(fd, answer->ptr + answer->len, size - answer->len, (off_t)answer->len);
-		if (n <= 0)
-			return false;
-		answer->len += (size_t)n;
-	}
-	return true;
-}
-
 /* What a child died of, for a person. */
 static void say_death(struct error *err, const struct jail_notice *notice)
 {
@@ -295,24 +197,16 @@ static void break_line(struct jail_line *line)
 	line->fd = -1;
 }
 
-/* Files keep their memory from one task to the next while there is a row of
- * them, since giving it back and taking it again is dear. */
-static bool empty_files(struct line_slot *slot)
-{
-	slot->is_used = false;
-	return ftruncate(slot->request, 0) == 0 && ftruncate(slot->answer, 0) == 0;
-}
-
-static void free_slot(struct jail_line *line, struct line_slot *slot)
+static void free_slot(struct jail_line *line, struct jail_slot *slot)
 {
 	slot->is_busy = false;
 	line->pending--;
-	if (slot->is_large && !empty_files(slot))
+	if (slot->is_large && !jail_slot_empty(slot))
 		break_line(line);
 	for (size_t i = 0; i < line->capacity && line->pending == 0; i++)
-		if (line->slots[i].is_used && !empty_files(&line->slots[i]))
+		if (line->slots[i].is_used && !jail_slot_empty(&line->slots[i]))
 			break_line(line);
-	if (line->answer.cap > KEPT)
+	if (line->answer.cap > JAIL_SLOT_KEPT)
 		buf_free(&line->answer);
 }
 
@@ -320,7 +214,7 @@ static void free_slot(struct jail_line *line, struct line_slot *slot)
 static bool fail_next(struct jail_line *line, struct jail_result *out)
 {
 	for (size_t i = 0; i < line->capacity; i++) {
-		struct line_slot *slot = &line->slots[i];
+		struct jail_slot *slot = &line->slots[i];
 		if (!slot->is_busy)
 			continue;
 		*out = (struct jail_result){ .kind = slot->kind, .ticket = slot->ticket };
@@ -341,13 +235,13 @@ bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms)
 		return false;
 	if (!next_notice(line, &notice, timeout_ms))
 		return line->fd < 0 && fail_next(line, out);
-	struct line_slot *slot = &line->slots[notice.slot];
+	struct jail_slot *slot = &line->slots[notice.slot];
 	out->kind = slot->kind;
 	out->ticket = slot->ticket;
 	if (notice.outcome != JAIL_ENDED || !WIFEXITED(notice.status) ||
 	    WEXITSTATUS(notice.status) != 0)
 		say_death(&out->error, &notice);
-	else if (read_answer(line, slot->answer))
+	else if (jail_slot_read(slot, &line->answer))
 		jail_answer_unpack(buf_str(&line->answer), out);
 	else
 		error_set(&out->error, _("The reading process answered with rubbish"));
@@ -378,7 +272,7 @@ int jail_trial_run(struct jail_line *line, enum jail_trial trial, unsigned *bits
 	if (line->pending || !jail_submit(line, &task, 0))
 		return -1;
 	if (next_notice(line, &notice, line->run_timeout_ms)) {
-		struct line_slot *slot = &line->slots[notice.slot];
+		struct jail_slot *slot = &line->slots[notice.slot];
 		if (notice.outcome == JAIL_ENDED)
 			status = notice.status;
 		unsigned char byte;

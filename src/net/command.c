@@ -5,18 +5,16 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/url.h"
 #include "net/command_line.h"
 #include "net/core.h"
 
-/* file:, exec: and filter: sources, which only the user can write. A command
- * is run by its words, never by a shell. */
+/* exec: and filter: sources, which only the user can write. A command is run
+ * by its words, never by a shell. */
 
 extern char **environ;
 
@@ -42,82 +40,6 @@ bool command_is_one(struct str url)
 			return true;
 	return false;
 }
-
-/* ---- files ------------------------------------------------------------------- */
-
-static bool read_all(int fd, struct transfer *t)
-{
-	struct buf *body = &t->response->body;
-
-	for (;;) {
-		if (!buf_reserve(body, CHUNK))
-			return error_set(&t->response->error, _("The file is too large"));
-		ssize_t n = read(fd, body->ptr + body->len, CHUNK);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(&t->response->error, _("The file cannot be read"));
-		if (n == 0)
-			return true;
-		body->len += (size_t)n;
-		body->ptr[body->len] = '\0';
-	}
-}
-
-static enum net_failure fetch_file(struct transfer *t, const char *path)
-{
-	struct error *err = &t->response->error;
-	struct stat st;
-
-	/* Not to hang on a pipe that nobody writes to. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0) {
-		error_set_errno(err, _("The file %s cannot be opened"), path);
-		return NET_NO_HOST;
-	}
-	bool is_fine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	if (!is_fine)
-		error_set(err, _("%s is no file"), path);
-	else if (st.st_size > (off_t)transfer_max_bytes(t))
-		is_fine = error_set(err, _("The file is too large"));
-	else
-		is_fine = read_all(fd, t);
-	close(fd);
-	if (!is_fine)
-		return NET_BROKEN;
-	struct buf tag = { 0 };
-	buf_addf(&tag, "\"%lld-%lld\"", (long long)st.st_mtime, (long long)st.st_size);
-	t->response->etag = buf_take(&tag);
-	t->response->status = 200;
-	if (t->request->etag && strcmp(t->request->etag, t->response->etag) == 0) {
-		buf_clear(&t->response->body);
-		t->response->status = 304;
-		t->response->is_not_modified = true;
-	}
-	return NET_OK;
-}
-
-static void begin_file(struct transfer *t, struct str url)
-{
-	struct buf path = { 0 };
-	struct url u;
-
-	url_split(url, &u);
-	url_add_decoded(&path, u.path);
-	enum net_failure failure = NET_BAD_ADDRESS;
-	if (path.len != strlen(buf_cstr(&path)) || !str_has_prefix(buf_str(&path), STR("/")))
-		error_set(&t->response->error, _("A file: address needs a whole path"));
-	else
-		failure = fetch_file(t, buf_cstr(&path));
-	buf_free(&path);
-	t->response->failure = failure;
-	if (t->filter && failure == NET_OK && !t->response->is_not_modified)
-		command_filter(t);
-	else
-		transfer_finish(t);
-}
-
-/* ---- processes ---------------------------------------------------------------- */
 
 static bool make_pipe(int ends[2], int ours)
 {
@@ -200,8 +122,7 @@ static void run(struct transfer *t, struct str line, struct buf *input)
 		return;
 	}
 	if (!t->deadline)
-		t->deadline = net_now_ms() + (t->request->timeout_ms > 0 ? t->request->timeout_ms
-								   : NET_TIMEOUT_DEFAULT);
+		t->deadline = net_now_ms() + transfer_timeout(t);
 	transfer_list_add(&t->net->commands, t);
 }
 
@@ -347,7 +268,7 @@ void command_begin(struct transfer *t)
 	struct str url = str_trim(str_from(t->request->url)), line, address;
 
 	if (str_has_prefix(url, STR("file:"))) {
-		begin_file(t, url);
+		file_begin(t, url);
 		return;
 	}
 	if (str_has_prefix(url, STR("exec:"))) {

@@ -161,8 +161,6 @@ void transfer_free(struct transfer *t);
 void transfer_begin(struct transfer *t);
 /* Takes t to url, whose robots.txt, host and address are looked at. */
 void transfer_go(struct transfer *t, char *url);
-/* Hands the current hop to libcurl. */
-void transfer_start(struct transfer *t);
 /* Takes the current hop back from libcurl. */
 void transfer_detach(struct transfer *t);
 /* Sends the response and frees t. */
@@ -173,6 +171,11 @@ void transfer_cancel(struct net *net, uint64_t ticket);
 /* Fails whoever is over time. Returns ms until the next would be, -1 none. */
 int64_t transfer_check_deadlines(struct net *net);
 size_t transfer_max_bytes(const struct transfer *t);
+int transfer_timeout(const struct transfer *t); /* ms */
+
+/* ---- ask.c ----------------------------------------------------------------------- */
+/* Hands the current hop to libcurl. */
+void transfer_start(struct transfer *t);
 
 /* ---- body.c: what arrives ------------------------------------------------------- */
 size_t body_on_header(char *bytes, size_t size, size_t count, void *ctx);
@@ -216,7 +219,12 @@ enum robots_answer robots_ask(struct transfer *t);
 void robots_arrived(struct transfer *t, bool is_whole);
 void robots_free(struct net *net);
 
-/* ---- command.c: file:, exec:, filter: ---------------------------------------------------- */
+/* ---- file.c: file: ------------------------------------------------------------------------ */
+/* Reads the file at t's address into its body and fails or finishes t, or
+ * hands it to its filter. */
+void file_begin(struct transfer *t, struct str url);
+
+/* ---- command.c: exec: and filter: --------------------------------------------------------- */
 bool command_is_one(struct str url);
 /* Takes over t, whose source is one of them. */
 void command_begin(struct transfer *t);

@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* As it comes, and behind a head that fits, so that both the frame and
 	 * what is in it are reached. */
 	for (int round = 0; round < 2; round++) {
-		if (jail_answer_size(bytes) != SIZE_MAX && jail_answer_size(bytes) > (size_t)1 << 40)
+		size_t said = jail_answer_size(bytes);
+		if (said != SIZE_MAX && said > (size_t)1 << 40)
 			abort();
 		bool is_ok = jail_answer_unpack(bytes, &result);
 		if (!is_ok && !result.error.text[0])

@@ -261,9 +261,10 @@ static void test_wishes_about_time_arrive_as_seconds(void **state)
 
 static void test_bad_addresses_are_no_requests(void **state)
 {
-	static const char *const bad[] = { "", "no address", "ftp://127.0.0.1/", "file:///etc/passwd",
-					   "exec:true", "filter:cat:http://127.0.0.1/",
-					   "javascript:x", "http://", "http://a b/", "-x" };
+	static const char *const bad[] = {
+		"", "no address", "ftp://127.0.0.1/", "file:///etc/passwd", "exec:true",
+		"filter:cat:http://127.0.0.1/", "javascript:x", "http://", "http://a b/", "-x",
+	};
 	struct fetch *f = *state;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
