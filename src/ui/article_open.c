@@ -6,7 +6,10 @@
 #include "ui/article.h"
 #include "ui/deeds.h"
 
-enum { SETTLE_MS = 15 }; /* painting waits so long for a page from the cache */
+enum {
+	SETTLE_MS = 15,    /* painting waits so long for a page from the cache */
+	PLACE_SCREENS = 2, /* a place is remembered from here on */
+};
 
 void article_ask(struct ui *ui, struct visit *visit)
 {
@@ -33,10 +36,10 @@ void article_leave(struct ui *ui, struct article *article)
 	visit->anchor = layout_anchor_of(&visit->layout, visit->top);
 	if (!visit->article)
 		return;
-	/* Read to the end: the next time begins at the top. */
+	/* Read to the end, or hardly begun: the next time begins at the top. */
 	bool is_at_end = visit->layout.is_done &&
 			 visit->top + (size_t)article->screen >= visit->layout.line_count;
-	if (visit->top == 0 || is_at_end)
+	if (visit->top < PLACE_SCREENS * (size_t)article->screen || is_at_end)
 		engine_save_place(ui->engine, visit->article, 0, 0);
 	else
 		engine_save_place(ui->engine, visit->article, visit->anchor.block,
