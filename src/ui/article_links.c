@@ -45,6 +45,10 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 	case ACTION_BROWSER: ui_browse(ui, link->url); return true;
 	case ACTION_COPY: ui_copy(ui, link->url); return true;
 	case ACTION_SAVE:
+		if (link->kind == PAGE_LINK_ENCLOSURE) {
+			download(ui, visit, link->url);
+			return true;
+		}
 		engine_prefetch(ui->engine, 0, link->url, 0);
 		ui_say(ui, ROLE_NOTICE, "%s", _("fetching the page for offline reading"));
 		return true;
@@ -53,10 +57,10 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 	}
 	if (link->kind == PAGE_LINK_IMAGE || link->kind == PAGE_LINK_EMBED)
 		ui_browse(ui, link->url);
-	else if (link->kind == PAGE_LINK_ENCLOSURE)
-		download(ui, visit, link->url);
-	else
+	else if (link->kind != PAGE_LINK_ENCLOSURE)
 		return follow_inside(ui, visit, link);
+	else if (!ui_play(ui, link->url))
+		download(ui, visit, link->url);
 	return true;
 }
 

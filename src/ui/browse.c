@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <fcntl.h>
+#include <regex.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -50,6 +51,20 @@ static bool needs_terminal(const char *program)
 	return false;
 }
 
+/* The word with what stands for "%X" in place of it; *is_found when it did. */
+static struct str word_fill(struct arena *arena, struct str word, char letter, struct str value,
+			    bool *is_found)
+{
+	const char mark[2] = { '%', letter };
+	size_t at = str_find(word, (struct str){ mark, 2 });
+
+	if (at == SIZE_MAX)
+		return word;
+	*is_found = true;
+	return arena_printf(arena, "%.*s%.*s%.*s", (int)at, word.ptr, STR_ARG(value),
+			    STR_ARG(str_slice(word, at + 2, word.len)));
+}
+
 /* Words of a command; "%u" is the address, which is added when no word has
  * it. No shell ever sees them. */
 static bool words_make(struct arena *arena, struct str command, struct str url, char **words)
@@ -58,23 +73,37 @@ static bool words_make(struct arena *arena, struct str command, struct str url, 
 	size_t count = 0;
 	bool has_url = false;
 
-	while (count + 2 < WORDS_MAX && str_next_word(&command, &word)) {
-		size_t at = str_find(word, STR("%u"));
-
-		if (at == SIZE_MAX) {
-			words[count++] = arena_cstr(arena, word);
-			continue;
-		}
-		has_url = true;
-		struct str joined =
-			arena_printf(arena, "%.*s%.*s%.*s", (int)at, word.ptr, STR_ARG(url),
-				     STR_ARG(str_slice(word, at + 2, word.len)));
-		words[count++] = arena_cstr(arena, joined);
-	}
+	while (count + 2 < WORDS_MAX && str_next_word(&command, &word))
+		words[count++] = arena_cstr(arena, word_fill(arena, word, 'u', url, &has_url));
 	if (count && !has_url)
 		words[count++] = arena_cstr(arena, url);
 	words[count] = NULL;
 	return count > 0;
+}
+
+/* [open] NAME = PATTERN COMMAND...: the first pattern that the address
+ * matches names its command. */
+static struct str opener_command(const struct ui *ui, struct str url)
+{
+	struct arena arena = { 0 };
+	struct str found = { NULL, 0 };
+	const char *address = arena_cstr(&arena, url);
+
+	for (size_t i = 0; i < ui->conf->pair_count && !found.ptr; i++) {
+		struct str rest = ui->conf->pairs[i].value, pattern;
+		regex_t regex;
+
+		if (!str_eq(ui->conf->pairs[i].section, STR("open")) ||
+		    !str_next_word(&rest, &pattern) ||
+		    regcomp(&regex, arena_cstr(&arena, pattern),
+			    REG_EXTENDED | REG_ICASE | REG_NOSUB))
+			continue;
+		if (!regexec(&regex, address, 0, NULL, 0) && !str_is_empty(str_trim(rest)))
+			found = str_trim(rest);
+		regfree(&regex);
+	}
+	arena_free(&arena);
+	return found;
 }
 
 bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
@@ -119,11 +148,14 @@ bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 }
 
 /* The configured command, else $BROWSER (the first of a list), else xdg-open. */
-static struct str browser_command(const struct ui *ui)
+static struct str browser_command(const struct ui *ui, struct str url)
 {
+	struct str opener = opener_command(ui, url);
 	struct str command = conf_text(ui->conf, SETTING_BROWSER), first;
 	struct str list = str_from(getenv("BROWSER"));
 
+	if (opener.ptr)
+		return opener;
 	if (!str_is_empty(str_trim(command)))
 		return command;
 	while (str_cut(&list, ':', &first)) {
@@ -133,7 +165,8 @@ static struct str browser_command(const struct ui *ui)
 	return STR("xdg-open");
 }
 
-void ui_browse(struct ui *ui, struct str url)
+/* Hands the address to a command after all checks, and says so. */
+static void address_open(struct ui *ui, struct str command, struct str url)
 {
 	struct arena arena = { 0 };
 	char *words[WORDS_MAX];
@@ -149,7 +182,7 @@ void ui_browse(struct ui *ui, struct str url)
 		       STR_ARG(str_slice(parts.scheme, 0, 40)));
 	} else if (url.len > URL_MAX) {
 		ui_say(ui, ROLE_ERROR, "%s", _("not opened: the address is too long"));
-	} else if (words_make(&arena, browser_command(ui), url, words)) {
+	} else if (words_make(&arena, command, url, words)) {
 		if (browse_spawn(ui, words, needs_terminal(words[0])))
 			ui_say(ui, ROLE_NOTICE, _("opened in %s"), words[0]);
 		else
@@ -158,6 +191,40 @@ void ui_browse(struct ui *ui, struct str url)
 				 "with y"),
 			       words[0], strerror(errno));
 	}
+	arena_free(&arena);
+}
+
+void ui_browse(struct ui *ui, struct str url)
+{
+	address_open(ui, browser_command(ui, url), url);
+}
+
+bool ui_play(struct ui *ui, struct str url)
+{
+	struct str command = conf_text(ui->conf, SETTING_PLAYER);
+
+	if (str_is_empty(str_trim(command)))
+		return false;
+	address_open(ui, command, url);
+	return true;
+}
+
+void browse_announce(struct ui *ui, struct str title, struct str text)
+{
+	struct str command = conf_text(ui->conf, SETTING_NOTIFY_COMMAND), word;
+	struct arena arena = { 0 };
+	char *words[WORDS_MAX];
+	size_t count = 0;
+	bool is_found;
+
+	while (count + 1 < WORDS_MAX && str_next_word(&command, &word)) {
+		word = word_fill(&arena, word, 't', title, &is_found);
+		word = word_fill(&arena, word, 'b', text, &is_found);
+		words[count++] = arena_cstr(&arena, word);
+	}
+	words[count] = NULL;
+	if (count)
+		browse_spawn(ui, words, false);
 	arena_free(&arena);
 }
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/browse.h"
 #include "ui/deeds.h"
 #include "ui/state.h"
 
@@ -80,15 +82,23 @@ static void download(struct ui *ui, const struct engine_event *event)
 		ui_say(ui, ROLE_NOTICE, _("downloading: %.1f MB"), (double)event->done / 1e6);
 }
 
-/* News is announced by the terminal itself; a command is the engine's. */
+/* The words of SETTING_NOTIFY, in its order. */
+enum notify { NOTIFY_OFF, NOTIFY_OSC9, NOTIFY_OSC777, NOTIFY_COMMAND };
+
 static void announce(struct ui *ui, const struct engine_event *event)
 {
 	int64_t how = conf_number(ui->conf, SETTING_NOTIFY);
-	struct str title = event->row_count ? event->rows[0].title : event->text;
+	struct buf clean = { 0 };
 
-	if (!ui->term || (how != 1 && how != 2))
-		return;
-	term_notify(ui->term, how == 2, STR("warta"), title);
+	/* A headline becomes a word of a command: no control byte in it. */
+	utf8_clean_line(&clean, event->row_count ? event->rows[0].title : event->text);
+	if (event->row_count > 1)
+		buf_addf(&clean, " (+%zu)", event->row_count - 1);
+	if (ui->term && (how == NOTIFY_OSC9 || how == NOTIFY_OSC777))
+		term_notify(ui->term, how == NOTIFY_OSC777, STR("warta"), buf_str(&clean));
+	if (how == NOTIFY_COMMAND)
+		browse_announce(ui, STR("warta"), buf_str(&clean));
+	buf_free(&clean);
 }
 
 static void to_views(struct ui *ui, struct engine_event *event)

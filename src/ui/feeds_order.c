@@ -1,76 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
+#include "ui/feed_menu.h"
 #include "ui/feeds.h"
-
-/* The words of a source as the file has them, or a new set of them. */
-static struct conf_source source_of(const struct feeds *feeds, struct str url)
-{
-	for (size_t i = 0; i < feeds->urls.count; i++) {
-		if (str_eq(feeds->urls.sources[i].url, url))
-			return feeds->urls.sources[i];
-	}
-	return conf_source_new(url);
-}
 
 static struct feeds *feeds_now(struct ui *ui)
 {
 	return (struct feeds *)ui->panes[PANE_FEEDS];
-}
-
-static void rename_done(struct ui *ui, struct str subject, struct str text)
-{
-	struct conf_source source = source_of(feeds_now(ui), subject);
-
-	source.title = text;
-	engine_set_source(ui->engine, &source);
-	ui_say(ui, ROLE_NOTICE, "%s", str_is_empty(text) ? _("the feed's own name again") :
-							   _("renamed; U takes it back"));
-}
-
-/* Words separated by blanks or commas become tags; one with slashes a folder. */
-static void move_done(struct ui *ui, struct str subject, struct str text)
-{
-	struct conf_source source = source_of(feeds_now(ui), subject);
-	struct str tags[16], part;
-	size_t count = 0;
-
-	while (count < 16 && str_cut(&text, ',', &part)) {
-		part = str_trim(part);
-		if (!str_is_empty(part))
-			tags[count++] = part;
-	}
-	source.tags = tags;
-	source.tag_count = count;
-	engine_set_source(ui->engine, &source);
-	ui_say(ui, ROLE_NOTICE, "%s", _("moved; U takes it back"));
-}
-
-static void tags_add(struct buf *out, const struct store_feed *feed)
-{
-	for (size_t i = 0; i < feed->tag_count; i++)
-		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(feed->tags[i]));
-}
-
-static bool change_ask(struct ui *ui, const struct store_feed *feed, enum action action)
-{
-	static const struct prompt_hooks rename = { .done = rename_done };
-	static const struct prompt_hooks move = { .done = move_done };
-	struct buf tags = { 0 };
-
-	if (action == ACTION_RENAME) {
-		prompt_open(ui, _("Name:"), feed->title, &rename, feed->url);
-	} else {
-		tags_add(&tags, feed);
-		prompt_open(ui, _("Folder and tags, separated by commas:"), buf_str(&tags), &move,
-			    feed->url);
-		buf_free(&tags);
-	}
-	return true;
 }
 
 static bool unsubscribe(struct ui *ui, const struct store_feed *feed, struct str name)
@@ -177,7 +114,8 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	if (row->kind != TREE_FEED)
 		return false;
 	switch (action) {
-	case ACTION_RENAME: case ACTION_MOVE: return change_ask(ui, row->source, action);
+	case ACTION_FEED_SETTINGS: feed_menu_open(ui, row->source->url, row->name); return true;
+	case ACTION_MOVE: feed_ask(ui, row->source->url, FEED_TAGS); return true;
 	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);
 	case ACTION_HEALTH: health_open(ui, row->source); return true;
 	case ACTION_BROWSER:

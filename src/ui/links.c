@@ -29,6 +29,8 @@ static bool links_pick(struct ui *ui, const struct menu_item *item, enum action 
 
 	switch (how) {
 	case ACTION_OPEN:
+		if (item->number & BIT_FILE && ui_play(ui, item->value))
+			return true;
 		if (item->number & BIT_FILE) {
 			engine_download(ui->engine, ui_ticket(ui), item->value, 0);
 			ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
@@ -38,7 +40,13 @@ static bool links_pick(struct ui *ui, const struct menu_item *item, enum action 
 		return true;
 	case ACTION_BROWSER: ui_browse(ui, item->value); return true;
 	case ACTION_COPY: ui_copy(ui, item->value); return true;
-	case ACTION_SAVE: engine_prefetch(ui->engine, 0, item->value, 0); return true;
+	case ACTION_SAVE: case ACTION_ENCLOSURE:
+		if (item->number & BIT_FILE)
+			engine_download(ui->engine, ui_ticket(ui), item->value, 0);
+		else
+			engine_prefetch(ui->engine, 0, item->value, 0);
+		ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
+		return true;
 	default: return false;
 	}
 }

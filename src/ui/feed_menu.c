@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "ui/boxes.h"
+#include "ui/feed_menu.h"
+
+/* What can be set for one feed. The menu shows the words of the urls file;
+ * each change goes there by way of the engine. */
+
+enum field { FIELD_TITLE, FIELD_TAGS, FIELD_EVERY, FIELD_KEEP, FIELD_FULLTEXT, FIELD_RELATED,
+	FIELD_HIDDEN, FIELD_COUNT };
+
+static const char *const labels[FIELD_COUNT] = {
+	N_("name"), N_("folder and tags, separated by commas"), N_("minutes between visits"),
+	N_("days that articles are kept"), N_("the whole page ahead of time"),
+	N_("levels of related pages ahead of time"), N_("hidden from the list"),
+};
+
+static const char *const fulltext_words[] = { N_("as in the settings"), N_("auto"), N_("always"),
+					      N_("never") };
+
+static void tags_add(struct buf *out, const struct conf_source *source)
+{
+	for (size_t i = 0; i < source->tag_count; i++)
+		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(source->tags[i]));
+}
+
+static void number_add(struct buf *out, int64_t value, int64_t unit)
+{
+	if (value >= 0)
+		buf_addf(out, "%lld", (long long)(value / unit));
+}
+
+/* The value as it is typed. */
+static void value_add(struct buf *out, const struct conf_source *source, enum field field)
+{
+	switch (field) {
+	case FIELD_TITLE: buf_add(out, source->title); break;
+	case FIELD_TAGS: tags_add(out, source); break;
+	case FIELD_EVERY: number_add(out, source->every, 60); break;
+	case FIELD_KEEP: number_add(out, source->keep, 86400); break;
+	case FIELD_RELATED: number_add(out, source->related, 1); break;
+	default: break;
+	}
+}
+
+static void note_add(struct buf *out, const struct conf_source *source, enum field field)
+{
+	value_add(out, source, field);
+	if (field == FIELD_FULLTEXT)
+		buf_add(out, str_from(_(fulltext_words[source->fulltext & 3])));
+	if (field == FIELD_HIDDEN)
+		buf_add(out, str_from(source->is_hidden ? _("yes") : _("no")));
+	if (!out->len && field != FIELD_TAGS && field != FIELD_TITLE)
+		buf_add(out, str_from(_(fulltext_words[0])));
+}
+
+/* ---- changing ------------------------------------------------------------------------ */
+
+/* The words of the source as the file has them now. */
+static bool source_load(struct ui *ui, struct conf_urls *urls, struct str url,
+			struct conf_source *out)
+{
+	struct error err = { 0 };
+
+	if (!conf_urls_load(ui->options->paths->urls, urls, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return false;
+	}
+	*out = conf_source_new(url);
+	for (size_t i = 0; i < urls->count; i++) {
+		if (str_eq(urls->sources[i].url, url))
+			*out = urls->sources[i];
+	}
+	return true;
+}
+
+static int64_t number_of(struct str text, int64_t unit)
+{
+	int64_t number;
+
+	return str_to_int64(text, &number) && number >= 0 && number < 100000000 ? number * unit
+										: -1;
+}
+
+static void value_set(struct conf_source *source, enum field field, struct str text,
+		      struct str tags[16])
+{
+	struct str part;
+
+	switch (field) {
+	case FIELD_TITLE: source->title = text; break;
+	case FIELD_EVERY: source->every = number_of(text, 60); break;
+	case FIELD_KEEP: source->keep = number_of(text, 86400); break;
+	case FIELD_RELATED: source->related = (int)number_of(text, 1); break;
+	case FIELD_TAGS:
+		source->tags = tags;
+		source->tag_count = 0;
+		while (source->tag_count < 16 && str_cut(&text, ',', &part)) {
+			part = str_trim(part);
+			if (!str_is_empty(part))
+				tags[source->tag_count++] = part;
+		}
+		break;
+	case FIELD_FULLTEXT:
+		source->fulltext = (enum conf_choice)((source->fulltext + 1) % 4);
+		break;
+	default: source->is_hidden = !source->is_hidden; break;
+	}
+}
+
+void feed_change(struct ui *ui, struct str url, int field, struct str text)
+{
+	struct conf_urls urls = { 0 };
+	struct conf_source source;
+	struct str tags[16];
+
+	if (source_load(ui, &urls, url, &source)) {
+		value_set(&source, (enum field)field, text, tags);
+		engine_set_source(ui->engine, &source);
+		ui_say(ui, ROLE_NOTICE, "%s", _("changed; U takes it back"));
+	}
+	conf_urls_free(&urls);
+}
+
+/* subject: the field's digit and the address. */
+static void value_done(struct ui *ui, struct str subject, struct str text)
+{
+	feed_change(ui, str_slice(subject, 1, subject.len), subject.ptr[0] - '0', text);
+}
+
+void feed_ask(struct ui *ui, struct str url, int field)
+{
+	static const struct prompt_hooks hooks = { .done = value_done };
+	struct conf_urls urls = { 0 };
+	struct conf_source source;
+	struct buf value = { 0 }, subject = { 0 }, label = { 0 };
+
+	if (source_load(ui, &urls, url, &source)) {
+		value_add(&value, &source, (enum field)field);
+		buf_addf(&subject, "%d%.*s", field, STR_ARG(url));
+		buf_addf(&label, "%s:", _(labels[field]));
+		prompt_open(ui, buf_cstr(&label), buf_str(&value), &hooks, buf_str(&subject));
+	}
+	conf_urls_free(&urls);
+	buf_free(&value);
+	buf_free(&subject);
+	buf_free(&label);
+}
+
+static bool field_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	if (how != ACTION_OPEN)
+		return false;
+	if (item->number == FIELD_FULLTEXT || item->number == FIELD_HIDDEN)
+		feed_change(ui, item->value, (int)item->number, STR(""));
+	else
+		feed_ask(ui, item->value, (int)item->number);
+	return true;
+}
+
+void feed_menu_open(struct ui *ui, struct str url, struct str name)
+{
+	static const struct menu_hooks hooks = { .pick = field_pick };
+	struct conf_urls urls = { 0 };
+	struct conf_source source;
+	struct arena arena = { 0 };
+
+	if (source_load(ui, &urls, url, &source)) {
+		struct menu *menu = menu_open(ui, arena_cstr(&arena, name), "", &hooks);
+
+		for (int i = 0; i < FIELD_COUNT; i++) {
+			struct buf note = { 0 };
+
+			note_add(&note, &source, (enum field)i);
+			menu_add(menu, &(struct menu_item){ .text = str_from(_(labels[i])),
+							    .note = buf_str(&note), .value = url,
+							    .number = i });
+			buf_free(&note);
+		}
+	}
+	conf_urls_free(&urls);
+	arena_free(&arena);
+}
