@@ -11,7 +11,7 @@
 #include "store/stem.h"
 
 enum {
-	MEMO_SLOTS = 1 << 16,
+	MEMO_LEAST = 1 << 12, MEMO_MOST = 1 << 18, /* slots */
 	WORD_MAX = 40,          /* bytes; longer words are cut */
 	BODY_MAX = 256 << 10,   /* bytes of an article that are indexed */
 	PREFIX_LEAST = 2,       /* bytes */
@@ -30,7 +30,8 @@ struct memo_word {
 };
 
 struct word_memo {
-	struct memo_word *slots;
+	struct memo_word *slots; /* open addressing; a free one has hash 0 */
+	size_t size, used;
 	struct stemmers *stemmers;
 	uint32_t document;
 	uint32_t languages; /* met */
@@ -44,7 +45,8 @@ static struct word_memo *memo_of(struct store *store)
 
 	if (!memo) {
 		memo = store->memo = mem_new(1, sizeof(*memo));
-		memo->slots = mem_new(MEMO_SLOTS, sizeof(struct memo_word));
+		memo->size = MEMO_LEAST;
+		memo->slots = mem_new(memo->size, sizeof(struct memo_word));
 		memo->stemmers = stem_new();
 	}
 	if (!memo->has_loaded) {
@@ -116,24 +118,59 @@ static void add_stem(struct store *store, struct word_memo *memo, uint32_t term,
 	buf_free(&stem);
 }
 
-/* The slot of a word; is_writing numbers a word that has none. */
-static struct memo_word *recall(struct store *store, struct word_memo *memo, struct str word,
-				int language, bool is_writing)
+static struct memo_word *find_slot(struct word_memo *memo, uint64_t hash)
 {
-	uint64_t hash = bytes_hash(1, word);
-	struct memo_word *slot = &memo->slots[hash & (MEMO_SLOTS - 1)];
+	size_t at = (size_t)hash & (memo->size - 1);
 
-	if (slot->hash != hash || (slot->term == 0 && is_writing)) {
+	while (memo->slots[at].hash && memo->slots[at].hash != hash)
+		at = (at + 1) & (memo->size - 1);
+	return &memo->slots[at];
+}
+
+/* Doubles it, or, at its full size, begins anew. */
+static void make_room(struct word_memo *memo)
+{
+	struct memo_word *old = memo->slots;
+	size_t size = memo->size;
+
+	if (memo->used * 4 < memo->size * 3)
+		return;
+	memo->used = 0;
+	if (size == MEMO_MOST) {
+		memset(memo->slots, 0, size * sizeof(*old));
+		return;
+	}
+	memo->size = size * 2;
+	memo->slots = mem_new(memo->size, sizeof(*memo->slots));
+	for (size_t i = 0; i < size; i++)
+		if (old[i].hash) {
+			*find_slot(memo, old[i].hash) = old[i];
+			memo->used++;
+		}
+	free(old);
+}
+
+/* The slot of a word, which is numbered when it is new. */
+static struct memo_word *recall(struct store *store, struct word_memo *memo, struct str word,
+				int language)
+{
+	uint64_t hash = bytes_hash(1, word) | 1;
+	struct memo_word *slot;
+
+	make_room(memo);
+	slot = find_slot(memo, hash);
+	if (slot->hash == 0) {
 		struct buf folded = { 0 };
 
 		*slot = (struct memo_word){ .hash = hash };
+		memo->used++;
 		word_add_folded(&folded, str_slice(word, 0, 200));
 		slot->term = number_of(store, cut(buf_str(&folded)));
-		if (slot->term == 0 && is_writing && folded.len)
+		if (slot->term == 0 && folded.len)
 			slot->term = add_number(store, cut(buf_str(&folded)));
 		buf_free(&folded);
 	}
-	if (is_writing && language >= 0 && !(slot->languages >> language & 1) && slot->term) {
+	if (language >= 0 && !(slot->languages >> language & 1) && slot->term) {
 		slot->languages |= (uint32_t)1 << language;
 		add_stem(store, memo, slot->term, word, language);
 	}
@@ -172,10 +209,10 @@ static void add_part(struct store *store, struct str text, int language, uint32_
 		if (word.is_letter && is_beside(before, word.text)) {
 			struct str pair = { before.ptr, before.len + word.text.len };
 
-			add_hit(memo, recall(store, memo, pair, STEM_NONE, true), field, out);
+			add_hit(memo, recall(store, memo, pair, STEM_NONE), field, out);
 		}
 		before = word.is_letter ? word.text : (struct str){ 0 };
-		add_hit(memo, recall(store, memo, word.text, language, true), field, out);
+		add_hit(memo, recall(store, memo, word.text, language), field, out);
 	}
 }
 
