@@ -167,11 +167,18 @@ static struct query_node *word_leaf(struct parser *p, enum query_field field, st
 	return node;
 }
 
+/* A slash alone is part of a word: an address, a path. */
+static bool begins_pattern(const struct parser *p)
+{
+	return here(p) == '/' &&
+	       memchr(p->text.ptr + p->at + 1, '/', p->text.len - p->at - 1) != NULL;
+}
+
 static struct query_node *parse_field(struct parser *p, enum query_field field)
 {
 	if (here(p) == '"')
 		return parse_phrase(p, field);
-	if (here(p) == '/' && field != QUERY_TAG)
+	if (begins_pattern(p) && field != QUERY_TAG)
 		return parse_regex(p, field);
 	return word_leaf(p, field, take_word(p));
 }
@@ -280,7 +287,7 @@ static struct query_node *parse_plain(struct parser *p)
 		return parse_group(p);
 	if (here(p) == '"')
 		return parse_phrase(p, QUERY_ANY);
-	if (here(p) == '/' && memchr(p->text.ptr + p->at + 1, '/', p->text.len - p->at - 1))
+	if (begins_pattern(p))
 		return parse_regex(p, QUERY_ANY);
 	name = take_field_name(p);
 	if (name)

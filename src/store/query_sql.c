@@ -12,6 +12,9 @@ struct writer {
 	struct sql *sql;
 	const char *alias;
 	enum query_kind root;
+	/* The statement will be asked about one row after the other: nothing
+	 * in it may cost more than the row. */
+	bool is_row_test;
 };
 
 static void add_node(struct writer *w, const struct query_node *node, int level);
@@ -55,11 +58,11 @@ static void add_match(struct writer *w, const struct query_node *node, bool is_t
 		return;
 	}
 	buf_add_char(&list, '[');
-	for (; count < SHORT_LIST && match_next(match, &row); count++)
+	for (; !w->is_row_test && count < SHORT_LIST && match_next(match, &row); count++)
 		buf_addf(&list, "%s%lld", count ? "," : "",
 			 (long long)article_of(w->store, row));
 	buf_add_char(&list, ']');
-	if (count < SHORT_LIST) {
+	if (!w->is_row_test && count < SHORT_LIST) {
 		add_column(w, "id IN (SELECT value FROM json_each(");
 		sql_str(w->sql, arena_str(&w->sql->arena, buf_str(&list)));
 		sql_add(w->sql, "))");
@@ -162,7 +165,10 @@ static void add_phrase(struct writer *w, const struct query_node *node)
 		return;
 	}
 	sql_add(w->sql, "(");
-	add_word(w, &word);
+	if (w->is_row_test)
+		sql_add(w->sql, "1");
+	else
+		add_word(w, &word);
 	sql_add(w->sql, " AND warta_phrase(");
 	add_column(w, "id, ");
 	add_column(w, "title, ");
@@ -350,17 +356,23 @@ static void add_node(struct writer *w, const struct query_node *node, int level)
 	}
 }
 
-void query_add_node(struct sql *sql, const struct query_node *node, const char *alias)
+static void add_whole(struct sql *sql, const struct query_node *node, const char *alias,
+		      bool is_row_test)
 {
 	struct writer w = { .store = sql->store, .sql = sql, .alias = alias,
-			    .root = node->kind };
+			    .root = node->kind, .is_row_test = is_row_test };
 
 	sql_add(sql, " AND ");
 	add_node(&w, node, 0);
 }
 
+void query_add_test(struct sql *sql, const struct query_node *node, const char *alias)
+{
+	add_whole(sql, node, alias, true);
+}
+
 void query_add_where(struct sql *sql, const struct query *query, const char *alias)
 {
 	if (query && query->root)
-		query_add_node(sql, query->root, alias);
+		add_whole(sql, query->root, alias, false);
 }

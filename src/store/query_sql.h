@@ -5,11 +5,11 @@
 #include "query/query.h"
 #include "store/sql.h"
 
-/* Adds " AND (...)" for a part of a query over rows of `items` under an alias.
- * Values are bound, never written into the text. */
-void query_add_node(struct sql *sql, const struct query_node *node, const char *alias);
-
-/* The same for all of a query; nothing for an empty one. */
+/* Adds " AND (...)" for a query over rows of `items` under an alias; nothing
+ * for an empty one. Values are bound, never written into the text. */
 void query_add_where(struct sql *sql, const struct query *query, const char *alias);
+
+/* The same for a part of one, in a statement that is asked about single rows. */
+void query_add_test(struct sql *sql, const struct query_node *node, const char *alias);
 
 #endif

@@ -17,7 +17,7 @@ enum {
 	TITLE_HITS = 200, TEXT_HITS = 400,
 	FOUND_MAX = TITLE_HITS + TEXT_HITS,
 	SLOW_HITS = 100,  /* where the text of each has to be read */
-	SLOW_LOOKS = 3000,
+	SLOW_LOOKS = 1200,
 	PARTS = 64,
 	MONTH = 30 * 86400,
 };
@@ -81,7 +81,7 @@ static void add_rest(struct search *s, struct sql *sql)
 	scope.kind = scope.feed ? STORE_FEED : scope.tag.len ? STORE_TAG : STORE_ALL;
 	scope_add_where(sql, &scope, "i");
 	for (size_t i = 0; i < s->rest_count; i++)
-		query_add_node(sql, s->rest[i], "i");
+		query_add_test(sql, s->rest[i], "i");
 }
 
 /* An article counts once, however it was found. */

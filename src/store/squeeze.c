@@ -12,11 +12,11 @@
 enum squeeze_kind { SQUEEZE_PLAIN, SQUEEZE_ALONE, SQUEEZE_WITH };
 
 enum {
-	LEVEL = 3,
+	LEVEL = 2,
 	DICTIONARY_SIZE = 16 << 10,
 	DICTIONARIES_MAX = 16,
-	SAMPLES = 160,          /* enough to train on */
-	SAMPLE_MAX = 8 << 10,   /* bytes of each */
+	SAMPLES = 112,          /* enough to train on */
+	SAMPLE_MAX = 5 << 10,   /* bytes of each */
 	SAMPLES_A_VISIT = 8,    /* neighbours say the same things */
 	EXPANDED_MAX = 64 << 20,
 	TINY = 48,              /* not worth a frame */
