@@ -13,6 +13,7 @@ enum {
 	LEAST_COLUMNS = 10, /* of a layout */
 	AHEAD = 40,         /* lines laid out beyond the screen */
 	TRAIL_STEPS = 4,
+	TRAIL_FROM = 60,    /* columns of a screen that has room for steps */
 	WORDS_PER_MINUTE = 220,
 };
 
@@ -241,13 +242,14 @@ static void article_title(struct ui *ui, struct view *view, struct buf *out)
 
 	if (!history->count)
 		return;
-	while (first > 0 && history->items[first]->is_followed && steps < TRAIL_STEPS) {
+	int most = ui->surface->columns < TRAIL_FROM ? 1 : TRAIL_STEPS;
+	while (first > 0 && history->items[first]->is_followed && steps < most) {
 		first--;
 		steps++;
 	}
 	if (history->items[first]->is_followed)
 		buf_add(out, STR("… › "));
-	int columns = (ui->surface->columns - 22) / steps - 3;
+	int columns = (ui->surface->columns - (most > 1 ? 22 : 10)) / steps - 3;
 	for (size_t i = first; i <= history->at; i++) {
 		if (i > first)
 			buf_add(out, STR(" › "));

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/deeds.h"
+#include "ui/settings.h"
 #include "ui/state.h"
 
 /* From a key to what it does. */
@@ -36,6 +37,21 @@ static void pane_step(struct ui *ui, int step)
 		if ((int)ui->focus == pane)
 			return;
 	}
+}
+
+/* Of the pane with the keys; remembered in the settings. */
+static void width_change(struct ui *ui, int step)
+{
+	enum setting setting = ui->focus == PANE_FEEDS ? SETTING_FEEDS_WIDTH : SETTING_WIDTH;
+	const struct setting_row *row = conf_row(setting);
+	int64_t width = conf_number(ui->conf, setting) + step;
+	struct buf value = { 0 };
+
+	if (width < row->least || width > row->most)
+		return;
+	buf_addf(&value, "%lld", (long long)width);
+	setting_save(ui, setting, buf_str(&value));
+	buf_free(&value);
 }
 
 static void refresh_all(struct ui *ui)
@@ -98,6 +114,8 @@ static bool act_everywhere(struct ui *ui, enum action action)
 	case ACTION_LOG: log_open_view(ui); return true;
 	case ACTION_LAYOUT: layout_next(ui); return true;
 	case ACTION_SIDEBAR: ui->has_sidebar = !ui->has_sidebar; return true;
+	case ACTION_NARROWER: width_change(ui, -2); return true;
+	case ACTION_WIDER: width_change(ui, 2); return true;
 	case ACTION_THEME: theme_choose(ui); return true;
 	case ACTION_SETTINGS: settings_open(ui); return true;
 	case ACTION_TOUR: tour_open(ui); return true;

@@ -89,13 +89,15 @@ static void keys_read(struct ui *ui)
 
 static void files_read(struct ui *ui, struct watch *watch)
 {
-	bool has_database, has_config;
+	unsigned changes = watch_read(watch);
 	struct error err = { 0 };
 
-	watch_read(watch, &has_database, &has_config);
-	if (has_database && !ui->changed_ms && ui->store && store_has_changed(ui->store))
+	if (changes & WATCH_DATABASE && !ui->changed_ms && ui->store &&
+	    store_has_changed(ui->store))
 		ui->changed_ms = ui->now_ms + CHANGE_MS;
-	if (has_config && !ui_reload_conf(ui, &err))
+	if (changes & WATCH_URLS)
+		engine_reload_urls(ui->engine);
+	if (changes & WATCH_CONFIG && !ui_reload_conf(ui, &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 }
 
@@ -197,7 +199,8 @@ int ui_run(const struct ui_options *options, struct error *err)
 	}
 	ui_start(ui);
 	show(ui);
-	watch_open(&watch, options->paths->database, options->paths->config);
+	watch_open(&watch, options->paths->database, options->paths->config,
+		   options->paths->urls);
 	if (engine_start(ui, err)) {
 		show(ui);
 		loop(ui, &watch);

@@ -11,6 +11,7 @@ enum {
 	RULES_FROM = 18,  /* rows of a screen that can spare one for a rule */
 	BAR_FROM = 4,     /* and for the first line */
 	SIDEBAR_FROM = 60,
+	BAR_WORDS_FROM = 60,
 };
 
 /* What the bottom line calls an action. */
@@ -64,7 +65,9 @@ static void bar_draw(struct ui *ui, struct area area)
 	bool is_trail = ui->focus == PANE_ARTICLE;
 
 	area_fill(area, 0, 0, area.columns, ROLE_BAR);
-	if (area.columns >= 40) {
+	if (area.columns < BAR_WORDS_FROM && area.columns >= 30) {
+		buf_addf(&right, "%lld ●", (long long)ui->counts.unread);
+	} else if (area.columns >= BAR_WORDS_FROM) {
 		buf_addf(&right, _("%lld unread"), (long long)ui->counts.unread);
 		if (ui->options->is_offline || ui->options->is_demo)
 			buf_addf(&right, "  %s", ui->options->is_demo ? _("demo") : _("offline"));

@@ -21,9 +21,9 @@ static void folder_add(int fd, const char *path)
 	inotify_add_watch(fd, folder, IN_MODIFY | IN_MOVED_TO | IN_CLOSE_WRITE);
 }
 
-void watch_open(struct watch *watch, const char *database, const char *config)
+void watch_open(struct watch *watch, const char *database, const char *config, const char *urls)
 {
-	*watch = (struct watch){ inotify_init1(IN_NONBLOCK | IN_CLOEXEC), database, config };
+	*watch = (struct watch){ inotify_init1(IN_NONBLOCK | IN_CLOEXEC), database, config, urls };
 	if (watch->fd < 0)
 		return;
 	folder_add(watch->fd, database);
@@ -44,28 +44,40 @@ static bool is_file(const char *path, const char *name)
 	return slash && !strcmp(slash + 1, name);
 }
 
-void watch_read(struct watch *watch, bool *has_database, bool *has_config)
+/* A file that is being written is read when it is whole. */
+static unsigned change_of(const struct watch *watch, const struct inotify_event *event)
 {
+	bool is_whole = event->mask & (IN_MOVED_TO | IN_CLOSE_WRITE);
+
+	if (!event->len)
+		return 0;
+	if (str_has_suffix(str_from(event->name), STR("-wal")))
+		return WATCH_DATABASE;
+	if (is_whole && is_file(watch->config, event->name))
+		return WATCH_CONFIG;
+	return is_whole && is_file(watch->urls, event->name) ? WATCH_URLS : 0;
+}
+
+unsigned watch_read(struct watch *watch)
+{
+	unsigned changes = 0;
 	_Alignas(struct inotify_event) char bytes[8192];
 	ssize_t got;
 
-	*has_database = *has_config = false;
 	while ((got = read(watch->fd, bytes, sizeof(bytes))) > 0) {
 		for (ssize_t at = 0; at < got;) {
 			const struct inotify_event *event = (const void *)(bytes + at);
 
-			if (event->len && str_has_suffix(str_from(event->name), STR("-wal")))
-				*has_database = true;
-			if (event->len && is_file(watch->config, event->name))
-				*has_config = true;
+			changes |= change_of(watch, event);
 			at += (ssize_t)(sizeof(*event) + event->len);
 		}
 	}
+	return changes;
 }
 #else
-void watch_open(struct watch *watch, const char *database, const char *config)
+void watch_open(struct watch *watch, const char *database, const char *config, const char *urls)
 {
-	*watch = (struct watch){ -1, database, config };
+	*watch = (struct watch){ -1, database, config, urls };
 }
 
 void watch_close(struct watch *watch)
@@ -73,9 +85,9 @@ void watch_close(struct watch *watch)
 	watch->fd = -1;
 }
 
-void watch_read(struct watch *watch, bool *has_database, bool *has_config)
+unsigned watch_read(struct watch *watch)
 {
 	(void)watch;
-	*has_database = *has_config = false;
+	return 0;
 }
 #endif

@@ -8,13 +8,16 @@
  * the system cannot, the descriptor is -1 and only own changes show. */
 struct watch {
 	int fd;
-	const char *database, *config; /* paths; borrowed */
+	const char *database, *config, *urls; /* paths; borrowed */
 };
 
-void watch_open(struct watch *watch, const char *database, const char *config);
+void watch_open(struct watch *watch, const char *database, const char *config, const char *urls);
 void watch_close(struct watch *watch);
 
+/* What changed. */
+enum { WATCH_DATABASE = 1, WATCH_CONFIG = 2, WATCH_URLS = 4 };
+
 /* Empties the descriptor and says what changed. */
-void watch_read(struct watch *watch, bool *has_database, bool *has_config);
+unsigned watch_read(struct watch *watch);
 
 #endif
