@@ -126,11 +126,13 @@ void transfer_start(struct transfer *t)
 {
 	struct net *net = t->net;
 
-	t->easy = net_wake_curl(net) ? easy_take(net) : NULL;
+	t->easy = net_wake_curl(net, &t->response->error) ? easy_take(net) : NULL;
 	if (!t->easy) {
 		queue_host_done(net, t->host);
 		t->host = NULL;
-		error_set(&t->response->error, _("There is not enough memory to fetch this"));
+		if (!t->response->error.text[0])
+			error_set(&t->response->error,
+				  _("There is not enough memory to fetch this"));
 		transfer_fail(t, NET_NO_CONNECTION);
 		return;
 	}

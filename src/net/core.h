@@ -2,10 +2,10 @@
 #ifndef WARTA_SRC_NET_CORE_H
 #define WARTA_SRC_NET_CORE_H
 
-#include <curl/curl.h>
 #include <poll.h>
 #include <pthread.h>
 
+#include "net/curl_api.h"
 #include "net/decode.h"
 #include "net/net.h"
 
@@ -136,8 +136,8 @@ int64_t net_now_ms(void);
 
 /* ---- loop.c: the thread ------------------------------------------------------ */
 void *net_life(void *ctx);
-/* Makes what libcurl needs; false when there is no memory for it. */
-bool net_wake_curl(struct net *net);
+/* Loads libcurl and makes what it needs; false when that cannot be. */
+bool net_wake_curl(struct net *net, struct error *err);
 
 /* ---- queue.c: who may start when --------------------------------------------- */
 void transfer_list_add(struct transfer_list *list, struct transfer *t);

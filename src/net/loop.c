@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "net/core.h"
 
@@ -56,16 +57,18 @@ static int on_timer(CURLM *multi, long timeout_ms, void *ctx)
 	return 0;
 }
 
-bool net_wake_curl(struct net *net)
+bool net_wake_curl(struct net *net, struct error *err)
 {
 	if (net->multi)
 		return true;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (!curl_load(err))
 		return false;
-	net->multi = curl_multi_init();
-	net->share = curl_share_init();
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
+		net->multi = curl_multi_init();
+		net->share = curl_share_init();
+	}
 	if (!net->multi || !net->share)
-		return false;
+		return error_set(err, _("There is not enough memory to fetch this"));
 	curl_share_setopt(net->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
 	curl_multi_setopt(net->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
 	curl_multi_setopt(net->multi, CURLMOPT_SOCKETDATA, net);
