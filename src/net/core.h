@@ -91,6 +91,7 @@ struct transfer {
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
 	bool is_stale;          /* its connection held bytes nobody asked for */
+	bool was_stale;         /* ... once before */
 	bool is_probe;          /* this hop only looks at a certificate ... */
 	long verdict;           /* ... that was refused for this reason */
 	char curl_words[CURL_ERROR_SIZE];

@@ -166,11 +166,16 @@ static void count_bytes(struct transfer *t)
 }
 
 /* The connection held bytes before anything was asked: what this hop would
- * have read is an answer to somebody else. Again, over a new one. */
+ * have read is an answer to somebody else. Again, over a new one, but once. */
 static void ask_again(struct transfer *t)
 {
 	t->host->is_unruly = true;
 	t->is_stale = false;
+	if (t->was_stale) {
+		transfer_fail(t, say_curl(t, CURLE_WEIRD_SERVER_REPLY));
+		return;
+	}
+	t->was_stale = true;
 	transfer_detach(t);
 	queue_add(t);
 }

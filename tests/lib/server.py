@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A web server that misbehaves on demand, for tests; standard library only.
 
-  server.py [--seconds 120] [--tls CERT KEY]
+  server.py [--seconds 120] [--tls CERT KEY] [--banner TEXT]
 
 Binds 127.0.0.1 on a free port, prints "PORT N" and serves until its standard
 input closes or its time is over. What it does is in the path:
@@ -318,6 +318,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"))
+    parser.add_argument("--banner", help="said before anything is asked")
     args = parser.parse_args()
     listener = socket.create_server(("127.0.0.1", 0), backlog=256)
     context = None
@@ -333,6 +334,8 @@ def main():
             if context:
                 sock = context.wrap_socket(sock, server_side=True)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if args.banner:
+                sock.sendall(args.banner.encode())
             Connection(sock).serve()
         except OSError:
             sock.close()

@@ -46,6 +46,7 @@ END
 		-subj "/CN=localhost" -config ca.cnf -addext "subjectAltName=DNS:localhost"
 } >openssl.log 2>&1
 awk 'BEGIN { for (i = 0; i < 3000; i++) print "line " i " of the feed" }' >www/feed.xml
+dd if=/dev/urandom of=www/big.bin bs=1048576 count=3 2>/dev/null
 
 site() {
 	cat <<END

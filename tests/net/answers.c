@@ -171,6 +171,20 @@ static void test_an_answer_nobody_asked_for_is_not_taken_for_the_next(void **sta
 	net_response_free(r);
 }
 
+static void test_who_speaks_first_is_asked_twice_and_no_more(void **state)
+{
+	struct fetch *f = *state;
+	struct server ours = f->server;
+	const char *const arguments[] = { "--banner", "220 mail ready\r\n", NULL };
+
+	CHECK(server_start(&f->server, arguments));
+	struct net_response *r = fetch_path(f, "/ok");
+	CHECK(r->failure == NET_BROKEN && r->elapsed_ms < 5000);
+	net_response_free(r);
+	server_stop(&f->server);
+	f->server = ours;
+}
+
 static void test_a_huge_header_is_refused_or_left_out(void **state)
 {
 	struct net_response *r = fetch_path(*state, "/huge-header");
@@ -188,6 +202,7 @@ int main(void)
 		TEST(a_body_of_exactly_the_ceiling_is_let_in),
 		TEST(slow_and_silent_servers_are_given_up),
 		TEST(an_answer_nobody_asked_for_is_not_taken_for_the_next),
+		TEST(who_speaks_first_is_asked_twice_and_no_more),
 		TEST(a_huge_header_is_refused_or_left_out),
 	};
 	void *state = NULL;

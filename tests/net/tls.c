@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "base/mem.h"
 #include "net/fetch.h"
 
 /* Against nginx: HTTP/2, compression, and certificates that are not right. */
@@ -199,6 +200,37 @@ static void test_one_connection_serves_many_requests_of_a_host(void **state)
 	}
 }
 
+static void test_streams_of_one_connection_wait_for_memory_too(void **state)
+{
+	enum { COUNT = 8, SIZE = 3 << 20 };
+	struct tls *tls = *state;
+	struct fetch f = { .server = tls->fetch.server };
+	struct buf url = { 0 };
+	char ca[128];
+
+	snprintf(ca, sizeof(ca), "%s/ca.pem", tls->dir);
+	fetch_net(&f, &(struct net_options){ .loopback_is_public = true, .ca_file = ca,
+					     .max_per_host = 4, .max_memory = 4 << 20 });
+	for (int i = 0; i < COUNT; i++) {
+		struct net_request *request = calloc(1, sizeof(*request));
+		buf_clear(&url);
+		buf_addf(&url, "https://localhost:%d/big.bin?%d", tls->ports[GOOD], i);
+		request->url = mem_copy(url.ptr, url.len);
+		net_send(f.net, request);
+	}
+	for (int i = 0; i < COUNT; i++) {
+		struct net_response *r = mailbox_wait(f.box, 20000);
+		CHECK(r != NULL);
+		if (r->failure != NET_OK || r->body.len != SIZE)
+			fail_msg("%zu bytes: %s", r->body.len, r->error.text);
+		usleep(50000);
+		net_body_done(f.net, r->body.len);
+		net_response_free(r);
+	}
+	buf_free(&url);
+	fetch_end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +239,7 @@ int main(void)
 		TEST(each_bad_certificate_has_its_sentence),
 		TEST(secure_may_come_but_never_go),
 		TEST(one_connection_serves_many_requests_of_a_host),
+		TEST(streams_of_one_connection_wait_for_memory_too),
 	};
 	struct tls probe = { 0 };
 
