@@ -146,33 +146,75 @@ static bool is_same_site(struct str a, struct str b)
 	return str_eq(url_site(url_host(a)), url_site(url_host(b)));
 }
 
-/* Asks the store for the pages that are wanted under one policy and starts
- * those that the caps allow: the feed's own site first. */
-static size_t plan_feed(struct work *work, const struct policy *policy)
+/* The feeds of a plan with what the settings say of each. */
+struct policies {
+	struct policy *items;
+	size_t count;
+};
+
+static bool is_default(const struct work *work, const struct policy *policy)
+{
+	return work->refresh.is_offline_fill ||
+	       (policy->fulltext == default_fulltext(work) &&
+		policy->related == conf_number(&work->engine->conf, SETTING_RELATED));
+}
+
+static const struct policy *find_policy(const struct policies *policies, int64_t feed)
+{
+	for (size_t i = 0; i < policies->count; i++)
+		if (policies->items[i].feed == feed)
+			return &policies->items[i];
+	return NULL;
+}
+
+/* Asks the store for the pages that are wanted under one policy, of one feed
+ * or (feed 0) of all that have no wish of their own, and starts those that the
+ * caps allow: the feed's own site first. */
+static size_t plan_feeds(struct work *work, const struct policies *policies, int64_t feed,
+			 const struct policy *policy)
 {
 	struct arena arena = { 0 };
 	struct store_wanted *wanted;
 	size_t count = 0, started = 0;
 
 	if (policy->fulltext == CONF_NEVER ||
-	    !store_wanted(work->store, policy->feed, policy->related,
-			  policy->fulltext == CONF_AUTO, (size_t)work->ahead.budget + 1, &arena,
-			  &wanted, &count))
+	    !store_wanted(work->store, feed, policy->related, policy->fulltext == CONF_AUTO,
+			  (size_t)work->ahead.budget + 1, &arena, &wanted, &count))
 		count = 0;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < count; i++) {
-			if (is_same_site(wanted[i].url, policy->url) != (pass == 0) ||
+			const struct policy *own = find_policy(policies, wanted[i].feed);
+			if (!own || (!feed && !is_default(work, own)) ||
+			    is_same_site(wanted[i].url, own->url) != (pass == 0) ||
 			    !url_is_web(wanted[i].url) || !take_budget(work, wanted[i].url))
 				continue;
 			started++;
 			ahead_start(work, &(struct ahead_wish){
 				.url = wanted[i].url,
 				.article = wanted[i].article,
-				.feed = policy->feed,
-				.is_trusted = inside_is_same_place(wanted[i].url, policy->url),
+				.feed = wanted[i].feed,
+				.is_trusted = inside_is_same_place(wanted[i].url, own->url),
 			});
 		}
 	arena_free(&arena);
+	return started;
+}
+
+/* One question for all feeds that go by the settings, one for each other. */
+static size_t plan_all(struct work *work, const struct policies *policies)
+{
+	const struct policy *usual = NULL;
+	size_t started = 0;
+
+	for (size_t i = 0; i < policies->count; i++) {
+		const struct policy *policy = &policies->items[i];
+		if (is_default(work, policy))
+			usual = policy;
+		else if (work->ahead.budget > 0)
+			started += plan_feeds(work, policies, policy->feed, policy);
+	}
+	if (usual && work->ahead.budget > 0)
+		started += plan_feeds(work, policies, 0, usual);
 	return started;
 }
 
@@ -202,8 +244,9 @@ static bool is_due(struct work *work)
 void ahead_plan(struct work *work)
 {
 	struct arena arena = { 0 };
+	struct policies policies = { 0 };
 	struct store_feed *feeds;
-	size_t count, started = 0;
+	size_t count, started;
 
 	if (work->refresh.is_offline_fill && !work->ahead.rounds)
 		work->ahead.budget = ORDERED_PAGES;
@@ -212,12 +255,13 @@ void ahead_plan(struct work *work)
 		work->ahead.is_planned = true;
 		return;
 	}
-	if (store_feeds(work->store, &arena, &feeds, &count, NULL))
-		for (size_t i = 0; i < count && work->ahead.budget > 0; i++) {
-			struct policy policy = policy_of(work, &feeds[i]);
-			if (!feeds[i].is_retired && feeds[i].total > 0)
-				started += plan_feed(work, &policy);
-		}
+	if (!store_feeds(work->store, &arena, &feeds, &count, NULL))
+		count = 0;
+	policies.items = arena_array(&arena, count + 1, sizeof(*policies.items));
+	for (size_t i = 0; i < count; i++)
+		if (!feeds[i].is_retired && feeds[i].total > 0)
+			policies.items[policies.count++] = policy_of(work, &feeds[i]);
+	started = plan_all(work, &policies);
 	arena_free(&arena);
 	work->ahead.is_planned = started == 0;
 	/* Where a cap was met, the next refresh goes on. */

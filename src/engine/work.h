@@ -73,6 +73,7 @@ struct work {
 	int64_t last_progress;  /* inside_clock */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
+	bool has_stored;        /* something to index came by this process */
 	size_t slice_size;      /* articles that a slice of indexing holds */
 	int64_t wake_at;        /* UTC: when the next feed is due; 0 never */
 	int64_t tended_at;      /* inside_clock */
@@ -156,7 +157,7 @@ void marks_order(struct work *work, const struct order *order);
 bool calm_slice(struct work *work);
 /* Milliseconds until there is something for calm_slice or the schedule, -1. */
 int calm_wait(const struct work *work);
-/* All of the index that is left; for a refresh that ends the process. */
+/* Indexes what came, as far as a short time allows; for subcommands. */
 void calm_finish(struct work *work);
 void calm_after_refresh(struct work *work);
 /* The subscriptions changed: looks when the first feed is due. */

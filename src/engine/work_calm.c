@@ -114,17 +114,24 @@ static void wake(struct work *work)
 	order_free(order);
 }
 
+/* Nothing that came is waiting for us: whatever runs waits for the network. */
+static bool is_idle(struct work *work)
+{
+	return !work->is_batch_open && !jail_pending(work->line) &&
+	       !mailbox_count(work->engine->responses) &&
+	       !mailbox_count(work->engine->work_box);
+}
+
 bool calm_slice(struct work *work)
 {
-	if (work->jobs.count || work->is_batch_open || work->refresh.is_running ||
-	    work->engine->is_once)
-		return false;
-	if (mailbox_count(work->engine->work_box))
+	if (!is_idle(work) || (work->engine->is_once && !work->refresh.is_running))
 		return false;
 	if (work->index_left > 0) {
 		index_slice(work);
 		return work->index_left > 0;
 	}
+	if (work->jobs.count || work->refresh.is_running || work->engine->is_once)
+		return false;
 	if (work->wake_at && work->net && time(NULL) >= work->wake_at)
 		wake(work);
 	else if (work->tended_at && inside_clock() - work->tended_at > TEND_MS)
@@ -150,16 +157,16 @@ void calm_finish(struct work *work)
 
 	/* What is left after a large poll is indexed by the reader in its calm
 	 * moments, or by the search that needs it. */
-	while (work->index_left > 0 && inside_clock() < until &&
+	while (work->has_stored && work->index_left > 0 && inside_clock() < until &&
 	       !mailbox_count(work->engine->work_box))
 		index_slice(work);
-	tend(work);
 }
 
 void calm_after_refresh(struct work *work)
 {
 	if (work->engine->is_once) {
 		calm_finish(work);
+		tend(work);
 		return;
 	}
 	work->tended_at = inside_clock() - TEND_MS;
