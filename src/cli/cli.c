@@ -39,10 +39,11 @@ static void add_help_line(struct buf *out, const char *name, const char *argumen
 {
 	struct buf left = { 0 };
 
-	buf_addf(&left, "  %s%s%s", name, argument && *argument ? " " : "",
+	buf_addf(&left, "%s%s%s", name, argument && *argument ? " " : "",
 		 argument ? argument : "");
-	if (left.len < NAME_COLUMNS)
-		cli_add_cell(out, buf_str(&left), NAME_COLUMNS);
+	buf_add(out, STR("  "));
+	if (left.len < NAME_COLUMNS - 2)
+		cli_add_cell(out, buf_str(&left), NAME_COLUMNS - 2);
 	else
 		buf_addf(out, "%s\n%*s", buf_cstr(&left), NAME_COLUMNS, "");
 	buf_addf(out, "%s\n", _(help));
