@@ -60,13 +60,13 @@ static const char *feed_sql(bool is_unread, bool is_down)
 
 /* Where a feed's own entries begin that come after `start` in the merged
  * order: on its date, those of a feed that sorts after it are still to come. */
-static struct entry start_within(const struct entry *start, int64_t feed, bool is_down)
+static struct entry start_within(const struct entry *start, int64_t feed)
 {
 	struct entry own = *start;
 
 	if (feed == start->feed)
 		return own;
-	own.id = (feed < start->feed) == is_down ? INT64_MAX : INT64_MIN;
+	own.id = feed < start->feed ? INT64_MAX : INT64_MIN;
 	return own;
 }
 
@@ -80,7 +80,7 @@ static sqlite3_stmt *feed_statement(struct merge *merge, const struct stream *st
 	struct entry own;
 
 	if (from)
-		own = start_within(from, stream->feed, is_down);
+		own = start_within(from, stream->feed);
 	db_int(stmt, 1, stream->feed);
 	bind_start(stmt, 2, from ? &own : NULL, is_down);
 	db_int(stmt, 4, (int64_t)stream->step);

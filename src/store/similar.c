@@ -11,7 +11,7 @@ enum {
 	TITLE_WORDS = 24, TITLE_LEAST = 4,
 	WORD_LEAST = 4, /* bytes; shorter ones stand in every title */
 	TEXT_WORDS = 160, TEXT_LEAST = 30, /* looked at, and needed to tell anything */
-	BANDS = 3, ROWS = 2,
+	BANDS = 4, ROWS = 2,
 	CANDIDATES = 6,
 	APART = 3 * 86400, /* seconds; one story is news for so long */
 	KEPT = 8 * 86400,
@@ -128,7 +128,7 @@ static bool is_same_story(struct store *store, const struct word_set *title,
 	word_set_make(body, TEXT_WORDS, WORD_LEAST, &their_text);
 	arena_free(&arena);
 	if (text->count < TEXT_LEAST || their_text.count < TEXT_LEAST)
-		return likeness >= title_alone && title->count > TITLE_LEAST;
+		return likeness >= title_alone;
 	overlap = (double)shared(text, &their_text) /
 		  (double)(text->count < their_text.count ? text->count : their_text.count);
 	return (likeness + overlap) / 2 >= both_least;

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/setup.h"
+
+#include "store/db.h"
+
+enum { FEEDS = 20, ITEMS = 50 };
+
+/* Dates interleave over the feeds and collide on purpose. */
+static void fill(struct fixture *f)
+{
+	int64_t feed = add_feeds(f, FEEDS);
+
+	CHECK(store_begin(f->store, &f->err));
+	for (int k = 0; k < FEEDS; k++) {
+		struct news_item items[ITEMS];
+
+		for (int i = 0; i < ITEMS; i++)
+			items[i] = item(arena_printf(&f->arena, "%d", i).ptr,
+					arena_printf(&f->arena, "https://a.example/%d/%d", k, i).ptr,
+					arena_printf(&f->arena, "Judul %d %d", (i * 37 + k) % 91, k).ptr,
+					"Isi.", NOW - (i * 7 + k % 3) * 60);
+		save(f, feed + k, items, ITEMS);
+	}
+	CHECK(store_commit(f->store, &f->err));
+}
+
+static bool in_order(enum store_order order, const struct store_row *a, const struct store_row *b)
+{
+	switch (order) {
+	case STORE_NEWEST:
+		return a->date > b->date || (a->date == b->date &&
+			(a->feed > b->feed || (a->feed == b->feed && a->id > b->id)));
+	case STORE_OLDEST:
+		return in_order(STORE_NEWEST, b, a);
+	case STORE_BY_TITLE:
+		return strcasecmp(a->title.ptr, b->title.ptr) < 0 ||
+		       (str_eq(a->title, b->title) && a->id < b->id);
+	case STORE_BY_SOURCE:
+		return a->feed != b->feed || in_order(STORE_NEWEST, a, b);
+	}
+	return false;
+}
+
+/* Walks a scope by windows, forth and back, and compares with one big window. */
+static void check_walk(struct fixture *f, const struct store_scope *scope, size_t wanted)
+{
+	struct store_row *all, *rows, last;
+	size_t count = 0, found = 1;
+
+	CHECK(store_list(f->store, scope, NULL, 5000, &f->arena, &all, &count, &f->err));
+	if (count != wanted)
+		print_error("kind %d order %d: %zu rows, %zu wanted\n", scope->kind, scope->order,
+			    count, wanted);
+	CHECK(count == wanted);
+	for (size_t i = 1; i < count; i++)
+		CHECK(in_order(scope->order, &all[i - 1], &all[i]));
+	for (size_t at = 0; at < count; at += found) {
+		CHECK(store_list(f->store, scope, at ? &last : NULL, 7, &f->arena, &rows, &found,
+				 &f->err));
+		CHECK(found > 0 && found <= 7 && at + found <= count);
+		for (size_t i = 0; i < found; i++)
+			CHECK(rows[i].id == all[at + i].id);
+		last = rows[found - 1];
+	}
+	if (count < 20)
+		return;
+	CHECK(store_list(f->store, scope, &all[count - 2], -9, &f->arena, &rows, &found, &f->err));
+	CHECK(found == 9);
+	for (size_t i = 0; i < 9; i++) {
+		if (rows[i].id != all[count - 2 - 9 + i].id)
+			print_error("kind %d order %d: row %zu before the end\n", scope->kind,
+				    scope->order, i);
+		CHECK(rows[i].id == all[count - 2 - 9 + i].id);
+	}
+}
+
+static void test_windows_of_every_scope_and_order_join_to_the_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+
+	fill(f);
+	list_all(f, &rows);
+	for (int i = 0; i < 100; i++)
+		mark(f, rows[i * 3].id, i % 2 ? STORE_MARK_STAR : STORE_MARK_READ);
+	mark(f, rows[1].id, STORE_MARK_TAG);
+	mark(f, rows[400].id, STORE_MARK_TAG);
+	for (int order = STORE_NEWEST; order <= STORE_BY_SOURCE; order++) {
+		struct store_scope scope = { .kind = STORE_ALL, .order = (enum store_order)order };
+
+		check_walk(f, &scope, FEEDS * ITEMS);
+		scope.unread_only = true;
+		check_walk(f, &scope, FEEDS * ITEMS - 50);
+		scope.read_since = NOW - 1;
+		check_walk(f, &scope, FEEDS * ITEMS);
+		scope.read_since = NOW + 1;
+		check_walk(f, &scope, FEEDS * ITEMS - 50);
+		scope = (struct store_scope){ .kind = STORE_FEED, .feed = 3,
+					      .order = (enum store_order)order };
+		check_walk(f, &scope, ITEMS);
+		scope = (struct store_scope){ .kind = STORE_STARRED,
+					      .order = (enum store_order)order };
+		check_walk(f, &scope, 50);
+		scope = (struct store_scope){ .kind = STORE_TAG, .tag = STR("Berita"),
+					      .order = (enum store_order)order };
+		check_walk(f, &scope, FEEDS * ITEMS);
+		scope.tag = STR("simpan");
+		check_walk(f, &scope, 2);
+		scope.tag = STR("tag4");
+		check_walk(f, &scope, ITEMS);
+		scope = (struct store_scope){ .kind = STORE_TODAY, .today = NOW - 7 * 60 * 10,
+					      .order = (enum store_order)order };
+		check_walk(f, &scope, FEEDS * 10 + 7);
+	}
+}
+
+static void test_next_unread_skips_what_is_read(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL }, tag = { .kind = STORE_TAG,
+								 .tag = STR("berita") };
+	struct store_row *rows, next;
+
+	fill(f);
+	list_all(f, &rows);
+	for (int i = 3; i < 9; i++)
+		mark(f, rows[i].id, STORE_MARK_READ);
+	CHECK(store_next_unread(f->store, &scope, &rows[2], false, &f->arena, &next));
+	CHECK(next.id == rows[9].id);
+	CHECK(store_next_unread(f->store, &scope, &rows[9], true, &f->arena, &next));
+	CHECK(next.id == rows[2].id);
+	CHECK(store_next_unread(f->store, &tag, &rows[5], false, &f->arena, &next));
+	CHECK(next.id == rows[9].id);
+	CHECK(!store_next_unread(f->store, &scope, &rows[FEEDS * ITEMS - 1], false, &f->arena,
+				 &next));
+}
+
+static void test_kept_counts_agree_with_what_is_there(void **state)
+{
+	struct fixture *f = *state;
+	struct store_counts counts;
+	struct store_row *rows;
+
+	fill(f);
+	list_all(f, &rows);
+	for (int i = 0; i < 30; i++) {
+		mark(f, rows[i].id, STORE_MARK_READ);
+		if (i < 20)
+			mark(f, rows[i].id, STORE_MARK_STAR);
+		if (i < 10)
+			mark(f, rows[i].id, STORE_MARK_DELETE);
+	}
+	CHECK(store_counts(f->store, (struct str){ 0 }, &counts));
+	CHECK(counts.unread == FEEDS * ITEMS - 30 && counts.total == FEEDS * ITEMS - 10);
+	CHECK(counts.starred == 10);
+	CHECK(store_counts(f->store, STR("tag5"), &counts));
+	CHECK(counts.total <= ITEMS && counts.total > 0);
+	CHECK(store_counts(f->store, STR("none"), &counts));
+	CHECK(counts.total == 0);
+}
+
+static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope folded = { .kind = STORE_ALL, .fold_stories = true };
+	struct store_selection from_it = { .scope = &folded };
+	int64_t feed = add_feeds(f, 3), left = 1, changed;
+	struct store_row *rows;
+	struct news_item same[] = { item("1", "https://b.example/x", "Gempa besar guncang kota pelabuhan",
+					 "Isi.", NOW - 50) },
+		again[] = { item("9", "https://www.b.example/x?utm_source=z", "Gempa",
+				 "Lain.", NOW - 40) },
+		near[] = { item("4", "https://c.example/y", "Gempa besar guncang kota pelabuhan lama", "Isi.",
+				NOW - 30) },
+		other[] = { item("5", "https://c.example/z", "Panen raya di desa sebelah timur",
+				 "Isi.", NOW - 20) };
+
+	save(f, feed, same, 1);
+	save(f, feed + 1, again, 1);
+	save(f, feed + 2, near, 1);
+	save(f, feed + 2, other, 1);
+	while (left > 0)
+		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	CHECK(list_scope(f, &folded, &rows) == 2);
+	CHECK(rows[0].story_size == 1 && rows[1].story_size == 3);
+	CHECK(rows[1].feed == feed + 2);
+	folded.order = STORE_OLDEST;
+	CHECK(list_scope(f, &folded, &rows) == 2);
+	CHECK(rows[0].feed == feed);
+	/* Of one feed, its own article leads. */
+	folded.kind = STORE_FEED;
+	folded.feed = feed + 1;
+	CHECK(list_scope(f, &folded, &rows) == 1);
+	CHECK(store_mark(f->store, &from_it, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 3 && unread_of(f) == 1);
+}
+
+/* ---- plans --------------------------------------------------------------------- */
+
+struct plans { struct store *store; char *sql[64]; size_t count; };
+
+static int remember(unsigned what, void *ctx, void *stmt, void *text)
+{
+	struct plans *plans = ctx;
+
+	(void)what;
+	(void)text;
+	if (plans->count < 64)
+		plans->sql[plans->count++] = sqlite3_expanded_sql(stmt);
+	return 0;
+}
+
+/* No statement of a window walks a table or sorts. */
+static void check_plans(struct plans *plans)
+{
+	sqlite3_trace_v2(plans->store->db, 0, NULL, NULL);
+	CHECK(plans->count > 0);
+	for (size_t i = 0; i < plans->count; i++) {
+		struct buf explain = { 0 };
+		sqlite3_stmt *stmt;
+
+		buf_addf(&explain, "EXPLAIN QUERY PLAN %s", plans->sql[i]);
+		CHECK(sqlite3_prepare_v2(plans->store->db, buf_cstr(&explain), -1, &stmt, NULL) ==
+		      SQLITE_OK);
+		while (sqlite3_step(stmt) == SQLITE_ROW) {
+			const char *step = (const char *)sqlite3_column_text(stmt, 3);
+			bool is_scan = strstr(step, "SCAN i") && !strstr(step, "USING INDEX") &&
+				       !strstr(step, "USING COVERING INDEX");
+
+			if (is_scan || strstr(step, "TEMP B-TREE"))
+				print_error("%s\n    %s\n", plans->sql[i], step);
+			CHECK(!is_scan && !strstr(step, "TEMP B-TREE"));
+		}
+		sqlite3_finalize(stmt);
+		sqlite3_free(plans->sql[i]);
+		buf_free(&explain);
+	}
+	plans->count = 0;
+}
+
+static void check_scope_plan(struct fixture *f, struct store_scope scope)
+{
+	struct plans plans = { .store = f->store };
+	struct store_row *rows;
+	size_t found;
+
+	for (int i = 0; i < 8; i++) {
+		scope.order = i & 1 ? STORE_OLDEST : STORE_NEWEST;
+		scope.unread_only = i & 2;
+		scope.fold_stories = i & 4;
+		CHECK(store_list(f->store, &scope, NULL, 50, &f->arena, &rows, &found, &f->err));
+		sqlite3_trace_v2(f->store->db, SQLITE_TRACE_STMT, remember, &plans);
+		CHECK(store_list(f->store, &scope, found ? &rows[found / 2] : NULL, i % 3 ? 20 : -20,
+				 &f->arena, &rows, &found, &f->err));
+		check_plans(&plans);
+	}
+}
+
+static void test_plans_of_lists_are_pinned_to_indexes(void **state)
+{
+	struct fixture *f = *state;
+	struct plans plans = { .store = f->store };
+	struct store_counts counts;
+
+	fill(f);
+	/* With statistics, without them, and with those of an empty table. */
+	for (int round = 0; round < 2; round++) {
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_ALL });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_FEED, .feed = 2 });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_STARRED });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_TODAY, .today = NOW });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_TAG, .tag = STR("berita") });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_PAGES });
+		sqlite3_trace_v2(f->store->db, SQLITE_TRACE_STMT, remember, &plans);
+		CHECK(store_counts(f->store, (struct str){ 0 }, &counts));
+		check_plans(&plans);
+		CHECK(sqlite3_exec(f->store->db, "ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(windows_of_every_scope_and_order_join_to_the_whole),
+		STORE_TEST(next_unread_skips_what_is_read),
+		STORE_TEST(kept_counts_agree_with_what_is_there),
+		STORE_TEST(a_story_in_two_feeds_is_one_row_and_both_are_marked),
+		STORE_TEST(plans_of_lists_are_pinned_to_indexes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/setup.h"
+
+static void fill(struct fixture *f, int count)
+{
+	int64_t feed = add_feeds(f, 1);
+	struct news_item *items = calloc((size_t)count, sizeof(*items));
+
+	for (int i = 0; i < count; i++)
+		items[i] = item(arena_printf(&f->arena, "%d", i).ptr, "", "Judul", "Isi.", NOW - i);
+	save(f, feed, items, (size_t)count);
+	free(items);
+}
+
+static void reopen(struct fixture *f)
+{
+	store_close(f->store);
+	CHECK(store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err));
+}
+
+static int64_t undo(struct fixture *f, const char *what)
+{
+	struct store_undone undone;
+
+	CHECK(store_undo(f->store, &f->arena, &undone, &f->err));
+	CHECK_STR(undone.what, what);
+	return undone.count;
+}
+
+static void test_ten_thousand_read_are_undone_exactly_after_a_restart(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct store_selection all = { .scope = &scope };
+	struct store_row *rows;
+	int64_t changed, read_before[10];
+
+	fill(f, 10000);
+	list_all(f, &rows);
+	for (int i = 0; i < 10; i++) {
+		read_before[i] = rows[i * 50].id;
+		mark(f, read_before[i], STORE_MARK_READ);
+	}
+	CHECK(store_mark(f->store, &all, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 9990 && unread_of(f) == 0);
+	reopen(f);
+	CHECK(undo(f, "read") == 9990);
+	CHECK(unread_of(f) == 9990);
+	for (int i = 0; i < 10; i++) {
+		struct store_row row;
+
+		CHECK(store_row_by_id(f->store, read_before[i], &f->arena, &row));
+		CHECK(!(row.flags & STORE_UNREAD));
+	}
+}
+
+static void test_levels_of_undo_come_back_in_order(void **state)
+{
+	struct fixture *f = *state;
+	struct store_undone undone;
+	struct store_row *rows, row;
+	struct store_article article;
+
+	fill(f, 3);
+	list_all(f, &rows);
+	mark(f, rows[0].id, STORE_MARK_STAR);
+	mark(f, rows[0].id, STORE_MARK_TAG);
+	mark(f, rows[1].id, STORE_MARK_DELETE);
+	CHECK(store_journal_note(f->store, STR("unsubscribe"), STR("https://a.example/ ~X"), NOW,
+				 &f->err));
+	/* What changes nothing leaves nothing to undo. */
+	mark(f, rows[0].id, STORE_MARK_STAR);
+	reopen(f);
+	CHECK(store_undo(f->store, &f->arena, &undone, &f->err));
+	CHECK_STR(undone.what, "unsubscribe");
+	CHECK_STR(undone.data, "https://a.example/ ~X");
+	CHECK(!store_row_by_id(f->store, 999, &f->arena, &row));
+	CHECK(undo(f, "delete") == 1);
+	CHECK(list_all(f, &rows) == 3);
+	CHECK(store_article(f->store, rows[0].id, &f->arena, &article, &f->err));
+	CHECK(article.tags.count == 1);
+	CHECK(undo(f, "tag") == 1);
+	CHECK(store_article(f->store, rows[0].id, &f->arena, &article, &f->err));
+	CHECK(article.tags.count == 0);
+	CHECK(undo(f, "star") == 1);
+	list_all(f, &rows);
+	CHECK(!(rows[0].flags & STORE_STARRED_FLAG));
+	CHECK(!store_undo(f->store, &f->arena, &undone, &f->err) && !f->err.text[0]);
+}
+
+static void test_a_range_is_marked_from_row_to_row(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL, .order = STORE_OLDEST };
+	struct store_selection part = { .scope = &scope };
+	struct store_row *rows;
+	int64_t changed;
+
+	fill(f, 2500);
+	list_scope(f, &scope, &rows);
+	part.from = &rows[10];
+	part.to = &rows[19];
+	CHECK(store_mark(f->store, &part, STORE_MARK_STAR, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 10);
+	part.to = part.from;
+	CHECK(store_mark(f->store, &part, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 1);
+	scope.order = STORE_BY_TITLE;
+	part.from = &rows[0];
+	part.to = NULL;
+	CHECK(store_mark(f->store, &part, STORE_MARK_PLAYED, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed > 0);
+}
+
+static void test_marks_of_two_processes_do_not_lose_each_other(void **state)
+{
+	struct fixture *f = *state;
+	struct store *other, *reader;
+	struct store_row *rows;
+	struct store_selection one = { .count = 1 };
+	struct store_counts counts;
+
+	fill(f, 4);
+	list_all(f, &rows);
+	CHECK(store_open(f->path, STORE_WRITE, &other, NULL, &f->err));
+	CHECK(store_open(f->path, STORE_READ, &reader, NULL, &f->err));
+	CHECK(!store_has_changed(reader));
+	mark(f, rows[0].id, STORE_MARK_READ);
+	one.ids = &rows[1].id;
+	CHECK(store_mark(other, &one, STORE_MARK_READ, (struct str){ 0 }, NOW, NULL, &f->err));
+	CHECK(store_has_changed(reader));
+	CHECK(!store_has_changed(reader));
+	CHECK(store_counts(reader, (struct str){ 0 }, &counts) && counts.unread == 2);
+	CHECK(!store_mark(reader, &one, STORE_MARK_STAR, (struct str){ 0 }, NOW, NULL, &f->err));
+	store_close(reader);
+	store_close(other);
+}
+
+static void test_eviction_spares_what_matters_and_never_takes_all(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct store_selection all = { .scope = &scope };
+	struct store_row *rows;
+	int64_t evicted, left = 1;
+
+	fill(f, 100);
+	while (left > 0)
+		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+	list_all(f, &rows);
+	mark(f, rows[0].id, STORE_MARK_STAR);
+	mark(f, rows[1].id, STORE_MARK_TAG);
+	CHECK(store_mark(f->store, &all, STORE_MARK_READ, (struct str){ 0 }, NOW, NULL, &f->err));
+	mark(f, rows[2].id, STORE_MARK_UNREAD);
+	/* A clock fifty years ahead. */
+	CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
+	CHECK(evicted > 0 && evicted <= 11);
+	for (int i = 0; i < 50; i++)
+		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
+	CHECK(list_all(f, &rows) == 3);
+	CHECK(store_check(f->store, &f->err));
+}
+
+static void test_small_facts_and_places_outlive_a_session(void **state)
+{
+	struct fixture *f = *state;
+	struct store_article article;
+	struct store_row *rows;
+	struct str value;
+
+	fill(f, 1);
+	list_all(f, &rows);
+	CHECK(store_put(f->store, STR("layout"), STR("wide")));
+	CHECK(store_save_place(f->store, rows[0].id, 3, 17));
+	CHECK(store_save_place(f->store, 4711, 3, 17));
+	reopen(f);
+	CHECK(store_get(f->store, STR("layout"), &f->arena, &value));
+	CHECK_STR(value, "wide");
+	CHECK(!store_get(f->store, STR("starred"), &f->arena, &value));
+	CHECK(store_article(f->store, rows[0].id, &f->arena, &article, &f->err));
+	CHECK(article.place.block == 3 && article.place.offset == 17);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(ten_thousand_read_are_undone_exactly_after_a_restart),
+		STORE_TEST(levels_of_undo_come_back_in_order),
+		STORE_TEST(a_range_is_marked_from_row_to_row),
+		STORE_TEST(marks_of_two_processes_do_not_lose_each_other),
+		STORE_TEST(eviction_spares_what_matters_and_never_takes_all),
+		STORE_TEST(small_facts_and_places_outlive_a_session),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/setup.h"
+
+#include <time.h>
+
+/* A page at https://b.example/NAME that names others as related. */
+static void save_page(struct fixture *f, const char *name, const char *const *related)
+{
+	struct page page = { 0 };
+	struct str url = arena_printf(&f->arena, "https://b.example/%s", name);
+
+	page.meta.url = url;
+	page.meta.title = arena_printf(&f->arena, "Judul %s", name);
+	page.meta.published = (struct date){ NOW - name[0], 0, DATE_SECOND, true };
+	page_add_block(&page, PAGE_PARAGRAPH);
+	page_add_span(&page, arena_printf(&f->arena, "Kata %s tentang perkara.", name), 0, 0);
+	for (; *related; related++) {
+		struct page_block *block = page_add_block(&page, PAGE_RELATED);
+
+		block->link = page_add_link(&page, PAGE_LINK_RELATED,
+					    arena_printf(&f->arena, "https://b.example/%s", *related),
+					    arena_printf(&f->arena, "Judul %s", *related),
+					    STR("Baca Juga"));
+	}
+	page_number(&page);
+	CHECK(store_page_save(f->store, url, &page, NOW, NULL, &f->err));
+	page_free(&page);
+}
+
+static const char *const none[] = { NULL };
+
+static void test_a_page_is_found_by_every_address_of_it(void **state)
+{
+	struct fixture *f = *state;
+	struct page page = { 0 };
+	struct str packed;
+	int64_t id, found, fetched;
+
+	page.meta.url = STR("https://b.example/amp/1");
+	page.meta.canonical = STR("https://www.b.example/1");
+	page.meta.title = STR("Satu");
+	CHECK(store_page_save(f->store, STR("http://b.example/s?id=1"), &page, NOW, &id, &f->err));
+	CHECK(store_page_find(f->store, STR("https://b.example/1#x"), &f->arena, &packed, &found,
+			      &fetched));
+	CHECK(found == id && fetched == NOW && packed.len > 0);
+	CHECK(store_page_find(f->store, STR("https://b.example/s?id=1&utm_source=q"), &f->arena,
+			      &packed, &found, NULL) && found == id);
+	CHECK(store_page_find(f->store, STR("https://b.example/amp/1"), &f->arena, &packed, &found,
+			      NULL) && found == id);
+	CHECK(!store_page_find(f->store, STR("https://b.example/2"), &f->arena, &packed, &found,
+			       NULL));
+	page_free(&page);
+}
+
+static void test_a_page_cannot_take_the_place_of_another_sites(void **state)
+{
+	struct fixture *f = *state;
+	struct page evil = { 0 };
+	struct page read = { 0 };
+	struct str packed;
+	int64_t id;
+
+	save_page(f, "korban", none);
+	evil.meta.url = STR("https://jahat.example/");
+	evil.meta.canonical = STR("https://b.example/korban");
+	evil.meta.title = STR("JAHAT");
+	CHECK(store_page_save(f->store, STR("https://jahat.example/"), &evil, NOW, &id, &f->err));
+	CHECK(store_page_find(f->store, STR("https://b.example/korban"), &f->arena, &packed, &id,
+			      NULL));
+	CHECK(page_unpack(packed, &read, &f->err));
+	CHECK_STR(read.meta.title, "Judul korban");
+	page_free(&read);
+	page_free(&evil);
+}
+
+static void test_an_article_knows_its_page_whichever_came_first(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct store_row *rows;
+	struct store_article article;
+	struct news_item items[] = {
+		item("1", "https://b.example/a", "A", "x", NOW),
+		item("2", "https://b.example/b", "B", "y", NOW - 1),
+	};
+
+	save_page(f, "a", none);
+	save(f, feed, items, 2);
+	save_page(f, "b", none);
+	CHECK(list_all(f, &rows) == 2);
+	for (int i = 0; i < 2; i++) {
+		CHECK(rows[i].flags & STORE_CACHED);
+		CHECK(store_article(f->store, rows[i].id, &f->arena, &article, &f->err));
+		CHECK(article.full.len > 0);
+	}
+}
+
+static void test_states_of_links_tell_stored_and_read(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const related[] = { "b", "c", NULL };
+	struct str urls[] = { STR("https://b.example/a"), STR("https://b.example/b"),
+			      STR("https://b.example/c"), STR("") };
+	struct store_link_state states[4];
+
+	save_page(f, "a", related);
+	CHECK(store_page_mark_read(f->store, STR("https://b.example/a"), NOW));
+	CHECK(store_page_mark_read(f->store, STR("https://b.example/c"), NOW));
+	store_link_states(f->store, urls, 4, states);
+	CHECK(states[0].is_cached && states[0].is_read);
+	CHECK(!states[1].is_cached && !states[1].is_read);
+	CHECK(!states[2].is_cached && states[2].is_read);
+	CHECK(!states[3].is_cached && !states[3].is_read);
+}
+
+static void test_a_story_is_walked_both_ways_in_order_of_time(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const from_a[] = { "b", NULL }, *const from_b[] = { "c", "d", NULL },
+		*const from_d[] = { "a", NULL };
+	struct store_story_item *items;
+	size_t count;
+
+	save_page(f, "a", from_a);
+	save_page(f, "b", from_b);
+	save_page(f, "d", from_d);
+	CHECK(store_story(f->store, 0, STR("https://b.example/a"), 3, 50, &f->arena, &items, &count,
+			  &f->err));
+	CHECK(count == 4);
+	/* d is the oldest; c is not stored and has no date. */
+	CHECK_STR(items[0].title, "Judul d");
+	CHECK_STR(items[1].title, "Judul b");
+	CHECK_STR(items[2].title, "Judul a");
+	CHECK_STR(items[3].title, "Judul c");
+	CHECK(items[2].depth == 0 && items[1].depth == 1 && items[0].depth == 1);
+	CHECK(items[3].depth == 2);
+	CHECK(items[0].flags & STORE_CACHED);
+	CHECK(!(items[3].flags & STORE_CACHED));
+	CHECK(items[0].edge_count == 4);
+	CHECK(store_story(f->store, 0, STR("https://b.example/a"), 1, 2, &f->arena, &items, &count,
+			  &f->err));
+	CHECK(count == 2);
+}
+
+static void test_prefetch_wants_what_is_missing_and_lets_failures_rest(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const related[] = { "x", "y", NULL };
+	int64_t feed = add_feeds(f, 1), now = (int64_t)time(NULL);
+	struct store_wanted *wanted;
+	size_t count;
+	struct news_item items[] = {
+		item("1", "https://b.example/a", "A", "pendek", NOW),
+		item("2", "https://b.example/b", "B", "pendek", NOW - 1),
+		item("3", "", "C", "pendek", NOW - 2),
+	};
+
+	save(f, feed, items, 3);
+	CHECK(store_wanted(f->store, 0, 1, true, 10, &f->arena, &wanted, &count));
+	CHECK(count == 2);
+	CHECK_STR(wanted[0].url, "https://b.example/a");
+	save_page(f, "a", related);
+	CHECK(store_page_failed(f->store, STR("https://b.example/b"), now, STR("tidak menjawab")));
+	CHECK(store_wanted(f->store, feed, 1, true, 10, &f->arena, &wanted, &count));
+	CHECK(count == 2 && wanted[0].level == 1);
+	CHECK_STR(wanted[0].url, "https://b.example/x");
+	CHECK(store_wanted(f->store, feed, 0, true, 10, &f->arena, &wanted, &count));
+	CHECK(count == 0);
+}
+
+static void test_pages_of_no_feed_have_a_list_of_their_own(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_PAGES };
+	struct store_row *rows, row;
+	struct store_article article;
+	int64_t left = 1;
+	struct query query;
+	struct store_scope search = { .kind = STORE_SEARCH, .query = &query };
+
+	save_page(f, "a", none);
+	save_page(f, "b", none);
+	CHECK(list_scope(f, &scope, &rows) == 2);
+	CHECK(rows[0].id < 0);
+	CHECK_STR(rows[0].title, "Judul b");
+	CHECK(store_row_by_id(f->store, rows[0].id, &f->arena, &row));
+	CHECK(store_article(f->store, rows[0].id, &f->arena, &article, &f->err));
+	CHECK(article.full.len > 0);
+	mark(f, rows[0].id, STORE_MARK_READ);
+	scope.unread_only = true;
+	CHECK(list_scope(f, &scope, &rows) == 1);
+	while (left > 0)
+		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	query_parse(STR("perkara"), NOW, false, &query);
+	CHECK(list_scope(f, &search, &rows) == 2);
+	CHECK(str_find(rows[0].snippet, STR("\x02perkara\x03")) != SIZE_MAX);
+	query_free(&query);
+}
+
+static void test_the_newest_unread_of_a_section_come_after_an_article(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct str economy = STR("Ekonomi"), sport = STR("Olahraga");
+	struct store_row *rows;
+	size_t found;
+	struct news_item items[] = {
+		item("1", "https://b.example/1", "A", "x", NOW - 1),
+		item("2", "https://b.example/2", "B", "x", NOW - 2),
+		item("3", "https://b.example/3", "C", "x", NOW - 3),
+	};
+
+	items[0].categories = (struct news_strings){ &economy, 1 };
+	items[1].categories = (struct news_strings){ &sport, 1 };
+	items[2].categories = (struct news_strings){ &economy, 1 };
+	save(f, feed, items, 3);
+	list_all(f, &rows);
+	CHECK(store_latest(f->store, feed, STR("ekonomi"), rows[0].id, 5, &f->arena, &rows, &found));
+	CHECK(found == 1);
+	CHECK_STR(rows[0].title, "C");
+	CHECK(store_latest(f->store, feed, STR("Seni"), 0, 2, &f->arena, &rows, &found));
+	CHECK(found == 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_page_is_found_by_every_address_of_it),
+		STORE_TEST(a_page_cannot_take_the_place_of_another_sites),
+		STORE_TEST(an_article_knows_its_page_whichever_came_first),
+		STORE_TEST(states_of_links_tell_stored_and_read),
+		STORE_TEST(a_story_is_walked_both_ways_in_order_of_time),
+		STORE_TEST(prefetch_wants_what_is_missing_and_lets_failures_rest),
+		STORE_TEST(pages_of_no_feed_have_a_list_of_their_own),
+		STORE_TEST(the_newest_unread_of_a_section_come_after_an_article),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
