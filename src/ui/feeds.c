@@ -79,6 +79,7 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 		while (at + 1 < feeds->tree.count && feeds->tree.rows[at].kind != TREE_FEED)
 			at++;
 		feeds->cursor.at = at;
+		feeds->screen = (int)at + 1; /* from the top on, until it is drawn */
 	}
 	if (had_place)
 		free((char *)(uintptr_t)place.path.ptr);

@@ -37,6 +37,8 @@ static void store_try(struct ui *ui)
 		ui->store = NULL;
 		log_write(LOG_INFO, "%s", err.text);
 	}
+	if (ui->store)
+		store_has_changed(ui->store); /* from now on */
 	if (notice.text[0])
 		ui_say(ui, ROLE_NOTICE, "%s", notice.text);
 }

@@ -170,6 +170,8 @@ void ui_changed(struct ui *ui)
 				 ui->panes[PANE_ARTICLE], ui->search };
 
 	ui->changed_ms = 0;
+	if (ui->store)
+		store_has_changed(ui->store); /* what is read now is not news later */
 	counts_read(ui);
 	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
 		if (views[i] && views[i]->ops->changed)
