@@ -46,7 +46,8 @@ void transfer_free(struct transfer *t)
 	body_release(t);
 	decode_free(t->decode);
 	reply_clear(&t->reply);
-	curl_slist_free_all(t->headers);
+	if (t->headers) /* else libcurl may not even be there */
+		curl_slist_free_all(t->headers);
 	net_request_free(t->request);
 	net_response_free(t->response);
 	free(t->filter);
