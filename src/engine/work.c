@@ -231,6 +231,7 @@ static void leave(struct work *work)
 	batch_close(work);
 	refresh_free(work);
 	conf_urls_free(&work->urls);
+	free(work->url_slots);
 	for (size_t i = 0; i < work->hold_count; i++)
 		free(work->holds[i].host);
 	free(work->holds);
