@@ -172,8 +172,7 @@ int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none)
 	return db_done(store, stmt, NULL) ? value : none;
 }
 
-/* They may know a dictionary, and numbers of words, that were taken back. */
-static void forget_caches(struct store *store)
+void db_forget_caches(struct store *store)
 {
 	body_codec_free(store->codec);
 	store->codec = NULL;
@@ -204,7 +203,9 @@ bool db_end(struct store *store, bool is_mine, bool is_well, struct error *err)
 		return true;
 	if (!sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	forget_caches(store);
+	/* They may know a dictionary, and numbers of words, that were taken
+	 * back. */
+	db_forget_caches(store);
 	return false;
 }
 
@@ -234,7 +235,7 @@ void db_release_point(struct store *store, bool is_well)
 {
 	if (!is_well) {
 		db_run(store, db_use(store, "ROLLBACK TO part"), NULL);
-		forget_caches(store);
+		db_forget_caches(store);
 	}
 	db_run(store, db_use(store, "RELEASE part"), NULL);
 }

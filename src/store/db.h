@@ -84,6 +84,9 @@ void db_view_end(struct store *store, bool is_mine);
  * statements that are too short to be interrupted themselves. */
 bool db_is_stopped(struct store *store);
 
+/* Frees what is remembered between calls; it is made again when needed. */
+void db_forget_caches(struct store *store);
+
 /* Finalizes every statement. */
 void db_forget(struct store *store);
 

@@ -52,6 +52,17 @@ bool files_header(const char *path, struct files_header *out, struct error *err)
 	return true;
 }
 
+bool files_create(const char *path, struct error *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return error_set_code(err, 74, _("Cannot make the database %s: %s"), path,
+				      strerror(errno));
+	close(fd);
+	return true;
+}
+
 int files_lock(const char *path, bool *alone)
 {
 	struct arena arena = { 0 };

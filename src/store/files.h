@@ -14,6 +14,9 @@ struct files_header {
 };
 bool files_header(const char *path, struct files_header *out, struct error *err);
 
+/* Makes an empty file that only its owner can read. */
+bool files_create(const char *path, struct error *err);
+
 /* Opens PATH.lock and takes it shared; *alone says whether nobody else had the
  * database open at that moment. -1 where no lock can be had. */
 int files_lock(const char *path, bool *alone);

@@ -192,6 +192,8 @@ static bool begin_writing(struct store *store, struct error *notice, struct erro
 
 	if (!check_header(store, &head, err))
 		return false;
+	if (!head.exists && !files_create(store->path, err))
+		return false;
 	store->lock_fd = files_lock(store->path, &alone);
 	suspicious = head.exists && files_has_leftover(store->path);
 	if (head.exists && !head.is_database && alone && !suspicious && !head.is_empty)

@@ -228,6 +228,10 @@ bool store_tend(struct store *store, int64_t now, struct error *err)
 		  body_train_again(store, err);
 	if (!db_end(store, is_mine, is_well, err) || !back_up(store, now, err))
 		return false;
-	return db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
-			      "PRAGMA wal_checkpoint(TRUNCATE);", err);
+	is_well = db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
+				 "PRAGMA wal_checkpoint(TRUNCATE);", err);
+	/* Nothing is going on: what a poll needed is given back. */
+	db_forget_caches(store);
+	sqlite3_db_release_memory(store->db);
+	return is_well;
 }
