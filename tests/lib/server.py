@@ -118,15 +118,8 @@ class Connection:
                     with lock:
                         stats["requests"].append(
                             {"target": request[1], "headers": request[2], "at": time.time()})
-                        stats["active"] += 1
-                        stats["peak"] = max(stats["peak"], stats["active"])
-                try:
-                    if not self.answer(*request):
-                        return
-                finally:
-                    if not path.startswith("/__"):
-                        with lock:
-                            stats["active"] -= 1
+                if not self.answer(*request):
+                    return
         except OSError:
             pass
         finally:
@@ -153,7 +146,14 @@ class Connection:
         self.send(whole(json.dumps(fields).encode(), Content_Type="application/json"))
 
     def do_hold(self, parts, args, fields):
+        # No longer active before the answer goes out: who asks again at once
+        # must not be counted beside himself.
+        with lock:
+            stats["active"] += 1
+            stats["peak"] = max(stats["peak"], stats["active"])
         time.sleep(int(args.get("ms", 200)) / 1000)
+        with lock:
+            stats["active"] -= 1
         self.send(whole(b"x" * int(args.get("bytes", 10))))
 
     def do_status(self, parts, args, fields):
