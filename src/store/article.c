@@ -131,15 +131,18 @@ bool store_save_rendered(struct store *store, int64_t id, struct str packed, str
 	struct buf squeezed = { 0 };
 	sqlite3_stmt *stmt;
 	struct page page;
+	struct arena arena = { 0 };
+	struct store_row row;
 	bool is_well, is_mine, has_related = false;
 
 	if (!page_unpack(packed, &page, err))
 		return false;
 	for (size_t i = 0; i < page.link_count; i++)
 		has_related |= page.links[i].kind == PAGE_LINK_RELATED;
-	page_free(&page);
-	if (!db_begin(store, &is_mine, err))
+	if (!db_begin(store, &is_mine, err)) {
+		page_free(&page);
 		return false;
+	}
 	is_well = body_squeeze(store, packed, &squeezed);
 	stmt = db_use(store, "INSERT OR REPLACE INTO rendered(id, pack) "
 			     "SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM items WHERE id = ?1)");
@@ -153,6 +156,10 @@ bool store_save_rendered(struct store *store, int64_t id, struct str packed, str
 		db_int(stmt, 2, id);
 		is_well = db_run(store, stmt, err);
 	}
+	if (is_well && has_related && store_row_by_id(store, id, &arena, &row))
+		is_well = pages_keep_links(store, row.url, &page, err);
+	arena_free(&arena);
+	page_free(&page);
 	buf_free(&squeezed);
 	return db_end(store, is_mine, is_well, err);
 }

@@ -110,6 +110,23 @@ static bool save_edges(struct store *store, int64_t id, const struct page *page,
 	return true;
 }
 
+bool pages_keep_links(struct store *store, struct str url, const struct page *page,
+		      struct error *err)
+{
+	int64_t id;
+
+	if (!identity_of_url(url) || url.len > URL_MAX)
+		return true;
+	if (!pages_find_or_add(store, url, &id, err))
+		return false;
+	sqlite3_stmt *stmt = db_use(store, "SELECT fetched > 0 FROM pages WHERE id = ?");
+	db_int(stmt, 1, id);
+	/* A fetched page knows its links better than the feed's text does. */
+	if (db_number(store, stmt, 0) == 1)
+		return true;
+	return save_edges(store, id, page, err);
+}
+
 static bool save_body(struct store *store, int64_t id, const struct page *page, struct error *err)
 {
 	struct buf packed = { 0 }, squeezed = { 0 };

@@ -2,6 +2,7 @@
 #ifndef WARTA_STORE_PAGES_H
 #define WARTA_STORE_PAGES_H
 
+#include "page/page.h"
 #include "store/db.h"
 
 /* The page that an address leads to, stored or only known; 0 none. */
@@ -12,6 +13,11 @@ bool pages_find_or_add(struct store *store, struct str url, int64_t *page, struc
 
 /* Lets one more address lead to a page. */
 bool pages_add_alias(struct store *store, int64_t page, struct str url, struct error *err);
+
+/* Related links of an article whose page is not stored, as its own text in the
+ * feed has them: edges of the graph all the same. */
+bool pages_keep_links(struct store *store, struct str url, const struct page *page,
+		      struct error *err);
 
 /* A stored page as a row of a list; its id there is negative. */
 bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
