@@ -73,7 +73,8 @@ struct work {
 	int64_t last_progress;  /* inside_clock */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
-	bool has_stored;        /* something to index came by this process */
+	int64_t fresh;          /* articles and pages that this process brought
+				 * and has not indexed as many of yet */
 	size_t slice_size;      /* articles that a slice of indexing holds */
 	int64_t wake_at;        /* UTC: when the next feed is due; 0 never */
 	int64_t tended_at;      /* inside_clock */
@@ -155,6 +156,8 @@ void marks_order(struct work *work, const struct order *order);
 /* work_calm.c: the index, eviction, upkeep, in slices when nothing else is to
  * be done. True while there is more to do at once. */
 bool calm_slice(struct work *work);
+/* So many articles or pages are to be indexed. */
+void calm_note(struct work *work, int64_t count);
 /* Milliseconds until there is something for calm_slice or the schedule, -1. */
 int calm_wait(const struct work *work);
 /* Indexes what came, as far as a short time allows; for subcommands. */

@@ -76,8 +76,8 @@ static void keep(struct work *work, struct job *job)
 		fail(work, job, &err);
 		return;
 	}
-	work->is_changed = work->has_stored = true;
-	work->index_left++;
+	work->is_changed = true;
+	calm_note(work, 1);
 	if (job->ahead.level > 0)
 		ahead_follow(work, &fetch->page, job->ahead.feed, job->ahead.level - 1);
 	end(work, job, false);

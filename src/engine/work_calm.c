@@ -28,11 +28,18 @@ static void index_slice(struct work *work)
 		return;
 	}
 	int64_t took = inside_clock() - before;
+	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
 	if (took < SLICE_MS / 2 && size < SLICE_MOST)
 		size *= 2;
 	else if (took > SLICE_MS && size > 1)
 		size /= 2;
 	work->slice_size = size;
+}
+
+void calm_note(struct work *work, int64_t count)
+{
+	work->index_left += count;
+	work->fresh += count;
 }
 
 static int64_t stored_time(struct work *work, struct str name)
@@ -157,7 +164,7 @@ void calm_finish(struct work *work)
 
 	/* What is left after a large poll is indexed by the reader in its calm
 	 * moments, or by the search that needs it. */
-	while (work->has_stored && work->index_left > 0 && inside_clock() < until &&
+	while (work->fresh > 0 && work->index_left > 0 && inside_clock() < until &&
 	       !mailbox_count(work->engine->work_box))
 		index_slice(work);
 }

@@ -48,7 +48,7 @@ static void keep_page(struct work *work, const struct order *order)
 		log_write(LOG_ERROR, "%s", err.text);
 		event_send_notice(work->engine, err.text);
 	}
-	work->index_left++;
+	calm_note(work, 1);
 	page_free(&page);
 	event_send_changed(work->engine);
 }

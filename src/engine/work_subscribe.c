@@ -240,8 +240,7 @@ static void save_visit(struct work *work, struct job *job, const struct news_fee
 		return;
 	if (!store_visit_save(work->store, &visit, &job->arena, &stored, &err))
 		event_send_notice(work->engine, err.text);
-	work->index_left += stored.added;
-	work->has_stored = true;
+	calm_note(work, stored.added);
 	if (work->engine->is_once)
 		calm_finish(work);
 	ahead_set_due(work, true);

@@ -157,10 +157,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 			event_send_notice(work->engine, err.text);
 		is_failed = true;
 	}
-	if (stored.added || stored.updated) {
-		work->index_left += stored.added + stored.updated;
-		work->has_stored = true;
-	}
+	calm_note(work, stored.added + stored.updated);
 	note_added(work, &stored);
 	arena_free(&arena);
 	work->is_changed = true;
