@@ -194,7 +194,7 @@ bool feed_parse_opml(struct str bytes, struct news_opml *list, struct error *err
 	struct reading *r = mem_new(1, sizeof(*r));
 
 	*list = (struct news_opml){ .count = 0 };
-	r->xml.rest = decoded.text;
+	xml_open(&r->xml, decoded.text);
 	r->list = list;
 	read_all(r);
 	list->count = r->count;
@@ -204,6 +204,7 @@ bool feed_parse_opml(struct str bytes, struct news_opml *list, struct error *err
 		keep(&list->arena, r->refused, r->refused_count, sizeof(*r->refused));
 	bool is_opml = r->is_opml || list->count;
 	bool is_cut = r->xml.is_cut;
+	xml_close(&r->xml);
 	buf_free(&r->folder);
 	free(r);
 	buf_free(&decoded.room);

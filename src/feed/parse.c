@@ -216,6 +216,21 @@ static void close(struct parse *p)
 	p->xml.is_odd = true;
 }
 
+/* libxml2 knows; where it was not asked, it is what the reader stumbled over. */
+static void complain_of_xml(struct parse *p)
+{
+	const char *sentence = _("the XML is not well-formed and was mended");
+	struct buf whole = { 0 };
+
+	if (p->xml.fault.len) {
+		buf_addf(&whole, "%s (%s)", sentence, buf_cstr(&p->xml.fault));
+		draft_complain(p->feed, buf_cstr(&whole));
+	} else if (p->xml.is_odd && !p->xml.record) {
+		draft_complain(p->feed, sentence);
+	}
+	buf_free(&whole);
+}
+
 static void finish(struct parse *p)
 {
 	struct news_feed *feed = p->feed;
@@ -228,8 +243,7 @@ static void finish(struct parse *p)
 	}
 	if (feed->format == NEWS_RSS && !p->has_channel && p->item_count == 0)
 		draft_complain(feed, _("the feed has no channel in it"));
-	if (p->xml.is_odd)
-		draft_complain(feed, _("the XML is not well-formed and was mended"));
+	complain_of_xml(p);
 	if (p->period_minutes && !feed->ttl_minutes)
 		feed->ttl_minutes = p->period_minutes / frequency;
 	size_t kept = draft_keep_newest(p->items, p->item_count);
@@ -265,7 +279,7 @@ bool parse_xml(struct str bytes, struct str address, struct news_feed *feed, boo
 {
 	struct parse *p = mem_new(1, sizeof(*p));
 
-	p->xml.rest = bytes;
+	xml_open(&p->xml, bytes);
 	p->feed = feed;
 	p->address = address;
 	read_all(p);
@@ -275,6 +289,7 @@ bool parse_xml(struct str bytes, struct str address, struct news_feed *feed, boo
 		finish(p);
 	else if (p->is_deep)
 		error_set(err, _("elements are nested deeper than in any feed"));
+	xml_close(&p->xml);
 	buf_free(&p->text);
 	free(p->items);
 	free(p);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "feed/xml_strict.h"
+
 enum { NAME_MAX_BYTES = 200 };
 
 static bool is_name_start(char c)
@@ -273,6 +275,8 @@ static enum xml_kind take_text(struct xml_reader *xml)
 
 enum xml_kind xml_next(struct xml_reader *xml)
 {
+	if (xml->record)
+		return xml_strict_next(xml);
 	while (xml->rest.len) {
 		if (first(xml) != '<' || !is_markup(xml->rest))
 			return take_text(xml);

@@ -4,11 +4,13 @@
 
 #include "base/buf.h"
 
-/* A reader of XML that never gives up: it takes well-formed documents apart
- * and does what was probably meant with all others. It loads nothing, expands
- * nothing that is declared elsewhere, keeps at most XML_ATTRIBUTES attributes
- * of a tag, and looks at every byte a bounded number of times. Input is valid
- * UTF-8; everything it hands out is a view of the input, not yet decoded. */
+/* A reader of XML that never gives up. Well-formed documents are read by
+ * libxml2 (xml_strict.h), others by our own lenient reader, which does what was
+ * probably meant. Neither loads anything or expands what is declared elsewhere;
+ * both keep at most XML_ATTRIBUTES attributes of a tag and look at every byte
+ * a bounded number of times. Input is valid UTF-8. What is handed out are views
+ * that are for xml_add_decoded and xml_add_raw: the lenient reader leaves the
+ * references in it. */
 
 enum { XML_ATTRIBUTES = 64, XML_ENTITIES = 64 };
 
@@ -35,7 +37,16 @@ struct xml_reader {
 	bool is_cut;     /* the input ended inside of something */
 	bool is_odd;     /* something was not XML */
 	bool has_no_instruction; /* there is no "?>" ahead */
+	struct xml_record *record; /* what libxml2 read; NULL where rest is read leniently */
+	struct buf fault; /* "line: words" of libxml2 when the document is not well-formed */
 };
+
+/* Begins a document, which has to outlive the reader; to be closed. A reader of
+ * which only rest is set reads that leniently and needs no closing. */
+void xml_open(struct xml_reader *xml, struct str text);
+
+/* Frees what xml_open made, and with it all views that were handed out. */
+void xml_close(struct xml_reader *xml);
 
 /* The next piece; comments and processing instructions are skipped. */
 enum xml_kind xml_next(struct xml_reader *xml);

@@ -174,10 +174,14 @@ static size_t add_reference(struct xml_reader *xml, struct buf *out, struct str 
 	return 1;
 }
 
+/* Text of which a reader of XML has to make something yet, and text of which
+ * libxml2 has: a \r in it was a reference. */
+enum state { UNRESOLVED, RAW, RESOLVED };
+
 static void add_text(struct xml_reader *xml, struct buf *out, struct str text,
-		     enum xml_escape escape, bool has_references)
+		     enum xml_escape escape, enum state state)
 {
-	bool is_escaped = escape == XML_ESCAPED;
+	bool has_references = state == UNRESOLVED, is_escaped = escape == XML_ESCAPED;
 	const bool counts[] = { false, true, is_escaped, is_escaped || has_references };
 	size_t from = 0, at = 0;
 
@@ -189,7 +193,9 @@ static void add_text(struct xml_reader *xml, struct buf *out, struct str text,
 			at += add_reference(xml, out, str_slice(text, at, text.len), escape);
 		else if (look >= 2)
 			add_escaped(out, text.ptr[at++], escape);
-		else if (text.ptr[at++] == '\r' && (at == text.len || text.ptr[at] != '\n'))
+		else if (text.ptr[at++] == '\r' && state == RESOLVED)
+			buf_add_char(out, '\r');
+		else if (c == '\r' && (at == text.len || text.ptr[at] != '\n'))
 			buf_add_char(out, '\n');
 		if (xml && look == 1 && c != '\r')
 			xml->is_odd = true;
@@ -201,10 +207,10 @@ static void add_text(struct xml_reader *xml, struct buf *out, struct str text,
 void xml_add_decoded(struct xml_reader *xml, struct buf *out, struct str text,
 		     enum xml_escape escape)
 {
-	add_text(xml, out, text, escape, true);
+	add_text(xml, out, text, escape, xml && xml->record ? RESOLVED : UNRESOLVED);
 }
 
 void xml_add_raw(struct buf *out, struct str text, enum xml_escape escape)
 {
-	add_text(NULL, out, text, escape, false);
+	add_text(NULL, out, text, escape, RAW);
 }
