@@ -12,7 +12,7 @@
 enum squeeze_kind { SQUEEZE_PLAIN, SQUEEZE_ALONE, SQUEEZE_WITH };
 
 enum {
-	LEVEL = 2,
+	LEVEL = 1,
 	DICTIONARY_SIZE = 16 << 10,
 	DICTIONARIES_MAX = 16,
 	SAMPLES = 112,          /* enough to train on */
