@@ -148,7 +148,7 @@ static struct news_item item_of(int64_t utc)
 
 static void test_the_rhythm_is_that_of_the_newest_articles(void **state)
 {
-	struct news_item items[40] = { { 0 } };
+	struct news_item items[40] = { { .id = { 0 } } };
 	struct news_feed feed = { .items = items, .item_count = 40 };
 
 	(void)state;
