@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/body.h"
+#include "store/files.h"
 #include "store/terms.h"
 
 /* Room is made by closing the statement that waited longest. */
@@ -188,6 +189,9 @@ bool db_begin(struct store *store, bool *is_mine, struct error *err)
 	if (store->mode == STORE_READ)
 		return error_set_code(err, 74, _("The database can only be read: %s"),
 				      store->path);
+	if (!files_is_same(store->path, &store->file))
+		return error_set_code(err, 74, _("The database was moved or deleted while it was "
+						 "open: %s"), store->path);
 	if (!db_run(store, db_use(store, "BEGIN IMMEDIATE"), err))
 		return false;
 	store->depth = 1;

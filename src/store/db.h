@@ -25,6 +25,7 @@ struct store {
 	sqlite3 *db;
 	char *path;
 	enum store_mode mode;
+	struct files_identity { uint64_t device, number; } file; /* as it was opened */
 	int lock_fd; /* shared lock of the file beside the database, or -1 */
 	int depth;   /* of store_begin: 0 or 1 */
 	int64_t data_version;

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -50,6 +53,42 @@ bool files_header(const char *path, struct files_header *out, struct error *err)
 		out->application = big_endian(head + 68);
 	}
 	return true;
+}
+
+void files_identify(const char *path, struct files_identity *out)
+{
+	struct stat info;
+
+	*out = (struct files_identity){ 0 };
+	if (stat(path, &info) == 0)
+		*out = (struct files_identity){ (uint64_t)info.st_dev, (uint64_t)info.st_ino };
+}
+
+bool files_is_same(const char *path, const struct files_identity *was)
+{
+	struct files_identity now;
+
+	files_identify(path, &now);
+	return now.device == was->device && now.number == was->number;
+}
+
+bool files_is_remote(const char *path)
+{
+#ifdef __linux__
+	/* NFS, SMB, CIFS, SMB2, 9P, Coda, AFS, Ceph; FUSE for sshfs. */
+	static const uint32_t remote[] = { 0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997,
+		0x73757245, 0x5346414f, 0x00c36400, 0x65735546 };
+	struct statfs info;
+
+	if (statfs(path, &info) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(remote) / sizeof(remote[0]); i++)
+		if ((uint32_t)info.f_type == remote[i])
+			return true;
+#else
+	(void)path;
+#endif
+	return false;
 }
 
 bool files_create(const char *path, struct error *err)

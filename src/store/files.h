@@ -14,6 +14,13 @@ struct files_header {
 };
 bool files_header(const char *path, struct files_header *out, struct error *err);
 
+/* Which file a path leads to. */
+void files_identify(const char *path, struct files_identity *out);
+bool files_is_same(const char *path, const struct files_identity *was);
+
+/* Whether the file lives on another machine, where memory cannot be shared. */
+bool files_is_remote(const char *path);
+
 /* Makes an empty file that only its owner can read. */
 bool files_create(const char *path, struct error *err);
 

@@ -79,7 +79,19 @@ static bool check_version(struct store *store, int64_t *version, struct error *e
 	return *version <= schema_newest() || refuse_newer(store, err);
 }
 
-static bool prepare_writing(struct store *store, struct error *err)
+/* The log wants memory that all who have the file open share. On another
+ * machine's disk there is none: then changes go through a journal, one process
+ * at a time. */
+static bool choose_journal(struct store *store, struct error *notice, struct error *err)
+{
+	if (!files_is_remote(store->path))
+		return db_exec(store, "PRAGMA journal_mode = WAL;", err);
+	error_set(notice, _("The database is on a network file system: do not use it from two "
+			    "machines at once (%s)"), store->path);
+	return db_exec(store, "PRAGMA journal_mode = DELETE;", err);
+}
+
+static bool prepare_writing(struct store *store, struct error *notice, struct error *err)
 {
 	int64_t version;
 	char cache[64];
@@ -89,8 +101,8 @@ static bool prepare_writing(struct store *store, struct error *err)
 	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d;", CACHE_KIB);
 	if (version == 0 && !db_exec(store, "PRAGMA page_size = 8192;", err))
 		return false;
-	if (!db_exec(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-			    "PRAGMA wal_autocheckpoint = 2000;"
+	if (!choose_journal(store, notice, err) ||
+	    !db_exec(store, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;"
 			    "PRAGMA journal_size_limit = 8388608;", err) ||
 	    !db_exec(store, cache, err))
 		return false;
@@ -167,13 +179,14 @@ static bool is_small(struct store *store)
 	return pages * db_number(store, db_use(store, "PRAGMA page_size"), 0) <= CHECK_AT_ONCE;
 }
 
-static bool open_writing(struct store *store, bool alone, bool suspicious, struct error *err,
-			 bool *damaged)
+static bool open_writing(struct store *store, bool alone, bool suspicious, bool *damaged,
+			 struct error *notice, struct error *err)
 {
 	*damaged = false;
 	if (!connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
-	if (!prepare_writing(store, err)) {
+	files_identify(store->path, &store->file);
+	if (!prepare_writing(store, notice, err)) {
 		*damaged = is_damage(store);
 		return false;
 	}
@@ -200,7 +213,7 @@ static bool begin_writing(struct store *store, struct error *notice, struct erro
 		damaged = true;
 	else if (alone && head.is_empty && !suspicious && files_has_backup(store->path))
 		damaged = true;
-	else if (open_writing(store, alone, suspicious, err, &damaged))
+	else if (open_writing(store, alone, suspicious, &damaged, notice, err))
 		return true;
 	if (!damaged || !alone)
 		return false;
@@ -208,7 +221,7 @@ static bool begin_writing(struct store *store, struct error *notice, struct erro
 	if (!replace_damaged(store, notice, err))
 		return false;
 	*err = (struct error){ 0 };
-	return open_writing(store, alone, false, err, &damaged);
+	return open_writing(store, alone, false, &damaged, NULL, err);
 }
 
 /* A folder that cannot be written leaves no way to share a log: read the file

@@ -95,8 +95,9 @@ static bool evict_all(struct store *store, const int64_t *ids, size_t count, int
 	return true;
 }
 
-/* What may go at all: read, not starred, not tagged, not read just now. */
-#define MAY_GO "i.unread = 0 AND i.starred = 0 AND " \
+/* What may go at all: read (or deleted, or of a feed that is no longer
+ * subscribed to), not starred, not tagged, not read just now. */
+#define MAY_GO "(i.unread = 0 OR i.hidden <> 0) AND i.starred = 0 AND " \
 	"NOT EXISTS (SELECT 1 FROM item_tags g WHERE g.id = i.id) AND " \
 	"NOT EXISTS (SELECT 1 FROM just_read r WHERE r.id = i.id AND r.at > ?1 - 86400) "
 
@@ -228,8 +229,10 @@ bool store_tend(struct store *store, int64_t now, struct error *err)
 		  body_train_again(store, err);
 	if (!db_end(store, is_mine, is_well, err) || !back_up(store, now, err))
 		return false;
+	/* A reader in the middle of something is not waited for. */
 	is_well = db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
-				 "PRAGMA wal_checkpoint(TRUNCATE);", err);
+				 "PRAGMA busy_timeout = 50; PRAGMA wal_checkpoint(TRUNCATE);"
+				 "PRAGMA busy_timeout = 5000;", err);
 	/* Nothing is going on: what a poll needed is given back. */
 	db_forget_caches(store);
 	sqlite3_db_release_memory(store->db);

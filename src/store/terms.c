@@ -34,9 +34,7 @@ struct word_memo {
 	size_t size, used;
 	struct stemmers *stemmers;
 	uint32_t document;
-	uint32_t languages; /* met */
-	uint32_t saved;     /* of them, what the database says */
-	bool has_loaded;
+	uint32_t languages; /* met in this session */
 };
 
 static struct word_memo *memo_of(struct store *store)
@@ -48,12 +46,6 @@ static struct word_memo *memo_of(struct store *store)
 		memo->size = MEMO_LEAST;
 		memo->slots = mem_new(memo->size, sizeof(struct memo_word));
 		memo->stemmers = stem_new();
-	}
-	if (!memo->has_loaded) {
-		memo->has_loaded = true;
-		memo->saved = (uint32_t)db_number(store, db_use(store,
-			"SELECT value FROM facts WHERE name = 'languages'"), 0);
-		memo->languages |= memo->saved;
 	}
 	return memo;
 }
@@ -303,9 +295,17 @@ static size_t add_beginnings(struct store *store, struct str word, uint32_t *out
 	return add_all(store, stmt, out, count);
 }
 
+/* All that were met in any session, of any process. */
+static uint32_t load_languages(struct store *store)
+{
+	return (uint32_t)db_number(store, db_use(store, "SELECT value FROM facts "
+							"WHERE name = 'languages'"), 0);
+}
+
 size_t terms_meant(struct store *store, struct str word, bool is_prefix, uint32_t *out)
 {
 	struct word_memo *memo = memo_of(store);
+	uint32_t languages = load_languages(store) | memo->languages;
 	struct buf folded = { 0 }, bare = { 0 };
 	size_t count = 0;
 
@@ -315,7 +315,7 @@ size_t terms_meant(struct store *store, struct str word, bool is_prefix, uint32_
 	for (int i = 0; i < STEM_LANGUAGES_MAX; i++) {
 		struct buf stem = { 0 };
 
-		if (!(memo->languages >> i & 1))
+		if (!(languages >> i & 1))
 			continue;
 		stem_add(memo->stemmers, i, buf_str(&folded), &stem);
 		if (stem.len && !str_eq(buf_str(&stem), buf_str(&bare)))
@@ -332,14 +332,12 @@ size_t terms_meant(struct store *store, struct str word, bool is_prefix, uint32_
 bool terms_save_languages(struct store *store, struct error *err)
 {
 	struct word_memo *memo = memo_of(store);
+	uint32_t known = load_languages(store);
 	sqlite3_stmt *stmt;
 
-	if (memo->languages == memo->saved)
+	if ((memo->languages | known) == known)
 		return true;
 	stmt = db_use(store, "INSERT OR REPLACE INTO facts(name, value) VALUES('languages', ?)");
-	db_int(stmt, 1, memo->languages);
-	if (!db_run(store, stmt, err))
-		return false;
-	memo->saved = memo->languages;
-	return true;
+	db_int(stmt, 1, memo->languages | known);
+	return db_run(store, stmt, err);
 }

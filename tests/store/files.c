@@ -338,6 +338,20 @@ static void test_killed_at_any_moment_a_visit_is_there_whole_or_not_at_all(void 
 	}
 }
 
+static void test_a_database_that_was_moved_away_is_written_no_more(void **state)
+{
+	struct fixture *f = *state;
+	struct str away = arena_printf(&f->arena, "%s.away", f->path);
+	struct store_selection none = { .count = 0 };
+
+	fill(f, 2);
+	CHECK(rename(f->path, away.ptr) == 0);
+	CHECK(!store_mark(f->store, &none, STORE_MARK_READ, (struct str){ 0 }, NOW, NULL, &f->err));
+	CHECK(f->err.text[0]);
+	CHECK(rename(away.ptr, f->path) == 0);
+	CHECK(store_mark(f->store, &none, STORE_MARK_READ, (struct str){ 0 }, NOW, NULL, &f->err));
+}
+
 static void test_a_rollback_takes_dictionaries_and_words_back_too(void **state)
 {
 	struct fixture *f = *state;
@@ -380,6 +394,7 @@ int main(void)
 		STORE_TEST(reading_what_does_not_exist_says_so),
 		STORE_TEST(a_full_disk_loses_nothing_and_room_heals_it),
 		STORE_TEST(killed_at_any_moment_a_visit_is_there_whole_or_not_at_all),
+		STORE_TEST(a_database_that_was_moved_away_is_written_no_more),
 		STORE_TEST(a_rollback_takes_dictionaries_and_words_back_too),
 	};
 
