@@ -120,8 +120,28 @@ static int on_close(void *ctx, curl_socket_t fd)
 	return close(fd);
 }
 
-/* The socket whose own port is this; -1 for none. */
-static int find_opened(struct net *net, int port)
+/* Whether the socket leads to this address. */
+static bool leads_to(int fd, const struct sockaddr_storage *address)
+{
+	struct sockaddr_storage peer = { 0 };
+	socklen_t len = sizeof(peer);
+
+	if (getpeername(fd, (struct sockaddr *)&peer, &len) != 0 ||
+	    peer.ss_family != address->ss_family ||
+	    port_of((struct sockaddr *)&peer) != port_of((const struct sockaddr *)address))
+		return false;
+	if (peer.ss_family == AF_INET)
+		return !memcmp(&((struct sockaddr_in *)(void *)&peer)->sin_addr,
+			       &((const struct sockaddr_in *)(const void *)address)->sin_addr,
+			       sizeof(struct in_addr));
+	return !memcmp(&((struct sockaddr_in6 *)(void *)&peer)->sin6_addr,
+		       &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr,
+		       sizeof(struct in6_addr));
+}
+
+/* The socket from this port to this address; -1 for none. Connections to
+ * different addresses may share a port of ours. */
+static int find_opened(struct net *net, int port, const struct sockaddr_storage *to)
 {
 	for (size_t i = 0; i < net->opened_count; i++) {
 		struct net_opened *one = &net->opened[i];
@@ -129,7 +149,7 @@ static int find_opened(struct net *net, int port)
 		socklen_t len = sizeof(own);
 		if (!one->port && getsockname(one->fd, (struct sockaddr *)&own, &len) == 0)
 			one->port = (int)port_of((struct sockaddr *)&own);
-		if (one->port == port)
+		if (one->port == port && leads_to(one->fd, to))
 			return one->fd;
 	}
 	return -1;
@@ -138,13 +158,13 @@ static int find_opened(struct net *net, int port)
 /* Whether somebody has spoken on a connection before being asked. With TLS
  * and HTTP/2 that is the custom; without, it can only be meant to be taken
  * for the answer to the next request. */
-static bool has_spoken(struct transfer *t, int own_port)
+static bool has_spoken(struct transfer *t, int own_port, const struct sockaddr_storage *to)
 {
 	char byte;
 
 	if (!str_has_prefix_nocase(str_from(t->url), STR("http:")))
 		return false;
-	int fd = find_opened(t->net, own_port);
+	int fd = find_opened(t->net, own_port, to);
 	return fd >= 0 && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
@@ -175,7 +195,7 @@ static int on_request(void *ctx, char *to_ip, char *from_ip, int to_port, int fr
 	t->is_refused = !read_address(to_ip, to_port, &address) ||
 			(!is_allowed(t, (struct sockaddr *)&address) &&
 			 !is_proxy(t, (struct sockaddr *)&address));
-	t->is_stale = !t->is_refused && has_spoken(t, from_port);
+	t->is_stale = !t->is_refused && has_spoken(t, from_port, &address);
 	return t->is_refused || t->is_stale ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
