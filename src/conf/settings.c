@@ -98,13 +98,15 @@ static char *read_line(char *to, int size, void *ctx)
 	return to;
 }
 
-static struct str line_value(const struct reading *r)
+static struct str line_value(const struct reading *r, bool has_comments)
 {
 	size_t at = 0;
 
 	while (at < r->line.len && r->line.ptr[at] != '=' && r->line.ptr[at] != ':')
 		at++;
 	struct str value = str_trim(str_slice(r->line, at + 1, r->line.len));
+	if (!has_comments)
+		return value;
 	/* As inih has it: a comment inside a line stands after white space. */
 	for (size_t i = 1; i < value.len; i++)
 		if (value.ptr[i] == ';' && str_is_space(value.ptr[i - 1]))
@@ -130,7 +132,8 @@ static int take_entry(void *ctx, const char *section_text, const char *name_text
 {
 	struct reading *r = ctx;
 	struct str section = str_from(section_text), name = str_from(name_text);
-	struct str value = line_value(r), sentence;
+	bool is_macro = str_eq(section, STR("keys")) && str_has_prefix(name, STR("macro."));
+	struct str value = line_value(r, !is_macro), sentence; /* macros hold ";" */
 
 	(void)unused;
 	r->is_handled = true;

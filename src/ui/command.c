@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/url.h"
 #include "ui/boxes.h"
+#include "ui/command.h"
 #include "ui/deeds.h"
 #include "ui/settings.h"
 
@@ -19,7 +20,7 @@ static bool do_set(struct ui *ui, struct str rest)
 	int setting = setting_find(name);
 	if (setting < 0) {
 		ui_say(ui, ROLE_ERROR, _("there is no setting \"%.*s\""), STR_ARG(name));
-		return true;
+		return false;
 	}
 	rest = str_trim(rest);
 	if (str_has_prefix(rest, STR("=")))
@@ -49,7 +50,7 @@ static bool do_open(struct ui *ui, struct str rest)
 {
 	if (!url_is_web(rest)) {
 		ui_say(ui, ROLE_ERROR, "%s", _("open wants an address that begins with https://"));
-		return true;
+		return false;
 	}
 	ui_open(ui, &(struct target){ .kind = TARGET_URL, .url = rest, .is_typed = true });
 	return true;
@@ -91,6 +92,16 @@ static bool do_filter(struct ui *ui, struct str rest)
 	return true;
 }
 
+static bool do_macro(struct ui *ui, struct str rest)
+{
+	struct term_event key;
+
+	if (term_key_parse(rest, &key))
+		return macro_run(ui, &key);
+	ui_say(ui, ROLE_ERROR, _("\"%.*s\" is no key"), STR_ARG(rest));
+	return false;
+}
+
 static bool theme_words(struct ui *ui, struct str stem, int nth, struct buf *out)
 {
 	return theme_complete(ui, stem, nth, out);
@@ -115,6 +126,7 @@ static const struct word {
 	{ "tag", do_tag, NULL },
 	{ "import", do_import, import_complete },
 	{ "filter", do_filter, NULL },
+	{ "macro", do_macro, NULL },
 };
 
 static const struct word *word_find(struct str name)
@@ -126,30 +138,39 @@ static const struct word *word_find(struct str name)
 	return NULL;
 }
 
-static void command_done(struct ui *ui, struct str subject, struct str text)
+bool command_has(struct str name)
+{
+	return word_find(name) != NULL;
+}
+
+bool command_run(struct ui *ui, struct str text)
 {
 	struct str rest = text, name;
 	const struct word *word;
 	enum action action;
 	int64_t number;
 
-	(void)subject;
 	if (!str_next_word(&rest, &name))
-		return;
+		return true;
 	rest = str_trim(rest);
 	word = word_find(name);
 	action = action_find(name);
 	if (str_eq(name, STR("q")))
 		action = ACTION_QUIT;
-	if (word && (!str_is_empty(rest) || action == ACTION_NONE)) {
-		word->run(ui, rest);
-	} else if (action != ACTION_NONE) {
-		ui_act(ui, action, str_to_int64(rest, &number) && number > 0 && number < 100000 ?
-					   (int)number : 0);
-	} else {
-		ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; the nearest is \"%s\""),
-		       STR_ARG(name), action_nearest(name));
-	}
+	if (word && (!str_is_empty(rest) || action == ACTION_NONE))
+		return word->run(ui, rest);
+	if (action != ACTION_NONE)
+		return ui_act(ui, action, str_to_int64(rest, &number) && number > 0 &&
+						  number < 100000 ? (int)number : 0);
+	ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; the nearest is \"%s\""),
+	       STR_ARG(name), action_nearest(name));
+	return false;
+}
+
+static void command_done(struct ui *ui, struct str subject, struct str text)
+{
+	(void)subject;
+	command_run(ui, text);
 }
 
 static bool name_complete(struct str stem, int nth, struct buf *out)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "ui/command.h"
 #include "ui/deeds.h"
 #include "ui/settings.h"
 #include "ui/state.h"
@@ -119,6 +120,7 @@ static bool act_everywhere(struct ui *ui, enum action action)
 	case ACTION_THEME: theme_choose(ui); return true;
 	case ACTION_SETTINGS: settings_open(ui); return true;
 	case ACTION_TOUR: tour_open(ui); return true;
+	case ACTION_MACRO: macro_ask(ui); return true;
 	case ACTION_COMMAND: command_open(ui); return true;
 	case ACTION_CHOOSE_TAG: tags_open(ui); return true;
 	case ACTION_HELP: help_open(ui, ui_focused(ui)->ops->bit); return true;
@@ -240,6 +242,10 @@ void ui_key(struct ui *ui, const struct term_event *event)
 		return;
 	}
 	ui->message[0] = '\0';
+	if (ui->awaits_macro && event->key != KEY_PASTE) {
+		macro_run(ui, event);
+		return;
+	}
 	if (view->ops->key && view->ops->key(ui, view, event))
 		return;
 	if (event->key == KEY_PASTE) { /* never taken for commands */

@@ -30,6 +30,21 @@ static void action_add(struct ui *ui, struct pager *pager, unsigned view, enum a
 	buf_free(&keys);
 }
 
+static void macros_add(struct ui *ui, struct pager *pager, unsigned view)
+{
+	if (ui->keymap.macro_count)
+		pager_add_heading(pager, _("Macros"));
+	for (size_t i = 0; i < ui->keymap.macro_count; i++) {
+		struct buf keys = { 0 };
+
+		keymap_add_keys(&ui->keymap, view, ACTION_MACRO, 1, &keys);
+		buf_add_char(&keys, ' ');
+		term_key_name(&ui->keymap.macros[i].key, &keys);
+		pager_add(pager, ROLE_TEXT, buf_str(&keys), ui->keymap.macros[i].text);
+		buf_free(&keys);
+	}
+}
+
 void help_open(struct ui *ui, unsigned view)
 {
 	const char *title = _("Keys");
@@ -78,6 +93,7 @@ void help_open(struct ui *ui, unsigned view)
 			  str_from(_("without, either, groups, "
 				     "patterns")));
 	}
+	macros_add(ui, pager, view);
 	pager_add_heading(pager, _("Here"));
 	pager_add(pager, ROLE_TEXT, STR("/"), str_from(_("narrow this list of keys")));
 }

@@ -176,6 +176,18 @@ static unsigned view_cut(struct str *name)
 	return V_ALL;
 }
 
+static void macro_apply(struct keymap *map, const struct conf_pair *pair, bool is_trusted)
+{
+	struct str fault;
+
+	if (!is_trusted)
+		complain(map, pair->line,
+			 arena_printf(&map->arena, "%s",
+				      _("others may write this file, so its macros are not used")));
+	else if (!macro_read(map, str_slice(pair->key, 6, pair->key.len), pair->value, &fault))
+		complain(map, pair->line, fault);
+}
+
 static void pair_apply(struct keymap *map, const struct conf_pair *pair)
 {
 	struct str name = pair->key, rest = pair->value, word;
@@ -232,7 +244,11 @@ void keymap_load(struct keymap *map, const struct conf *conf)
 	*map = (struct keymap){ 0 };
 	preset_add(map, preset >= 0 && preset < 3 ? (int)preset : 0);
 	for (size_t i = 0; conf && i < conf->pair_count; i++) {
-		if (str_eq(conf->pairs[i].section, STR("keys")))
+		if (!str_eq(conf->pairs[i].section, STR("keys")))
+			continue;
+		if (str_has_prefix(conf->pairs[i].key, STR("macro.")))
+			macro_apply(map, &conf->pairs[i], !conf->is_open_to_others);
+		else
 			pair_apply(map, &conf->pairs[i]);
 	}
 	prefixes_check(map);
@@ -241,6 +257,7 @@ void keymap_load(struct keymap *map, const struct conf *conf)
 void keymap_free(struct keymap *map)
 {
 	free(map->items);
+	free(map->macros);
 	free(map->complaints);
 	arena_free(&map->arena);
 	*map = (struct keymap){ 0 };

@@ -39,19 +39,35 @@ struct binding {
 	enum action action;
 };
 
+enum { MACRO_STEPS = 16, MACROS_MAX = 64 };
+
+/* Steps are lines as they are typed after `:`. */
+struct macro {
+	struct term_event key;
+	struct str text; /* as written */
+	struct str steps[MACRO_STEPS];
+	int count;
+};
+
 struct keymap {
 	struct binding *items;
 	size_t count, cap;
-	struct arena arena; /* owns the complaints */
+	struct macro *macros;
+	size_t macro_count, macro_cap;
+	struct arena arena; /* owns the complaints and the macros' texts */
 	struct conf_complaint *complaints;
 	size_t complaint_count, complaint_cap;
 };
 
 /* The preset's table with [keys] over it. A pair there is ACTION = KEYS or
  * VIEW.ACTION = KEYS; it replaces the keys of that action (in that view), and
- * takes them away from others. Mistakes become complaints. */
+ * takes them away from others. macro.KEY = STEP; STEP makes a macro, unless
+ * others may write the file. Mistakes become complaints. */
 void keymap_load(struct keymap *map, const struct conf *conf);
 void keymap_free(struct keymap *map);
+
+/* Adds the macro of a key; false: *fault says what is wrong with it. */
+bool macro_read(struct keymap *map, struct str key, struct str value, struct str *fault);
 
 /* What the keys typed so far mean in a view: an action, ACTION_NONE with
  * *is_prefix set when more may follow, or ACTION_NONE. */

@@ -99,6 +99,8 @@ struct ui {
 	struct term_event typed[KEYMAP_STEPS]; /* a sequence begun */
 	int typed_count;
 	int count;         /* typed before a key; 0 none */
+	bool awaits_macro; /* the next key names one */
+	bool is_in_macro;
 
 	char message[UI_MESSAGE_MAX];
 	enum term_role message_role;
