@@ -266,7 +266,7 @@ static int give(void *data, char *out, int size)
 	struct xml_record *record = data;
 	size_t len = record->rest.len < (size_t)size ? record->rest.len : (size_t)size;
 
-	if (!goes_on(record))
+	if (len == 0 || !goes_on(record))
 		return 0;
 	memcpy(out, record->rest.ptr, len);
 	record->rest = str_slice(record->rest, len, record->rest.len);
