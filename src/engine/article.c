@@ -37,7 +37,8 @@ static void fill_facts(struct page *page, const struct store_article *article)
 	fill_date(&meta->published, article->published);
 	if (!meta->authors.count)
 		for (size_t i = 0; i < article->authors.count; i++)
-			page_add_name(page, &meta->authors, article->authors.items[i]);
+			page_add_name(page, &meta->authors,
+				      news_author_name(article->authors.items[i]));
 	if (!meta->image_url.len && !has_image(page))
 		fill(page, &meta->image_url, article->image);
 }

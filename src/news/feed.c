@@ -15,7 +15,7 @@ struct str news_author_name(struct str author)
 {
 	size_t open = str_find(author, STR(" ("));
 
-	if (open == SIZE_MAX || !str_has_suffix(author, STR(")")) ||
+	if (open == 0 || open == SIZE_MAX || !str_has_suffix(author, STR(")")) ||
 	    str_find_char(str_slice(author, open, author.len), '@') == SIZE_MAX)
 		return author;
 	return str_slice(author, 0, open);

@@ -45,13 +45,14 @@ static struct str join_names(const struct news_strings *names, struct arena *are
 	struct str joined;
 
 	if (names->count == 1)
-		return short_of(names->items[0], AUTHOR_MAX);
+		return short_of(news_author_name(names->items[0]), AUTHOR_MAX);
 	for (size_t i = 0; i < names->count; i++) {
-		if (out.len + names->items[i].len + 2 > AUTHOR_MAX)
+		struct str name = news_author_name(names->items[i]);
+		if (out.len + name.len + 2 > AUTHOR_MAX)
 			break;
 		if (out.len)
 			buf_add(&out, STR(", "));
-		buf_add(&out, names->items[i]);
+		buf_add(&out, name);
 	}
 	joined = arena_str(arena, buf_str(&out));
 	buf_free(&out);

@@ -136,6 +136,7 @@ static void test_an_author_shows_without_the_address(void **state)
 	(void)state;
 	CHECK_STR(news_author_name(STR("Ani (ani@example.org)")), "Ani");
 	CHECK_STR(news_author_name(STR("ani@example.org")), "ani@example.org");
+	CHECK_STR(news_author_name(STR(" (ani@example.org)")), " (ani@example.org)");
 	CHECK_STR(news_author_name(STR("Ani (Antara)")), "Ani (Antara)");
 }
 

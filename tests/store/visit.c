@@ -24,6 +24,25 @@ static void test_a_visit_is_listed_in_order_of_date(void **state)
 	CHECK(rows[0].flags & STORE_UNREAD);
 }
 
+static void test_the_list_names_authors_without_their_addresses(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+	int64_t feed = add_feeds(f, 1);
+	struct str authors[] = { STR("Ani (ani@a.example)"), STR("b@a.example"), STR("Cici (Antara)") };
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "Satu", "x", NOW - 1),
+		item("2", "https://a.example/2", "Dua", "y", NOW - 2),
+	};
+
+	items[0].authors = (struct news_strings){ authors, 1 };
+	items[1].authors = (struct news_strings){ authors, 3 };
+	save(f, feed, items, 2);
+	CHECK(list_all(f, &rows) == 2);
+	CHECK_STR(rows[0].author, "Ani");
+	CHECK_STR(rows[1].author, "Ani, b@a.example, Cici (Antara)");
+}
+
 static void test_items_without_dates_keep_the_order_of_the_document(void **state)
 {
 	struct fixture *f = *state;
@@ -245,6 +264,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_visit_is_listed_in_order_of_date),
+		STORE_TEST(the_list_names_authors_without_their_addresses),
 		STORE_TEST(items_without_dates_keep_the_order_of_the_document),
 		STORE_TEST(absurd_dates_do_not_lead_or_trail_the_list),
 		STORE_TEST(an_unchanged_visit_adds_and_changes_nothing),
