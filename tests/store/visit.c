@@ -29,7 +29,8 @@ static void test_the_list_names_authors_without_their_addresses(void **state)
 	struct fixture *f = *state;
 	struct store_row *rows;
 	int64_t feed = add_feeds(f, 1);
-	struct str authors[] = { STR("Ani (ani@a.example)"), STR("b@a.example"), STR("Cici (Antara)") };
+	struct str authors[] = { STR("Ani (ani@a.example)"), STR("b@a.example"),
+				 STR("Cici (Antara)") };
 	struct news_item items[] = {
 		item("1", "https://a.example/1", "Satu", "x", NOW - 1),
 		item("2", "https://a.example/2", "Dua", "y", NOW - 2),
