@@ -73,6 +73,22 @@ static bool is_c1(struct str s, size_t at)
 	return s.ptr[at] == '\xc2' && at + 1 < s.len && (unsigned char)s.ptr[at + 1] < 0xa0;
 }
 
+static unsigned turn_at(struct str s, size_t at)
+{
+	return 0x2000u | ((unsigned char)s.ptr[at + 1] & 0x3fu) << 6 |
+	       ((unsigned char)s.ptr[at + 2] & 0x3fu);
+}
+
+/* What ends a line or turns the order of what follows, U+2028 to U+202E and
+ * U+2066 to U+2069: a reader would not see what the text says. */
+static bool is_turn(struct str s, size_t at)
+{
+	if (s.ptr[at] != '\xe2' || at + 2 >= s.len)
+		return false;
+	unsigned c = turn_at(s, at);
+	return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 static void add_quoted(struct buf *out, struct str s)
 {
 	size_t from = 0;
@@ -82,6 +98,13 @@ static void add_quoted(struct buf *out, struct str s)
 		if (is_c1(s, i)) {
 			buf_add(out, str_slice(s, from, i));
 			buf_addf(out, "\\u%04x", (unsigned)(unsigned char)s.ptr[++i]);
+			from = i + 1;
+			continue;
+		}
+		if (is_turn(s, i)) {
+			buf_add(out, str_slice(s, from, i));
+			buf_addf(out, "\\u%04x", turn_at(s, i));
+			i += 2;
 			from = i + 1;
 			continue;
 		}

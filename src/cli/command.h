@@ -60,6 +60,10 @@ char *cli_join_words(const struct cli_args *args, int from);
 bool cli_open_store(const struct cli_setup *setup, enum store_mode mode, struct store **out,
 		    struct error *err);
 
+/* The same for writing where that is possible, with all that is stored in its
+ * index: what a poll left is indexed before it is asked for. */
+bool cli_open_indexed(const struct cli_setup *setup, struct store **out, struct error *err);
+
 /* "2026-11-22 09:04", local time; "-" for 0. */
 void cli_add_date(struct buf *out, int64_t utc);
 

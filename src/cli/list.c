@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "query/query.h"
 
-enum { AS_JSON, MOST, OPTION_COUNT, WINDOW = 256, INDEX_SLICE = 512 };
+enum { AS_JSON, MOST, OPTION_COUNT, WINDOW = 256 };
 
 static const struct cli_option list_options[OPTION_COUNT] = {
 	[AS_JSON] = { "json", NULL, N_("as JSON") },
@@ -131,23 +131,12 @@ static int run_list(const struct cli_setup *setup, const struct cli_args *args)
 	int64_t limit;
 
 	if (!read_limit(args, 200, &limit, &err) ||
-	    !cli_open_store(setup, STORE_READ, &store, &err))
+	    !(args->word_count ? cli_open_indexed(setup, &store, &err)
+			       : cli_open_store(setup, STORE_READ, &store, &err)))
 		return cli_fail_error(&err, EX_UNAVAILABLE);
 	int exit_code = print(store, args, STORE_QUERY, limit);
 	store_close(store);
 	return exit_code;
-}
-
-/* What a poll left to be indexed is indexed before it is searched. */
-static bool open_indexed(const struct cli_setup *setup, struct store **out, struct error *err)
-{
-	int64_t left = 1;
-
-	if (!cli_open_store(setup, STORE_WRITE, out, err))
-		return cli_open_store(setup, STORE_READ, out, err);
-	while (left > 0 && store_index_some(*out, INDEX_SLICE, &left, err))
-		;
-	return left == 0;
 }
 
 static int run_search(const struct cli_setup *setup, const struct cli_args *args)
@@ -158,7 +147,7 @@ static int run_search(const struct cli_setup *setup, const struct cli_args *args
 
 	if (!read_limit(args, 50, &limit, &err))
 		return cli_fail_error(&err, EX_USAGE);
-	int exit_code = open_indexed(setup, &store, &err) ?
+	int exit_code = cli_open_indexed(setup, &store, &err) ?
 			print(store, args, STORE_SEARCH, limit) :
 			cli_fail_error(&err, EX_UNAVAILABLE);
 	store_close(store);

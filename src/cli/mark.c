@@ -77,7 +77,7 @@ static int run_mark(const struct cli_setup *setup, const struct cli_args *args)
 	int64_t changed = 0;
 
 	bool is_ok = find_mark(args->words[0], &mark, &err) &&
-		     cli_open_store(setup, STORE_WRITE, &store, &err) &&
+		     cli_open_indexed(setup, &store, &err) &&
 		     mark_articles(store, args, mark, &changed, &err);
 	store_close(store);
 	if (!is_ok)

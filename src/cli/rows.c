@@ -4,7 +4,7 @@
 
 #include "cli/command.h"
 
-enum { MARK_COLUMNS = 4, SOURCE_COLUMNS = 20, LEAST_TITLE = 20 };
+enum { MARK_COLUMNS = 4, SOURCE_COLUMNS = 20, LEAST_TITLE = 20, INDEX_SLICE = 512 };
 
 struct flag_name {
 	uint32_t flag;
@@ -110,4 +110,15 @@ bool cli_open_store(const struct cli_setup *setup, enum store_mode mode, struct 
 	if (notice.text[0])
 		cli_fail(0, notice.text);
 	return true;
+}
+
+bool cli_open_indexed(const struct cli_setup *setup, struct store **out, struct error *err)
+{
+	int64_t left = 1;
+
+	if (!cli_open_store(setup, STORE_WRITE, out, NULL))
+		return cli_open_store(setup, STORE_READ, out, err);
+	while (left > 0 && store_index_some(*out, INDEX_SLICE, &left, err))
+		;
+	return left == 0;
 }

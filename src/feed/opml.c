@@ -88,9 +88,9 @@ static void add_feed(struct reading *r, struct str written, struct str title)
 	struct arena *arena = &r->list->arena;
 	struct news_outline outline = { .title = title };
 
-	/* Commands that another program would run are no subscriptions. */
-	outline.url = xml_find(&r->xml, "filtercmd").len ? (struct str){ NULL, 0 }
-							 : web_address(arena, written);
+	/* A command that another program would run stays behind: nothing of an
+	 * imported list is ever run, and the feed is one without it. */
+	outline.url = web_address(arena, written);
 	if (outline.url.len == 0 || r->count == OUTLINES_MAX) {
 		refuse(r, written);
 		return;

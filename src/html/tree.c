@@ -172,7 +172,7 @@ void tree_open_body(struct tree *t)
 static void tree_start(struct tree *t, struct dom *dom, size_t source_len)
 {
 	*t = (struct tree){ .dom = dom };
-	t->node_max = source_len / 8 + 4096;
+	t->node_max = source_len / 3 + 4096;
 	if (t->node_max > DOM_NODES)
 		t->node_max = DOM_NODES;
 	dom->root = dom_new(dom, DOM_HTML);

@@ -250,7 +250,11 @@ void tree_open(struct tree *t, struct tokens *tokens, const struct token *token)
 	struct dom_node probe = { .tag = (uint8_t)tag };
 
 	end_before(t, tag, dom_traits(&probe));
-	if (t->dom->node_count >= t->node_max) {
+	bool is_too_deep = t->depth >= DOM_DEPTH && raw_of(tag) == RAW_NONE &&
+			   !(dom_traits(&probe) & DOM_VOID);
+
+	/* Only in name: it must not use up the nodes that text needs. */
+	if (is_too_deep || t->dom->node_count >= t->node_max) {
 		t->skipped[tag]++;
 		return;
 	}
