@@ -4,6 +4,7 @@
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 #include "ui/deeds.h"
+#include "ui/pipe.h"
 #include "ui/when.h"
 
 /* ---- scrolling --------------------------------------------------------------------- */
@@ -178,6 +179,7 @@ static bool act_on_page(struct ui *ui, struct article *article, struct visit *vi
 	case ACTION_ENCLOSURE:
 		links_open(ui, &visit->page, LINKS_MEDIA, visit->feed, true);
 		return true;
+	case ACTION_PIPE: pipe_offer(ui, &visit->page); return true;
 	case ACTION_FACTS: facts_open(ui, visit); return true;
 	case ACTION_FILTER: return find_open(ui);
 	case ACTION_OPEN:

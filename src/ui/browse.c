@@ -82,14 +82,15 @@ static bool words_make(struct arena *arena, struct str command, struct str url, 
 }
 
 /* [open] NAME = PATTERN COMMAND...: the first pattern that the address
- * matches names its command. */
+ * matches names its command; none does when others may write the file. */
 static struct str opener_command(const struct ui *ui, struct str url)
 {
 	struct arena arena = { 0 };
 	struct str found = { NULL, 0 };
 	const char *address = arena_cstr(&arena, url);
 
-	for (size_t i = 0; i < ui->conf->pair_count && !found.ptr; i++) {
+	for (size_t i = 0; !ui->conf->is_open_to_others && i < ui->conf->pair_count && !found.ptr;
+	     i++) {
 		struct str rest = ui->conf->pairs[i].value, pattern;
 		regex_t regex;
 

@@ -7,6 +7,7 @@
 #include "ui/boxes.h"
 #include "ui/command.h"
 #include "ui/deeds.h"
+#include "ui/pipe.h"
 #include "ui/settings.h"
 
 /* The command line: every action by its name, and a few words that take
@@ -92,6 +93,25 @@ static bool do_filter(struct ui *ui, struct str rest)
 	return true;
 }
 
+static bool pipe_with(struct ui *ui, struct str rest, bool is_markdown)
+{
+	pipe_prepare(ui, rest, is_markdown);
+	if (ui_act(ui, ACTION_PIPE, 0))
+		return true;
+	pipe_forget(ui);
+	return false;
+}
+
+static bool do_pipe(struct ui *ui, struct str rest)
+{
+	return pipe_with(ui, rest, false);
+}
+
+static bool do_pipe_markdown(struct ui *ui, struct str rest)
+{
+	return pipe_with(ui, rest, true);
+}
+
 static bool do_macro(struct ui *ui, struct str rest)
 {
 	struct term_event key;
@@ -127,6 +147,8 @@ static const struct word {
 	{ "import", do_import, import_complete },
 	{ "filter", do_filter, NULL },
 	{ "macro", do_macro, NULL },
+	{ "pipe", do_pipe, NULL },
+	{ "pipe-markdown", do_pipe_markdown, NULL },
 };
 
 static const struct word *word_find(struct str name)

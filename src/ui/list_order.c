@@ -4,6 +4,7 @@
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 #include "ui/list.h"
+#include "ui/pipe.h"
 
 #include <stdlib.h>
 
@@ -112,7 +113,12 @@ void list_page(struct ui *ui, struct list *list, struct engine_event *event)
 
 	list->wanted_menu = 0;
 	if (!event->has_page) {
+		pipe_forget(ui);
 		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+		return;
+	}
+	if (list->wanted_action == ACTION_PIPE) {
+		pipe_offer(ui, &event->page);
 		return;
 	}
 	if (list->wanted_action == ACTION_RELATED)
@@ -182,6 +188,7 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	case ACTION_CLEAR: return clear_do(ui, list);
 	case ACTION_BROWSER_NEXT: return browser_next(ui, list);
 	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE:
+	case ACTION_PIPE:
 		return links_ask(ui, list, action);
 	case ACTION_FULL_PAGE: return list_open(ui, list, false);
 	case ACTION_REFRESH: return refresh_do(ui, list);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "ui/browse.h"
+#include "ui/pipe.h"
 #include "ui/state.h"
 #include "ui/watch.h"
 
@@ -121,8 +122,12 @@ static void loop(struct ui *ui, struct watch *watch)
 			{ .fd = tty[1], .events = POLLIN },
 			{ .fd = engine_fd(ui->engine), .events = POLLIN },
 			{ .fd = watch->fd, .events = POLLIN },
+			{ .fd = -1 }, { .fd = -1 },
 		};
-		int wait = shorter(ui_wait_ms(ui), term_wait_ms(ui->term));
+		int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
+				   pipe_wait_ms(ui));
+
+		pipe_poll(ui, slots + 4);
 
 		/* A page out of the cache is there in a moment: painting once is
 		 * calmer than painting twice. */
@@ -142,6 +147,7 @@ static void loop(struct ui *ui, struct watch *watch)
 		keys_read(ui);
 		ui_tick(ui);
 		browse_reap(ui);
+		pipe_step(ui);
 	}
 }
 

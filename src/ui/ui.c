@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/deeds.h"
+#include "ui/pipe.h"
 #include "ui/state.h"
 #include "ui/when.h"
 
@@ -297,6 +298,7 @@ void ui_free(struct ui *ui)
 	}
 	if (ui->search)
 		ui->search->ops->free(ui->search);
+	pipe_free(ui);
 	keymap_free(&ui->keymap);
 	if (ui->has_own_conf)
 		conf_free(&ui->own_conf);
