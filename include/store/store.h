@@ -220,6 +220,10 @@ void store_link_states(struct store *store, const struct str *urls, size_t count
 bool store_page_mark_read(struct store *store, struct str url, int64_t now);
 /* A failed fetch is remembered so that prefetch does not insist. */
 bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
+/* Pages that failed at or after `since` and are not stored, latest first. */
+struct store_failure { struct str url, sentence; };
+bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,
+		    struct store_failure **out, size_t *count);
 
 /* The story around an article or page: what it links to and what links to it,
  * `depth` steps, at most max, in time order. */

@@ -144,3 +144,21 @@ bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_onl
 	*count = plan.count;
 	return is_well;
 }
+
+bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,
+		    struct store_failure **out, size_t *count)
+{
+	sqlite3_stmt *stmt = db_use(store, "SELECT url, failure FROM pages WHERE fetched = 0 AND "
+					   "failed_at >= ? AND failure <> '' "
+					   "ORDER BY failed_at DESC, id DESC LIMIT ?");
+
+	*out = arena_array(arena, max + 1, sizeof(**out));
+	*count = 0;
+	db_int(stmt, 1, since);
+	db_int(stmt, 2, (int64_t)max);
+	while (*count < max && db_row(stmt)) {
+		(*out)[*count].url = db_copy_str(stmt, 0, arena);
+		(*out)[(*count)++].sentence = db_copy_str(stmt, 1, arena);
+	}
+	return db_done(store, stmt, NULL);
+}

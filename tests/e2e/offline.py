@@ -7,7 +7,15 @@ site = e2e.newsroom()
 home = e2e.Home()
 for feed in site.feeds:
     home.run("add", feed)
-home.run("refresh", "--offline", timeout=120)
+lost = site.base + "/wartakota/kota/tas-siaga-banjir-lost"
+feed = site.files["/wartakota/rss.xml"]
+site.files["/wartakota/rss.xml"] = feed.replace(b"<item>", b"<item><title>Halaman yang hilang</title><link>%s</link>"
+    b"<guid>lost</guid></item><item>" % lost.encode(), 1)
+said = home.run("refresh", "--offline", timeout=120)
+e2e.check("pages fetched" in said.splitlines()[0], "the first line says what came: %r" % said)
+e2e.check("pages are missing:" in said and lost + ": " in said, "and what is missing, with its sentence: %r" % said)
+said = home.run("refresh", "--offline", timeout=120)
+e2e.check("0 pages fetched" in said and lost + ": " in said, "what rests after a failure is still missing: %r" % said)
 pages = [path for path, _ in site.seen if "/kota/" in path]
 e2e.check(any("page=2" in path for path in pages), "both parts of the two-page article were fetched")
 site.stop()
