@@ -109,7 +109,11 @@ static struct schedule after_success(const struct schedule_facts *f)
 		wait = larger(wait, clamp(f->max_age, 0, SCHEDULE_MOST));
 		wait = larger(wait, clamp((int64_t)f->ttl_minutes * 60, 0, SCHEDULE_MOST));
 	}
-	next.next_visit = skip(f->now + spread(wait, f->seed), f->skip_hours, f->skip_days);
+	int64_t later = spread(wait, f->seed);
+	/* A day is the most, unless the user wants longer: drift the other way. */
+	if (f->every <= 0 && later > SCHEDULE_MOST)
+		later = 2 * (int64_t)SCHEDULE_MOST - later;
+	next.next_visit = skip(f->now + later, f->skip_hours, f->skip_days);
 	return next;
 }
 

@@ -82,7 +82,9 @@ static void say_connect(struct transfer *t)
 
 void say_late(struct transfer *t)
 {
-	int64_t seconds = (net_now_ms() - t->started + 500) / 1000;
+	/* Without the time that it stood in line behind others. */
+	int64_t began = t->deadline ? t->deadline - transfer_timeout(t) : t->started;
+	int64_t seconds = (net_now_ms() - began + 500) / 1000;
 	int s = seconds < 1 ? 1 : (int)seconds;
 
 	if (t->reply.has_body_begun)
