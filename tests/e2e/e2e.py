@@ -225,15 +225,21 @@ class Terminal:
         shell = self.tmux("list-panes", "-t", "w", "-F", "#{pane_pid}").strip()
         end = time.time() + 5
         while time.time() < end:
-            for line in subprocess.run(["ps", "-eo", "pid,ppid,comm"], stdout=subprocess.PIPE).stdout.decode().splitlines()[1:]:
-                pid, parent, name = line.split(None, 2)
-                if name.strip() == "warta" and is_below(int(pid), int(shell)):
-                    return int(pid)
+            for name in os.listdir("/proc"):
+                if name.isdigit() and command_of(name) == "warta" and is_below(int(name), int(shell)):
+                    return int(name)
             time.sleep(0.05)
         fail("no reader runs below %s" % shell)
 
     def close(self):
         subprocess.run(["tmux", "-S", self.socket, "kill-server"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def command_of(pid):
+    try:
+        return open("/proc/%s/comm" % pid).read().strip()
+    except OSError:
+        return ""
 
 
 def is_below(pid, ancestor):
