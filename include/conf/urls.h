@@ -70,6 +70,11 @@ bool conf_urls_set(const char *path, const struct conf_source *source, struct er
 bool conf_urls_remove(const char *path, struct str url, struct error *err);
 bool conf_urls_move(const char *path, struct str from, struct str to, struct error *err);
 
+/* Puts the lines of url right before the first line of anchor, or right after
+ * its last one. False when either is not in the file. */
+bool conf_urls_place(const char *path, struct str url, struct str anchor, bool is_before,
+		     struct error *err);
+
 /* Gives url a tag or takes it away, in the same manner; false when url is not
  * in the file. */
 bool conf_urls_tag(const char *path, struct str url, struct str tag, bool is_on,

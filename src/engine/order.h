@@ -28,6 +28,7 @@ enum order_kind {
 	ORDER_SUBSCRIBE,
 	ORDER_UNSUBSCRIBE,
 	ORDER_SET_SOURCE,
+	ORDER_PLACE_SOURCE, /* text: the source beside which; all: before it */
 	ORDER_IMPORT,
 	ORDER_RELOAD_URLS,
 	ORDER_DOWNLOAD,

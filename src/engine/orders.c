@@ -169,6 +169,16 @@ void engine_set_source(struct engine *engine, const struct conf_source *source)
 	to_work(engine, MAILBOX_PERSON, order);
 }
 
+void engine_place_source(struct engine *engine, struct str url, struct str anchor, bool is_before)
+{
+	struct order *order = order_new(ORDER_PLACE_SOURCE, 0);
+
+	order->url = order_str(order, url);
+	order->text = order_str(order, anchor);
+	order->all = is_before;
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
 void engine_import(struct engine *engine, uint64_t ticket, const char *file)
 {
 	struct order *order = order_new(ORDER_IMPORT, ticket);

@@ -92,6 +92,17 @@ void sources_set(struct work *work, const struct order *order)
 	sources_load(work, true);
 }
 
+void sources_place(struct work *work, const struct order *order)
+{
+	const char *path = work->engine->paths->urls;
+	struct error err = { 0 };
+
+	if (!sources_note(work->store, path, order->url, STR("place"), &err) ||
+	    !conf_urls_place(path, order->url, order->text, order->all, &err))
+		event_send_notice(work->engine, err.text);
+	sources_load(work, true);
+}
+
 void sources_undo(struct work *work, struct str data)
 {
 	struct error err = { 0 };

@@ -44,7 +44,8 @@ static const char *undone_what(struct str what)
 		{ "delete", N_("taken back: deletion") },
 		{ "tag", N_("taken back: tag") },
 		{ "unsubscribe", N_("taken back: the feed is subscribed again") },
-		{ "source", N_("taken back: the change of the feed") },
+		{ "place", N_("taken back: the feed is where it was") },
+		{ "settings", N_("taken back: the change of the feed") },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {

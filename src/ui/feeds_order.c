@@ -99,6 +99,27 @@ static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row 
 	return true;
 }
 
+/* Beside the next feed of the same folder, here and in the file. */
+static bool feed_place(struct ui *ui, const struct feeds *feeds, const struct tree_row *row,
+		       bool is_up)
+{
+	const struct tree_row *rows = feeds->tree.rows;
+	size_t at = (size_t)(row - rows);
+
+	while (is_up ? at > 0 : at + 1 < feeds->tree.count) {
+		at += is_up ? (size_t)-1 : 1;
+		if (rows[at].depth < row->depth || rows[at].kind < TREE_FOLDER)
+			break;
+		if (rows[at].kind != TREE_FEED || rows[at].depth > row->depth)
+			continue;
+		engine_place_source(ui->engine, row->source->url, rows[at].source->url, is_up);
+		return true;
+	}
+	ui_say(ui, ROLE_NOTICE, "%s", is_up ? _("it is the first of its folder") :
+					      _("it is the last of its folder"));
+	return true;
+}
+
 bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		 enum action action)
 {
@@ -116,6 +137,8 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	switch (action) {
 	case ACTION_FEED_SETTINGS: feed_menu_open(ui, row->source->url, row->name); return true;
 	case ACTION_MOVE: feed_ask(ui, row->source->url, FEED_TAGS); return true;
+	case ACTION_MOVE_UP: case ACTION_MOVE_DOWN:
+		return feed_place(ui, feeds, row, action == ACTION_MOVE_UP);
 	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);
 	case ACTION_HEALTH: health_open(ui, row->source); return true;
 	case ACTION_BROWSER:

@@ -192,6 +192,32 @@ static void test_kept_lines_go_back_to_their_places(void **state)
 	file_end(&file);
 }
 
+static void test_a_source_goes_beside_another_and_back(void **state)
+{
+	static const char before[] = "# top\nhttps://a/ x\n\nhttps://b/ x # y\n# end\nhttps://c/";
+	struct test_file file;
+	struct buf kept = { 0 };
+	struct str c = STR("https://c/");
+
+	(void)state;
+	file_start(&file, before);
+	CHECK(conf_urls_keep(file.path, c, &kept, NULL));
+	CHECK(conf_urls_place(file.path, c, STR("https://a/"), true, NULL));
+	CHECK_FILE(&file, "# top\nhttps://c/\nhttps://a/ x\n\nhttps://b/ x # y\n# end\n");
+	CHECK(conf_urls_place(file.path, c, STR("https://b/"), false, NULL));
+	CHECK_FILE(&file, "# top\nhttps://a/ x\n\nhttps://b/ x # y\nhttps://c/\n# end\n");
+	CHECK(conf_urls_restore(file.path, c, buf_str(&kept), NULL));
+	CHECK_FILE(&file, "# top\nhttps://a/ x\n\nhttps://b/ x # y\n# end\nhttps://c/\n");
+	CHECK(conf_urls_place(file.path, STR("https://a/"), c, false, NULL));
+	CHECK_FILE(&file, "# top\n\nhttps://b/ x # y\n# end\nhttps://c/\nhttps://a/ x\n");
+	CHECK(!conf_urls_place(file.path, c, STR("https://d/"), true, NULL));
+	CHECK(!conf_urls_place(file.path, STR("https://d/"), c, true, NULL));
+	CHECK(!conf_urls_place(file.path, c, c, true, NULL));
+	CHECK_FILE(&file, "# top\n\nhttps://b/ x # y\n# end\nhttps://c/\nhttps://a/ x\n");
+	buf_free(&kept);
+	file_end(&file);
+}
+
 static void test_many_are_added_at_once_and_none_twice(void **state)
 {
 	struct conf_source sources[] = { conf_source_new(STR("https://a/")),
@@ -269,6 +295,7 @@ int main(void)
 		TEST(removing_and_moving_touch_one_source),
 		TEST(kept_lines_go_back_to_their_places),
 		TEST(many_are_added_at_once_and_none_twice),
+		TEST(a_source_goes_beside_another_and_back),
 		TEST(an_edit_follows_a_symbolic_link),
 		TEST(commands_in_a_file_of_others_are_left_out),
 		TEST(only_regular_files_are_read),

@@ -227,6 +227,13 @@ void engine_set_source(struct engine *engine, const struct conf_source *source)
 		 STR_ARG(source->title), source->tag_count);
 }
 
+void engine_place_source(struct engine *engine, struct str url, struct str anchor, bool is_before)
+{
+	(void)engine;
+	buf_addf(&fake_room()->orders, "place %.*s %s %.*s\n", STR_ARG(url),
+		 is_before ? "before" : "after", STR_ARG(anchor));
+}
+
 void engine_import(struct engine *engine, uint64_t ticket, const char *file)
 {
 	(void)engine;

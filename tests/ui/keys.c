@@ -218,6 +218,22 @@ static void test_marks_of_a_range_are_one_order(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_feed_alone_in_its_folder_stays_there(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	fake_orders();
+	drive_keys(ui, "M-Down");
+	CHECK(drive_has(ui, "it is the last of its folder"));
+	drive_keys(ui, "M-Up");
+	CHECK(drive_has(ui, "it is the first of its folder"));
+	drive_keys(ui, "g M-Up");
+	CHECK(!strstr(fake_orders(), "place"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,6 +247,7 @@ int main(void)
 		TEST(a_list_of_any_length_is_reached_at_both_ends),
 		TEST(what_was_just_read_stays_until_the_list_is_left),
 		TEST(marks_of_a_range_are_one_order),
+		TEST(a_feed_alone_in_its_folder_stays_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
