@@ -282,6 +282,18 @@ struct store_undone {
 bool store_undo(struct store *store, struct arena *arena, struct store_undone *out,
 		struct error *err);
 
+/* Takes over what newsboat's cache.db at `path` says was read, flagged (a star
+ * and a tag "flag-x") and deleted, for articles with ids above `after`; never
+ * takes a mark away. Articles are found by feed and guid, else by address. The
+ * file is not trusted and not changed. */
+struct store_imported {
+	int64_t marked, found;          /* its rows with a mark; of them known here */
+	int64_t read, starred, deleted; /* what changed */
+	int64_t last;                   /* the highest id there was */
+};
+bool store_import_newsboat(struct store *store, const char *path, int64_t after, int64_t now,
+			   struct store_imported *out, struct error *err);
+
 /* ---- search and housekeeping -------------------------------------------------- */
 
 /* Indexes up to max articles that are not in the search index yet; *left gets

@@ -76,6 +76,11 @@ static struct str without_scheme(struct str guid)
 	return guid;
 }
 
+uint64_t identity_of_guid(struct str guid)
+{
+	return bytes_hash(SEED_GUID, without_scheme(guid));
+}
+
 static uint64_t join(uint64_t a, uint64_t b)
 {
 	const uint64_t pair[2] = { a, b };
@@ -112,7 +117,7 @@ static void take_facts(struct identity *one, const struct news_item *item, uint6
 	one->has_guid = guid.len > 0 && (home == 0 || !str_has_prefix_nocase(guid, STR("http")) ||
 					 identity_of_url(guid) != home);
 	if (one->has_guid)
-		one->guid = bytes_hash(SEED_GUID, without_scheme(guid));
+		one->guid = identity_of_guid(guid);
 	if (!one->has_link)
 		one->link = one->title & ~(uint64_t)1;
 }

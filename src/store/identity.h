@@ -25,6 +25,9 @@ struct identity {
 /* The hash that items.link_hash and pages.url_hash hold; 0 for no address. */
 uint64_t identity_of_url(struct str url);
 
+/* The key of an item that is known by its guid alone. */
+uint64_t identity_of_guid(struct str guid);
+
 /* Whether both name the same thing; for what a hash found. */
 bool identity_is_same_url(struct str a, struct str b);
 
