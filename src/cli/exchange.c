@@ -96,12 +96,24 @@ static size_t find_folder(const struct conf_source *source)
 	return best;
 }
 
+/* A list is made to be given away: names and passwords stay here. */
+static struct str without_password(struct arena *arena, struct str url)
+{
+	struct buf shown = { 0 };
+
+	url_add_shown(&shown, url);
+	struct str kept = arena_str(arena, buf_str(&shown));
+	buf_free(&shown);
+	return kept;
+}
+
 static void fill_outline(const struct conf_source *source, struct arena *arena,
 			 struct news_outline *out)
 {
 	size_t folder = find_folder(source);
 
-	*out = (struct news_outline){ .url = source->url, .title = source->title };
+	*out = (struct news_outline){ .url = without_password(arena, source->url),
+				      .title = source->title };
 	out->tags.items = arena_array(arena, source->tag_count + 1, sizeof(struct str));
 	for (size_t i = 0; i < source->tag_count; i++) {
 		if (i == folder)
@@ -151,12 +163,14 @@ static void add_opml(const struct conf_urls *urls, struct buf *out)
 static void add_json(const struct conf_urls *urls, struct buf *out)
 {
 	struct json json = { .out = out };
+	struct arena arena = { 0 };
 
 	json_open(&json, '[');
 	for (size_t i = 0; i < urls->count; i++) {
 		const struct conf_source *source = &urls->sources[i];
 		json_open(&json, '{');
-		json_pair(&json, "url", source->url);
+		json_pair(&json, "url", source->kind == CONF_WEB ?
+			  without_password(&arena, source->url) : source->url);
 		json_pair_or_null(&json, "title", source->title);
 		json_key(&json, "tags");
 		json_open(&json, '[');
@@ -169,6 +183,7 @@ static void add_json(const struct conf_urls *urls, struct buf *out)
 	}
 	json_close(&json, ']');
 	buf_add_char(out, '\n');
+	arena_free(&arena);
 }
 
 static int run_export(const struct cli_setup *setup, const struct cli_args *args)

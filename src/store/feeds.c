@@ -6,6 +6,7 @@
 #include "store/db.h"
 #include "store/lease.h"
 #include "store/schema.h"
+#include "store/scope.h"
 
 enum { LEASE_MAX = 3600 /* a longer one comes from a clock that was wrong */ };
 
@@ -200,7 +201,7 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		.total = db_get_int(stmt, 25),
 	};
 	if (str_is_empty(out->title))
-		out->title = out->url;
+		out->title = scope_name_of_url(out->url, arena);
 }
 
 /* All rows of a statement over feed_columns. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/scope.h"
 
+#include "base/url.h"
 #include "store/query_sql.h"
 
 bool scope_is_plainly_unread(const struct store_scope *scope)
@@ -100,9 +101,19 @@ void scope_put_select(struct sql *sql, const char *index)
 	sql_free(&front);
 }
 
+struct str scope_name_of_url(struct str url, struct arena *arena)
+{
+	struct buf shown = { 0 };
+
+	url_add_shown(&shown, url);
+	struct str name = arena_str(arena, buf_str(&shown));
+	buf_free(&shown);
+	return name;
+}
+
 void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
 {
-	int source = db_get_str(stmt, 9).len ? 9 : db_get_str(stmt, 10).len ? 10 : 11;
+	int source = db_get_str(stmt, 9).len ? 9 : 10;
 
 	*out = (struct store_row){
 		.id = db_get_int(stmt, 0),
@@ -118,4 +129,6 @@ void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *o
 		.source = db_copy_str(stmt, source, arena),
 		.story = db_get_int(stmt, 12),
 	};
+	if (str_is_empty(out->source))
+		out->source = scope_name_of_url(db_get_str(stmt, 11), arena);
 }
