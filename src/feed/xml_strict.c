@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "feed/text.h"
 
 /* A whole document is read before its first piece is handed out, because
  * only its end says whether it is well-formed. No tree is built: the pieces
@@ -241,9 +242,13 @@ static void on_error(void *data, xmlError *error)
 		return;
 	record->is_broken = true;
 	record->is_refused = is_limit(error->code);
-	buf_addf(&record->fault, "%d: ", error->line);
-	if (error->message)
-		utf8_squeeze(&record->fault, str_slice(str_from(error->message), 0, REASON_MAX));
+	/* It quotes the document, at times with half a character at the end. */
+	struct str words = text_clip(str_from(error->message), REASON_MAX);
+	buf_addf(&record->fault, "%d", error->line);
+	if (words.len && utf8_is_valid(words)) {
+		buf_add(&record->fault, STR(": "));
+		utf8_squeeze(&record->fault, words);
+	}
 }
 
 static const xmlSAXHandler handler = {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "feed/feed.h"
 #include "lib/check.h"
 
@@ -154,6 +155,28 @@ static void test_the_complaint_says_where_the_fault_is(void **state)
 	news_feed_free(&feed);
 }
 
+/* libxml2 quotes a name of any length, and its words are cut somewhere. */
+static void test_the_complaint_is_utf8_however_long_the_name(void **state)
+{
+	(void)state;
+	struct buf document = { 0 };
+
+	for (int len = 1; len < 120; len++) {
+		struct feed_source source;
+		struct news_feed feed;
+		buf_clear(&document);
+		buf_add(&document, STR("<rss><channel><a"));
+		for (int i = 0; i < len; i++)
+			buf_add(&document, STR("\xe8\x9f\x9f"));
+		buf_add(&document, STR("></b></channel></rss>"));
+		source = (struct feed_source){ .bytes = buf_str(&document) };
+		CHECK(feed_parse(&source, &feed, NULL));
+		CHECK(feed.complaint.len && utf8_is_valid(feed.complaint));
+		news_feed_free(&feed);
+	}
+	buf_free(&document);
+}
+
 /* Well-formed, and still not for libxml2. */
 static void check_refused(struct str bytes)
 {
@@ -219,6 +242,7 @@ int main(void)
 		TEST(both_readers_make_the_same_of_the_demo),
 		TEST(broken_documents_are_read_leniently),
 		TEST(the_complaint_says_where_the_fault_is),
+		TEST(the_complaint_is_utf8_however_long_the_name),
 		TEST(what_libxml2_would_expand_is_kept_from_it),
 		TEST(what_libxml2_takes_long_over_is_kept_from_it),
 		TEST(every_cut_of_a_document_is_survived),
