@@ -70,8 +70,7 @@ void query_parse(struct str text, int64_t now, bool is_typing, struct query *out
 /* newsboat's filter language (USERS' query: feeds). */
 bool query_parse_newsboat(struct str text, int64_t now, struct query *out, struct error *err);
 
-/* Whether a pattern is one that can be searched with in bounded time: at most
- * 256 bytes, no back-references, no repetition of repetitions in the large. */
+/* Whether a pattern is one that can be searched with (query/pattern.h). */
 bool query_pattern_check(struct str pattern, struct error *err);
 
 /* A copy that shares nothing with the original. */

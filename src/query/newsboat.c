@@ -21,7 +21,8 @@ enum operator { OP_EQUAL, OP_UNEQUAL, OP_MATCH, OP_NO_MATCH, OP_LESS, OP_MORE, O
 static const struct operator_name { const char *name; enum operator op; } operator_names[] = {
 	{ "==", OP_EQUAL },    { "=~", OP_MATCH },    { "!=", OP_UNEQUAL }, { "!~", OP_NO_MATCH },
 	{ "!#", OP_HAS_NOT },  { "<=", OP_AT_MOST },  { ">=", OP_AT_LEAST }, { "=", OP_EQUAL },
-	{ "<", OP_LESS },      { ">", OP_MORE },      { "#", OP_HAS },      { "between", OP_BETWEEN },
+	{ "<", OP_LESS },      { ">", OP_MORE },      { "#", OP_HAS },
+	{ "between", OP_BETWEEN },
 };
 
 enum sort { SORT_TEXT, SORT_NUMBER, SORT_UNREAD, SORT_FLAGS, SORT_TAGS, SORT_NONE };

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/query.h"
 
-#include <regex.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "query/pattern.h"
 #include "query/tree.h"
-
-enum { PATTERN_MAX = 256, REPEAT_MAX = 255, PRODUCT_MAX = 2000, DEPTH_MAX = 32 };
 
 struct query_node *tree_node(struct query *query, enum query_kind kind)
 {
@@ -51,66 +48,12 @@ void tree_mistake(struct query *query, size_t from, size_t to, const char *sente
 	query->mistake_to = to;
 }
 
-/* The greatest number within {...}, or 0 when it is none. */
-static unsigned repeat_at(struct str pattern, size_t at)
-{
-	unsigned greatest = 0, number = 0;
-
-	for (at++; at < pattern.len && pattern.ptr[at] != '}'; at++) {
-		char c = pattern.ptr[at];
-
-		if (c == ',')
-			number = 0;
-		else if (c >= '0' && c <= '9')
-			number = number < 100000 ? number * 10 + (unsigned)(c - '0') : number;
-		greatest = number > greatest ? number : greatest;
-	}
-	return greatest;
-}
-
-/* How often the innermost part may be unrolled when all repeats multiply. */
-static bool is_bounded(struct str pattern)
-{
-	unsigned long product = 1;
-	int depth = 0;
-
-	for (size_t i = 0; i < pattern.len; i++) {
-		char c = pattern.ptr[i];
-		unsigned repeat;
-
-		if (c == '\\') {
-			i++;
-			if (i < pattern.len && pattern.ptr[i] >= '1' && pattern.ptr[i] <= '9')
-				return false;
-			continue;
-		}
-		depth += (c == '(') - (c == ')');
-		if (depth > DEPTH_MAX)
-			return false;
-		if (c != '{')
-			continue;
-		repeat = repeat_at(pattern, i);
-		product *= repeat > 1 ? repeat : 1;
-		if (repeat > REPEAT_MAX || product > PRODUCT_MAX)
-			return false;
-	}
-	return true;
-}
-
 bool query_pattern_check(struct str pattern, struct error *err)
 {
-	char text[PATTERN_MAX + 1];
-	regex_t compiled;
+	struct pattern *made = pattern_new(pattern, err);
 
-	if (pattern.len > PATTERN_MAX || memchr(pattern.ptr ? pattern.ptr : "", 0, pattern.len) ||
-	    !is_bounded(pattern))
-		return error_set(err, _("This pattern is too much work"));
-	memcpy(text, pattern.ptr ? pattern.ptr : "", pattern.len);
-	text[pattern.len] = '\0';
-	if (regcomp(&compiled, text, REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0)
-		return error_set(err, _("This is no regular expression"));
-	regfree(&compiled);
-	return true;
+	pattern_free(made);
+	return made != NULL;
 }
 
 static struct query_node *copy_node(struct query *out, const struct query_node *from, int level)

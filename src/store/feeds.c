@@ -344,7 +344,8 @@ bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids,
 		*count = kept;
 	}
 	is_well = is_well && add_tags(store, arena, *out, *count, err) &&
-		  lease(store, *out, *count, now + (seconds < LEASE_MAX ? seconds : LEASE_MAX), err);
+		  lease(store, *out, *count,
+			now + (seconds < LEASE_MAX ? seconds : LEASE_MAX), err);
 	return db_end(store, is_mine, is_well, err);
 }
 
@@ -357,7 +358,8 @@ bool store_release(struct store *store, const int64_t *ids, size_t count)
 		return false;
 	is_well = true;
 	for (size_t i = 0; is_well && i < count; i++) {
-		sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET leased_until = 0 WHERE id = ?");
+		sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET leased_until = 0 "
+						   "WHERE id = ?");
 
 		db_int(stmt, 1, ids[i]);
 		is_well = db_run(store, stmt, NULL);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/functions.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,11 +8,12 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "query/pattern.h"
 #include "store/body.h"
 #include "store/match.h"
 #include "store/pages.h"
 
-enum { REGEX_TEXT_MAX = 64 << 10, PHRASE_WORDS = 32 };
+enum { PATTERN_TEXT_MAX = 256 << 10, PHRASE_WORDS = 32 };
 
 static struct str text_of(sqlite3_value *value)
 {
@@ -30,16 +30,14 @@ struct wanted {
 	struct str folded;
 	struct str words[PHRASE_WORDS];
 	size_t count;
-	regex_t pattern;
-	bool has_pattern;
+	struct pattern *pattern;
 };
 
 static void wanted_free(void *data)
 {
 	struct wanted *wanted = data;
 
-	if (wanted->has_pattern)
-		regfree(&wanted->pattern);
+	pattern_free(wanted->pattern);
 	arena_free(&wanted->arena);
 	free(wanted);
 }
@@ -73,11 +71,7 @@ static struct wanted *wanted_make(struct str text, bool is_pattern)
 	struct word word;
 
 	if (is_pattern) {
-		/* Looked at when the query was read; checked again here, where
-		 * it is run. */
-		wanted->has_pattern = query_pattern_check(text, NULL) &&
-			regcomp(&wanted->pattern, arena_cstr(&wanted->arena, text),
-				REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0;
+		wanted->pattern = pattern_new(text, NULL);
 		return wanted;
 	}
 	wanted->folded = fold(text, &wanted->arena);
@@ -180,28 +174,17 @@ static void sql_phrase(sqlite3_context *ctx, int count, sqlite3_value **args)
 	arena_free(&arena);
 }
 
-static bool matches(struct str text, const struct wanted *wanted, struct arena *arena)
+static bool matches(struct str text, const struct wanted *wanted)
 {
-	char *copy;
-
-	if (!wanted || !wanted->has_pattern)
-		return false;
-	text = str_slice(text, 0, REGEX_TEXT_MAX);
-	copy = arena_cstr(arena, text);
-	for (size_t i = 0; i < text.len; i++)
-		if (copy[i] == '\0')
-			copy[i] = ' ';
-	return regexec(&wanted->pattern, copy, 0, NULL, 0) == 0;
+	return wanted && wanted->pattern &&
+	       pattern_matches(wanted->pattern, str_slice(text, 0, PATTERN_TEXT_MAX));
 }
 
 /* warta_regex(text, pattern) */
 static void sql_regex(sqlite3_context *ctx, int count, sqlite3_value **args)
 {
-	struct arena arena = { 0 };
-
 	(void)count;
-	sqlite3_result_int(ctx, matches(text_of(args[0]), wanted_of(ctx, args, 1, true), &arena));
-	arena_free(&arena);
+	sqlite3_result_int(ctx, matches(text_of(args[0]), wanted_of(ctx, args, 1, true)));
 }
 
 /* A field of what only an open article needs. */
@@ -237,10 +220,10 @@ static void sql_regex_body(sqlite3_context *ctx, int count, sqlite3_value **args
 
 	(void)count;
 	sqlite3_result_int(ctx, (field == QUERY_ANY &&
-				 matches(text_of(args[1]), wanted, &arena)) ||
+				 matches(text_of(args[1]), wanted)) ||
 			   matches(body_field(sqlite3_user_data(ctx),
 					      sqlite3_value_int64(args[0]), field, &arena),
-				   wanted, &arena));
+				   wanted));
 	arena_free(&arena);
 }
 

@@ -95,8 +95,8 @@ static bool list_just_read(struct list *list)
 	bool is_well;
 
 	scope.unread_only = false;
-	sql_add(&sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title, i.author,"
-		      " i.url, f.title, f.own_title, f.url, i.story FROM just_read r"
+	sql_add(&sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title,"
+		      " i.author, i.url, f.title, f.own_title, f.url, i.story FROM just_read r"
 		      " CROSS JOIN items i ON i.id = r.id CROSS JOIN feeds f ON f.id = i.feed"
 		      " WHERE i.unread = 0 AND r.at >= ");
 	sql_int(&sql, list->scope->read_since);

@@ -153,7 +153,8 @@ static bool save_facts(struct store *store, int64_t id, const struct page *page,
 	const struct page_meta *meta = &page->meta;
 	sqlite3_stmt *stmt = db_use(store,
 		"UPDATE pages SET url = ?2, url_hash = ?3, fetched = ?4, date = ?5, title = ?6,"
-		" site = ?7, section = ?8, failed_at = 0, failures = 0, failure = '' WHERE id = ?1");
+		" site = ?7, section = ?8, failed_at = 0, failures = 0, failure = ''"
+		" WHERE id = ?1");
 
 	db_int(stmt, 1, id);
 	db_str(stmt, 2, url);

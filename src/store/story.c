@@ -135,8 +135,8 @@ static void step_from(struct walk *walk, int at)
 	count = collect(walk, stmt, found, LINKS_BACK);
 	for (size_t i = 0; i < count; i++)
 		add_edge(walk, at, add_node(walk, found[i].url, found[i].title, 0, depth));
-	stmt = db_use(walk->store, "SELECT p.url, p.title FROM edges e JOIN pages p ON p.id = e.page "
-				   "WHERE e.url_hash = ? LIMIT ?");
+	stmt = db_use(walk->store, "SELECT p.url, p.title FROM edges e "
+				   "JOIN pages p ON p.id = e.page WHERE e.url_hash = ? LIMIT ?");
 	db_int(stmt, 1, (int64_t)walk->hashes[at]);
 	db_int(stmt, 2, LINKS_BACK);
 	count = collect(walk, stmt, found, LINKS_BACK);

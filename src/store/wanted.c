@@ -49,7 +49,8 @@ static int64_t state_of(struct plan *plan, struct str url, bool *is_stored, bool
 	*is_stored = *is_resting = false;
 	if (page == 0)
 		return 0;
-	stmt = db_use(plan->store, "SELECT fetched > 0, failures, failed_at FROM pages WHERE id = ?");
+	stmt = db_use(plan->store, "SELECT fetched > 0, failures, failed_at FROM pages "
+				   "WHERE id = ?");
 	db_int(stmt, 1, page);
 	if (db_row(stmt)) {
 		int64_t failures = db_get_int(stmt, 1), wait;

@@ -26,7 +26,8 @@ static void test_a_guid_that_changes_at_every_fetch_makes_no_doubles(void **stat
 		struct news_item items[3];
 
 		for (int i = 0; i < 3; i++) {
-			items[i] = item(NULL, arena_printf(&f->arena, "https://a.example/%d", i).ptr,
+			items[i] = item(NULL,
+					arena_printf(&f->arena, "https://a.example/%d", i).ptr,
 					arena_printf(&f->arena, "Judul %d", i).ptr,
 					arena_printf(&f->arena, "Isi %d.", i).ptr, NOW - i);
 			items[i].id = arena_printf(&f->arena, "guid-%d-%d", round, i);
@@ -45,7 +46,8 @@ static void test_new_guids_for_edited_titles_are_recognised_by_their_links(void 
 
 	for (int round = 0; round < 3; round++) {
 		for (int i = 0; i < 4; i++) {
-			items[i] = item(NULL, arena_printf(&f->arena, "https://a.example/%d", i).ptr,
+			items[i] = item(NULL,
+					arena_printf(&f->arena, "https://a.example/%d", i).ptr,
 					arena_printf(&f->arena, "Judul %d, versi %d", i, round).ptr,
 					arena_printf(&f->arena, "Isi %d %d.", i, round).ptr,
 					NOW - i * 100 + round);
@@ -160,7 +162,8 @@ static void test_a_feed_cannot_touch_the_articles_of_another(void **state)
 	int64_t feed = add_feeds(f, 2);
 	struct store_row *rows;
 	struct news_item good = item("shared-guid-1", "https://a.example/1", "Benar", "Isi.", NOW),
-			 evil = item("shared-guid-1", "https://a.example/1", "JAHAT", "Palsu.", NOW);
+			 evil = item("shared-guid-1", "https://a.example/1", "JAHAT",
+				     "Palsu.", NOW);
 
 	save(f, feed, &good, 1);
 	CHECK(save(f, feed + 1, &evil, 1).added == 1);

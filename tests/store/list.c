@@ -6,6 +6,14 @@
 enum { FEEDS = 20, ITEMS = 50 };
 
 /* Dates interleave over the feeds and collide on purpose. */
+static struct news_item numbered(struct fixture *f, int k, int i)
+{
+	return item(arena_printf(&f->arena, "%d", i).ptr,
+		    arena_printf(&f->arena, "https://a.example/%d/%d", k, i).ptr,
+		    arena_printf(&f->arena, "Judul %d %d", (i * 37 + k) % 91, k).ptr, "Isi.",
+		    NOW - (i * 7 + k % 3) * 60);
+}
+
 static void fill(struct fixture *f)
 {
 	int64_t feed = add_feeds(f, FEEDS);
@@ -15,10 +23,7 @@ static void fill(struct fixture *f)
 		struct news_item items[ITEMS];
 
 		for (int i = 0; i < ITEMS; i++)
-			items[i] = item(arena_printf(&f->arena, "%d", i).ptr,
-					arena_printf(&f->arena, "https://a.example/%d/%d", k, i).ptr,
-					arena_printf(&f->arena, "Judul %d %d", (i * 37 + k) % 91, k).ptr,
-					"Isi.", NOW - (i * 7 + k % 3) * 60);
+			items[i] = numbered(f, k, i);
 		save(f, feed + k, items, ITEMS);
 	}
 	CHECK(store_commit(f->store, &f->err));
@@ -166,12 +171,12 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 	struct store_selection from_it = { .scope = &folded };
 	int64_t feed = add_feeds(f, 3), left = 1, changed;
 	struct store_row *rows;
-	struct news_item same[] = { item("1", "https://b.example/x", "Gempa besar guncang kota pelabuhan",
-					 "Isi.", NOW - 50) },
+	struct news_item same[] = { item("1", "https://b.example/x",
+					 "Gempa besar guncang kota pelabuhan", "Isi.", NOW - 50) },
 		again[] = { item("9", "https://www.b.example/x?utm_source=z", "Gempa",
 				 "Lain.", NOW - 40) },
-		near[] = { item("4", "https://c.example/y", "Gempa besar guncang kota pelabuhan lama", "Isi.",
-				NOW - 30) },
+		near[] = { item("4", "https://c.example/y",
+				"Gempa besar guncang kota pelabuhan lama", "Isi.", NOW - 30) },
 		other[] = { item("5", "https://c.example/z", "Panen raya di desa sebelah timur",
 				 "Isi.", NOW - 20) };
 
@@ -251,8 +256,8 @@ static void check_scope_plan(struct fixture *f, struct store_scope scope)
 		scope.fold_stories = i & 4;
 		CHECK(store_list(f->store, &scope, NULL, 50, &f->arena, &rows, &found, &f->err));
 		sqlite3_trace_v2(f->store->db, SQLITE_TRACE_STMT, remember, &plans);
-		CHECK(store_list(f->store, &scope, found ? &rows[found / 2] : NULL, i % 3 ? 20 : -20,
-				 &f->arena, &rows, &found, &f->err));
+		CHECK(store_list(f->store, &scope, found ? &rows[found / 2] : NULL,
+				 i % 3 ? 20 : -20, &f->arena, &rows, &found, &f->err));
 		check_plans(&plans);
 	}
 }
@@ -270,7 +275,8 @@ static void test_plans_of_lists_are_pinned_to_indexes(void **state)
 		check_scope_plan(f, (struct store_scope){ .kind = STORE_FEED, .feed = 2 });
 		check_scope_plan(f, (struct store_scope){ .kind = STORE_STARRED });
 		check_scope_plan(f, (struct store_scope){ .kind = STORE_TODAY, .today = NOW });
-		check_scope_plan(f, (struct store_scope){ .kind = STORE_TAG, .tag = STR("berita") });
+		check_scope_plan(f, (struct store_scope){ .kind = STORE_TAG,
+							  .tag = STR("berita") });
 		check_scope_plan(f, (struct store_scope){ .kind = STORE_PAGES });
 		sqlite3_trace_v2(f->store->db, SQLITE_TRACE_STMT, remember, &plans);
 		CHECK(store_counts(f->store, (struct str){ 0 }, &counts));

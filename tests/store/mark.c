@@ -160,7 +160,8 @@ static void test_eviction_spares_what_matters_and_never_takes_all(void **state)
 	CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
 	CHECK(evicted > 0 && evicted <= 11);
 	for (int i = 0; i < 50; i++)
-		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
+		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted,
+				  &f->err));
 	CHECK(list_all(f, &rows) == 3);
 	CHECK(store_check(f->store, &f->err));
 }

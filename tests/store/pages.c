@@ -16,9 +16,9 @@ static void save_page(struct fixture *f, const char *name, const char *const *re
 	page_add_span(&page, arena_printf(&f->arena, "Kata %s tentang perkara.", name), 0, 0);
 	for (; *related; related++) {
 		struct page_block *block = page_add_block(&page, PAGE_RELATED);
+		struct str to = arena_printf(&f->arena, "https://b.example/%s", *related);
 
-		block->link = page_add_link(&page, PAGE_LINK_RELATED,
-					    arena_printf(&f->arena, "https://b.example/%s", *related),
+		block->link = page_add_link(&page, PAGE_LINK_RELATED, to,
 					    arena_printf(&f->arena, "Judul %s", *related),
 					    STR("Baca Juga"));
 	}
@@ -215,7 +215,8 @@ static void test_the_newest_unread_of_a_section_come_after_an_article(void **sta
 	items[2].categories = (struct news_strings){ &economy, 1 };
 	save(f, feed, items, 3);
 	list_all(f, &rows);
-	CHECK(store_latest(f->store, feed, STR("ekonomi"), rows[0].id, 5, &f->arena, &rows, &found));
+	CHECK(store_latest(f->store, feed, STR("ekonomi"), rows[0].id, 5, &f->arena, &rows,
+			   &found));
 	CHECK(found == 1);
 	CHECK_STR(rows[0].title, "C");
 	CHECK(store_latest(f->store, feed, STR("Seni"), 0, 2, &f->arena, &rows, &found));

@@ -165,7 +165,8 @@ static void test_hits_are_marked_in_a_snippet(void **state)
 
 	fill(f);
 	CHECK(search(f, "baca koran", false, &rows) == 1);
-	CHECK_STR(rows[0].snippet, "Petani \x02membaca\x03 \x02koran\x03 pagi di sawah. Kopi mahal.");
+	CHECK_STR(rows[0].snippet, "Petani \x02membaca\x03 \x02koran\x03 pagi di sawah. "
+				   "Kopi mahal.");
 }
 
 static void test_titles_lead_and_pages_go_on(void **state)

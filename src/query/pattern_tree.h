@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_QUERY_PATTERN_TREE_H
+#define WARTA_QUERY_PATTERN_TREE_H
+
+#include "base/arena.h"
+#include "query/pattern.h"
+
+/* A pattern as a tree, before it is made into steps. */
+enum pattern_kind {
+	PATTERN_EMPTY, PATTERN_CHAR, PATTERN_ANY, PATTERN_SET,
+	PATTERN_BEGIN, PATTERN_END, PATTERN_EDGE /* of a word */,
+	PATTERN_BOTH, PATTERN_EITHER, PATTERN_REPEAT,
+};
+
+enum { PATTERN_RANGES = 48, PATTERN_ENDLESS = -1 };
+
+struct pattern_set {
+	struct { uint32_t from, to; } ranges[PATTERN_RANGES];
+	size_t count;
+	bool is_negative;
+};
+
+struct pattern_node {
+	enum pattern_kind kind;
+	uint32_t code;
+	struct pattern_set *set;
+	struct pattern_node *a, *b;
+	int least, most; /* of a repeat */
+};
+
+/* NULL with a sentence. */
+struct pattern_node *pattern_parse(struct str text, struct arena *arena, struct error *err);
+
+/* A code point folded as texts are. */
+uint32_t pattern_fold(uint32_t code);
+
+bool pattern_is_word(uint32_t code);
+
+#endif
