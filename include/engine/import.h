@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "news/opml.h"
+#include "store/store.h"
 
 /* Taking over lists of subscriptions into the urls file. Only http and https
  * addresses come in, whatever the list says: nothing from a file that somebody
@@ -23,6 +24,21 @@ bool import_opml(const struct news_opml *list, const char *urls, struct import_r
 /* newsboat's urls file, or one of our own. */
 bool import_urls(struct str text, const char *urls, struct import_result *result,
 		 struct error *err);
+
+/* newsboat's cache, which knows what was read. */
+bool import_is_database(const char *path);
+/* Adds the file that is meant by `path`: a folder stands for its urls file or
+ * else its cache. */
+void import_find_list(const char *path, struct buf *out);
+/* Adds the path of the cache that belongs to a urls file. */
+bool import_find_cache(const char *list, struct buf *out);
+
+/* Takes the marks over. What is not here yet gets them when a refresh brings
+ * it, for a week. */
+bool import_marks(struct store *store, const char *path, struct store_imported *result,
+		  struct error *err);
+/* After a refresh that brought articles. */
+void import_marks_again(struct store *store);
 
 void import_result_free(struct import_result *result);
 

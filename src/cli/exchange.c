@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "cli/feeds.h"
 #include "engine/import.h"
+#include "engine/sources.h"
 #include "news/opml.h"
 
 enum { AS_JSON, OPTION_COUNT };
@@ -46,32 +47,73 @@ static void name_refused(const struct import_result *result)
 	}
 }
 
-static int run_import(const struct cli_setup *setup, const struct cli_args *args)
+/* What newsboat knew of the articles; a sentence of what changed. */
+static bool take_marks(const struct cli_setup *setup, const char *cache, struct buf *out,
+		       struct error *err)
+{
+	struct store_imported marks;
+	struct store *store = NULL;
+	bool is_ok = cli_open_store(setup, STORE_WRITE, &store, err) &&
+		     sources_sync_file(store, setup->paths->urls, err) &&
+		     import_marks(store, cache, &marks, err);
+
+	store_close(store);
+	if (!is_ok)
+		return false;
+	buf_addf(out, _("newsboat's marks: %lld read, %lld starred, %lld deleted"),
+		 (long long)marks.read, (long long)marks.starred, (long long)marks.deleted);
+	if (marks.found < marks.marked)
+		buf_addf(out, _("; %lld more follow when a refresh brings their articles"),
+			 (long long)(marks.marked - marks.found));
+	buf_add_char(out, '\n');
+	return true;
+}
+
+static void add_counts(const struct import_result *result, struct buf *out)
+{
+	buf_addf(out, ngettext("%zu feed added", "%zu feeds added", result->added),
+		 result->added);
+	if (result->known)
+		buf_addf(out, ngettext(", %zu was there already", ", %zu were there already",
+				       result->known), result->known);
+	buf_add_char(out, '\n');
+}
+
+static bool import_sources(const struct cli_setup *setup, const char *path, struct buf *out,
+			   struct error *err)
 {
 	struct import_result result = { 0 };
-	struct buf bytes = { 0 }, out = { 0 };
-	struct error err = { 0 };
+	struct buf bytes = { 0 }, cache = { 0 };
 	bool is_opml, is_ok;
 
-	if (!import_read(args->words[0], &bytes, &is_opml, &err)) {
-		buf_free(&bytes);
-		return cli_fail_error(&err, EX_NOINPUT);
-	}
-	if (is_opml)
-		is_ok = import_list(setup, buf_str(&bytes), &result, &err);
+	is_ok = import_read(path, &bytes, &is_opml, err);
+	if (!is_ok)
+		err->exit_code = EX_NOINPUT;
+	else if (is_opml)
+		is_ok = import_list(setup, buf_str(&bytes), &result, err);
 	else
-		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, &err);
+		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, err);
 	name_refused(&result);
 	if (is_ok)
-		buf_addf(&out, ngettext("%zu feed added", "%zu feeds added", result.added),
-			 result.added);
-	if (is_ok && result.known)
-		buf_addf(&out, ngettext(", %zu was there already", ", %zu were there already",
-					result.known), result.known);
-	if (is_ok)
-		buf_add_char(&out, '\n');
+		add_counts(&result, out);
+	if (is_ok && !is_opml && import_find_cache(path, &cache))
+		is_ok = take_marks(setup, buf_cstr(&cache), out, err);
 	import_result_free(&result);
 	buf_free(&bytes);
+	buf_free(&cache);
+	return is_ok;
+}
+
+static int run_import(const struct cli_setup *setup, const struct cli_args *args)
+{
+	struct buf path = { 0 }, out = { 0 };
+	struct error err = { 0 };
+
+	import_find_list(args->words[0], &path);
+	bool is_ok = import_is_database(buf_cstr(&path)) ?
+		     take_marks(setup, buf_cstr(&path), &out, &err) :
+		     import_sources(setup, buf_cstr(&path), &out, &err);
+	buf_free(&path);
 	int exit_code = cli_write_free(&out);
 	return is_ok ? exit_code : cli_fail_error(&err, EX_DATAERR);
 }
@@ -208,7 +250,7 @@ static int run_export(const struct cli_setup *setup, const struct cli_args *args
 const struct cli_command cli_import = {
 	.name = "import",
 	.arguments = N_("FILE"),
-	.help = N_("subscriptions from OPML or newsboat's urls file"),
+	.help = N_("subscriptions from OPML, or those of newsboat and what was read"),
 	.least_words = 1,
 	.most_words = 1,
 	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,

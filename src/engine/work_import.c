@@ -12,15 +12,40 @@ static void answer(struct work *work, uint64_t ticket, struct import_result *res
 	event_send(work->engine, event);
 }
 
-void import_order(struct work *work, const struct order *order)
+/* The marks of a cache are an extra: without them the list is imported all
+ * the same. */
+static void take_marks(struct work *work, const char *cache)
+{
+	struct store_imported marks;
+	struct error err = { 0 };
+
+	if (import_marks(work->store, cache, &marks, &err))
+		event_send_changed(work->engine);
+	else
+		event_send_notice(work->engine, err.text);
+}
+
+static void import_cache(struct work *work, const struct order *order, const char *path)
+{
+	struct import_result none = { 0 };
+	struct store_imported marks;
+	struct error err = { 0 };
+
+	if (import_marks(work->store, path, &marks, &err))
+		answer(work, order->ticket, &none);
+	else
+		event_send_failed(work->engine, order->ticket, &err);
+}
+
+static void import_list(struct work *work, const struct order *order, const char *path)
 {
 	struct job *job = job_new(&work->jobs, JOB_IMPORT, order->ticket);
 	struct import_result result = { 0 };
-	struct buf bytes = { 0 };
+	struct buf bytes = { 0 }, cache = { 0 };
 	struct error err = { 0 };
 	bool is_opml;
 
-	if (!import_read(order->text.ptr, &bytes, &is_opml, &err)) {
+	if (!import_read(path, &bytes, &is_opml, &err)) {
 		event_send_failed(work->engine, order->ticket, &err);
 		work_job_end(work, job);
 	} else if (is_opml) {
@@ -29,14 +54,30 @@ void import_order(struct work *work, const struct order *order)
 			.bytes = arena_str(&job->arena, buf_str(&bytes)),
 		});
 	} else {
-		if (import_urls(buf_str(&bytes), work->engine->paths->urls, &result, &err))
+		if (import_urls(buf_str(&bytes), work->engine->paths->urls, &result, &err)) {
 			answer(work, order->ticket, &result);
-		else
+			if (import_find_cache(path, &cache))
+				take_marks(work, buf_cstr(&cache));
+		} else {
 			event_send_failed(work->engine, order->ticket, &err);
+		}
 		work_job_end(work, job);
 	}
 	import_result_free(&result);
 	buf_free(&bytes);
+	buf_free(&cache);
+}
+
+void import_order(struct work *work, const struct order *order)
+{
+	struct buf path = { 0 };
+
+	import_find_list(order->text.ptr, &path);
+	if (import_is_database(buf_cstr(&path)))
+		import_cache(work, order, buf_cstr(&path));
+	else
+		import_list(work, order, buf_cstr(&path));
+	buf_free(&path);
 }
 
 void import_parsed(struct work *work, struct job *job, struct jail_result *parsed)

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "engine/import.h"
 #include "engine/work.h"
 #include "query/query.h"
 
@@ -198,6 +199,8 @@ static void end(struct work *work)
 	struct engine_event *event = event_new(ENGINE_REFRESHED, 0);
 
 	batch_close(work);
+	if (work->refresh.added)
+		import_marks_again(work->store);
 	announce(work);
 	calm_after_refresh(work);
 	work->refresh.is_running = false;

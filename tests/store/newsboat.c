@@ -44,7 +44,8 @@ static void fill(struct fixture *f)
 
 static const char marks[] =
 	"('g1','','','','https://a.example/feed0',0,'',0,NULL,0),"
-	"('other','','','http://www.a.example/2?utm_source=x','https://gone.example/f',0,'',1,'bZ',0),"
+	"('other','','','http://www.a.example/2?utm_source=x','https://gone.example/f',0,'',1,"
+	"'bZ',0),"
 	"('https://a.example/guid3','','','','https://a.example/feed0/',0,'',0,'',1),"
 	"('g4','','','https://a.example/4','https://a.example/feed0',0,'',1,'',0),"
 	"('unknown','','','https://b.example/','https://a.example/feed0',0,'',0,'',0)";
@@ -92,12 +93,12 @@ static void test_an_old_cache_without_flags_is_read(void **state)
 {
 	struct fixture *f = *state;
 	struct store_imported got;
+	const char *path;
 
 	fill(f);
-	CHECK(store_import_newsboat(f->store, make_cache(f,
-		"CREATE TABLE rss_item(guid TEXT, url TEXT, feedurl TEXT, unread INTEGER);"
-		"INSERT INTO rss_item VALUES('g1', '', 'https://a.example/feed0', 0)"), 0, NOW, &got,
-		&f->err));
+	path = make_cache(f, "CREATE TABLE rss_item(guid TEXT, url TEXT, feedurl TEXT, unread INT);"
+			     "INSERT INTO rss_item VALUES('g1', '', 'https://a.example/feed0', 0)");
+	CHECK(store_import_newsboat(f->store, path, 0, NOW, &got, &f->err));
 	CHECK(got.read == 1);
 }
 
@@ -115,8 +116,8 @@ static void test_a_hostile_cache_is_refused_with_a_sentence(void **state)
 {
 	static const char *const schemas[] = {
 		"CREATE TABLE x(a)",
-		"CREATE TABLE x(a); CREATE VIEW rss_item AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
-		"SELECT i + 1 FROM n) SELECT i AS guid, '' AS url, '' AS feedurl, 0 AS unread, "
+		"CREATE TABLE x(a); CREATE VIEW rss_item AS WITH RECURSIVE n(i) AS (SELECT 1 "
+		"UNION ALL SELECT i + 1 FROM n) SELECT i AS guid, '' AS url, '' AS feedurl, 0 AS unread, "
 		"'' AS flags, 0 AS deleted FROM n",
 		"CREATE TABLE rss_item(guid, url, feedurl, flags, deleted, unread GENERATED ALWAYS "
 		"AS (length(guid)) VIRTUAL)",
