@@ -41,7 +41,7 @@ static void put_date(struct buf *out, const struct date *date)
 
 /* html and text come first and side by side: one is nearly a part of the
  * other. */
-static void pack(struct buf *out, const struct body *body)
+void body_pack(struct buf *out, const struct body *body)
 {
 	bytes_put(out, BODY_VERSION);
 	bytes_put_str(out, body->text);
@@ -135,7 +135,7 @@ bool body_save(struct store *store, int64_t id, const struct body *body, struct 
 	sqlite3_stmt *stmt = db_use(store, "INSERT OR REPLACE INTO bodies(id, pack) VALUES(?, ?)");
 	bool is_well;
 
-	pack(&packed, body);
+	body_pack(&packed, body);
 	is_well = !packed.is_full && body_squeeze(store, buf_str(&packed), &squeezed);
 	if (is_well) {
 		db_int(stmt, 1, id);
@@ -149,12 +149,18 @@ bool body_save(struct store *store, int64_t id, const struct body *body, struct 
 	return is_well;
 }
 
-static bool load_bytes(struct store *store, int64_t id, struct arena *arena, struct str *out,
-		       struct error *err)
+bool body_load_bytes(struct store *store, int64_t id, struct arena *arena, struct str *out,
+		     struct error *err)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT pack FROM bodies WHERE id = ?");
+	sqlite3_stmt *stmt = db_use(store, "SELECT body FROM items WHERE id = ?");
+	int64_t name;
 	bool is_there;
 
+	db_int(stmt, 1, id);
+	name = db_number(store, stmt, 0);
+	if (name != 0)
+		return body_load_part(store, name, arena, out);
+	stmt = db_use(store, "SELECT pack FROM bodies WHERE id = ?");
 	db_int(stmt, 1, id);
 	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), arena, out);
 	return db_done(store, stmt, err) && is_there;
@@ -166,7 +172,7 @@ bool body_load(struct store *store, int64_t id, struct arena *arena, struct body
 	struct str bytes;
 
 	*out = (struct body){ 0 };
-	return load_bytes(store, id, arena, &bytes, err) && unpack(bytes, arena, out);
+	return body_load_bytes(store, id, arena, &bytes, err) && unpack(bytes, arena, out);
 }
 
 bool body_load_text(struct store *store, int64_t id, struct arena *arena, struct str *out)
@@ -174,7 +180,7 @@ bool body_load_text(struct store *store, int64_t id, struct arena *arena, struct
 	struct str bytes;
 
 	*out = (struct str){ 0 };
-	if (!load_bytes(store, id, arena, &bytes, NULL) || bytes_take(&bytes) != BODY_VERSION)
+	if (!body_load_bytes(store, id, arena, &bytes, NULL) || bytes_take(&bytes) != BODY_VERSION)
 		return false;
 	*out = bytes_take_str(&bytes);
 	return true;

@@ -179,6 +179,8 @@ void db_forget_caches(struct store *store)
 	store->codec = NULL;
 	word_memo_free(store->memo);
 	store->memo = NULL;
+	arena_free(&store->frame.arena);
+	store->frame.number = 0;
 }
 
 bool db_begin(struct store *store, bool *is_mine, struct error *err)

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "store/store.h"
 
@@ -35,6 +36,7 @@ struct store {
 	size_t statement_count;
 	uint64_t tick;
 	struct body_codec *codec;
+	struct { int64_t number; struct arena arena; struct str bytes; } frame; /* read last */
 	struct word_memo *memo;   /* stems of the words seen last */
 };
 

@@ -304,8 +304,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	disconnect(store);
-	body_codec_free(store->codec);
-	word_memo_free(store->memo);
+	db_forget_caches(store);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
 	free(store->path);

@@ -137,6 +137,20 @@ static const char search_2[] =
 static const char leases_3[] =
 	"ALTER TABLE feeds ADD COLUMN leased_by INTEGER NOT NULL DEFAULT 0;";
 
+/* Bodies of one visit, squeezed together (group.c): items.body names a frame and
+ * a part of it, or is 0 when the article has a row in bodies. */
+static const char frames_4[] =
+	"CREATE TABLE frames(id INTEGER PRIMARY KEY AUTOINCREMENT, parts INTEGER NOT NULL,"
+	" pack BLOB NOT NULL);"
+	"ALTER TABLE items ADD COLUMN body INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TRIGGER frames_left AFTER DELETE ON items WHEN old.body <> 0 BEGIN"
+	" UPDATE frames SET parts = parts - 1 WHERE id = old.body >> 8;"
+	" DELETE FROM frames WHERE id = old.body >> 8 AND parts = 0; END;"
+	"CREATE TRIGGER frames_changed AFTER UPDATE OF body ON items"
+	" WHEN old.body <> 0 AND old.body <> new.body BEGIN"
+	" UPDATE frames SET parts = parts - 1 WHERE id = old.body >> 8;"
+	" DELETE FROM frames WHERE id = old.body >> 8 AND parts = 0; END;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -144,6 +158,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, pages_1 },
 	{ 2, search_2 },
 	{ 3, leases_3 },
+	{ 4, frames_4 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

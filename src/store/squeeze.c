@@ -140,11 +140,29 @@ static void learn(struct store *store, struct body_codec *codec, struct str byte
 	buf_free(&codec->samples);
 }
 
+static bool add_frame(struct body_codec *codec, const struct dictionary *d, struct str bytes,
+		      struct buf *out)
+{
+	size_t bound = ZSTD_compressBound(bytes.len), size;
+
+	bytes_put(out, d ? SQUEEZE_WITH : SQUEEZE_ALONE);
+	if (d)
+		bytes_put(out, (uint64_t)d->id);
+	bytes_put(out, bytes.len);
+	if (!buf_reserve(out, bound))
+		return false;
+	ZSTD_CCtx_refCDict(codec->squeeze, d ? d->squeeze : NULL);
+	size = ZSTD_compress2(codec->squeeze, out->ptr + out->len, bound, bytes.ptr, bytes.len);
+	if (ZSTD_isError(size))
+		return false;
+	out->len += size;
+	return true;
+}
+
 bool body_squeeze(struct store *store, struct str bytes, struct buf *out)
 {
 	struct body_codec *codec = codec_of(store);
 	struct dictionary *d = NULL;
-	size_t size;
 
 	if (bytes.len <= TINY) {
 		bytes_put(out, SQUEEZE_PLAIN);
@@ -154,19 +172,12 @@ bool body_squeeze(struct store *store, struct str bytes, struct buf *out)
 		learn(store, codec, bytes);
 	if (codec->count > 0)
 		d = &codec->dictionaries[codec->count - 1];
-	bytes_put(out, d ? SQUEEZE_WITH : SQUEEZE_ALONE);
-	if (d)
-		bytes_put(out, (uint64_t)d->id);
-	bytes_put(out, bytes.len);
-	if (!buf_reserve(out, ZSTD_compressBound(bytes.len)))
-		return false;
-	ZSTD_CCtx_refCDict(codec->squeeze, d ? d->squeeze : NULL);
-	size = ZSTD_compress2(codec->squeeze, out->ptr + out->len, ZSTD_compressBound(bytes.len),
-			      bytes.ptr, bytes.len);
-	if (ZSTD_isError(size))
-		return false;
-	out->len += size;
-	return true;
+	return add_frame(codec, d, bytes, out);
+}
+
+bool body_squeeze_long(struct store *store, struct str bytes, struct buf *out)
+{
+	return add_frame(codec_of(store), NULL, bytes, out);
 }
 
 static struct dictionary *find_dictionary(struct body_codec *codec, int64_t id)
@@ -214,7 +225,7 @@ bool body_expand(struct store *store, struct str packed, struct arena *arena, st
 /* Articles of all ages and feeds: every step-th of them. */
 static size_t gather(struct store *store, int64_t step, struct buf *samples, size_t *sizes)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT pack FROM bodies WHERE id >= ? ORDER BY id "
+	sqlite3_stmt *stmt = db_use(store, "SELECT id FROM items WHERE id >= ? ORDER BY id "
 					   "LIMIT 1");
 	size_t count = 0;
 
@@ -223,9 +234,8 @@ static size_t gather(struct store *store, int64_t step, struct buf *samples, siz
 		struct str bytes;
 
 		db_int(stmt, 1, id);
-		if (db_row(stmt) && body_expand(store, db_get_str(stmt, 0), &arena, &bytes))
+		if (body_load_bytes(store, db_number(store, stmt, 0), &arena, &bytes, NULL))
 			add_sample(samples, sizes, &count, bytes);
-		db_done(store, stmt, NULL);
 		arena_free(&arena);
 	}
 	return count;
@@ -234,7 +244,7 @@ static size_t gather(struct store *store, int64_t step, struct buf *samples, siz
 bool body_train_again(struct store *store, struct error *err)
 {
 	struct body_codec *codec = codec_of(store);
-	int64_t newest = db_number(store, db_use(store, "SELECT max(id) FROM bodies"), 0);
+	int64_t newest = db_number(store, db_use(store, "SELECT max(id) FROM items"), 0);
 	int64_t trained = db_number(store, db_use(store,
 		"SELECT value FROM facts WHERE name = 'trained'"), SAMPLES);
 	struct buf samples = { .max = SAMPLES * SAMPLE_MAX };

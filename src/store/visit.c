@@ -26,6 +26,9 @@ struct visit {
 	int64_t flags;      /* of the feed */
 	bool has_evicted, has_pages;
 	int64_t unread, total; /* inserted */
+	struct body *bodies;   /* room for those that share a frame */
+	size_t in_frame;       /* bodies of the next articles that are stored, */
+	int64_t body;          /* from this one on */
 	struct error *err;
 };
 
@@ -92,7 +95,7 @@ static int64_t item_flags(const struct news_item *item)
 	return flags;
 }
 
-static bool save_body(struct visit *v, const struct identity *one, int64_t id)
+static struct body body_of(const struct visit *v, const struct identity *one)
 {
 	struct str key = short_of(str_trim(one->item->id), KEY_MAX);
 	struct body body = body_from_item(one->item, key);
@@ -101,6 +104,13 @@ static bool save_body(struct visit *v, const struct identity *one, int64_t id)
 	 * stemmed in it. */
 	if (!body.language.len)
 		body.language = v->given->news->language;
+	return body;
+}
+
+static bool save_body(struct visit *v, const struct identity *one, int64_t id)
+{
+	struct body body = body_of(v, one);
+
 	return body_save(v->store, id, &body, v->err);
 }
 
@@ -131,7 +141,8 @@ static bool update_item(struct visit *v, struct identity *one)
 		return false;
 	stmt = db_use(v->store,
 		"UPDATE items SET key_hash = ?1, content_hash = ?2, link_hash = ?3, title = ?4,"
-		" url = ?5, author = ?6, section = ?7, flags = (flags & ~?8) | ?9 WHERE id = ?10");
+		" url = ?5, author = ?6, section = ?7, flags = (flags & ~?8) | ?9, body = 0"
+		" WHERE id = ?10");
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL);
 	db_int(stmt, 9, item_flags(one->item) | (is_visible ? STORE_UPDATED : 0));
@@ -156,8 +167,6 @@ static bool was_evicted(struct visit *v, const struct identity *one)
 {
 	sqlite3_stmt *stmt;
 
-	if (!v->has_evicted)
-		return false;
 	stmt = db_use(v->store, "SELECT 1 FROM evicted WHERE feed = ? AND key_hash = ?");
 	db_int(stmt, 1, v->given->feed);
 	db_int(stmt, 2, (int64_t)one->key);
@@ -203,41 +212,68 @@ static bool adopt_page(struct visit *v, const struct identity *one, int64_t id)
 	return db_run(v->store, stmt, v->err);
 }
 
+static bool is_new(const struct identity *one)
+{
+	return !one->is_skipped && !one->article;
+}
+
+/* Stores the bodies of the new articles from this one on, in the order of
+ * save_items, as many as a frame holds; none when there are few. */
+static bool save_bodies(struct visit *v, const struct identity *one)
+{
+	size_t count = 0;
+
+	for (size_t i = (size_t)(one - v->all) + 1; i-- > 0 && count < BODY_GROUP_MOST;)
+		if (is_new(&v->all[i]))
+			v->bodies[count++] = body_of(v, &v->all[i]);
+	return count < BODY_GROUP_LEAST ||
+	       body_save_group(v->store, v->bodies, count, &v->in_frame, &v->body, v->err);
+}
+
 static bool insert_item(struct visit *v, struct identity *one)
 {
 	sqlite3_stmt *stmt;
 	int64_t story = one->story_with ? story_of(v, one->story_with) : 0;
+	bool has_body;
 
+	if (v->in_frame == 0 && !save_bodies(v, one))
+		return false;
+	has_body = v->in_frame > 0;
 	stmt = db_use(v->store,
 		"INSERT INTO items(key_hash, content_hash, link_hash, title, url, author, section,"
-		" feed, date, flags, seen, unread, starred, hidden, story)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 0, 0, nullif(?12, 0))");
+		" feed, date, flags, seen, unread, starred, hidden, story, body)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 0, 0, nullif(?12, 0),"
+		" ?13)");
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, v->given->feed);
 	db_int(stmt, 9, order_date(one->item, v->given->now));
 	db_int(stmt, 10, item_flags(one->item));
 	db_int(stmt, 11, v->given->now);
 	db_int(stmt, 12, story);
+	db_int(stmt, 13, has_body ? v->body++ : 0);
 	if (!db_run(v->store, stmt, v->err))
 		return false;
 	one->article = sqlite3_last_insert_rowid(v->store->db);
+	v->in_frame -= has_body;
 	v->unread++;
 	v->total++;
 	v->result->added_ids[v->result->added++] = one->article;
-	return save_body(v, one, one->article) && adopt_page(v, one, one->article);
+	return (has_body || save_body(v, one, one->article)) && adopt_page(v, one, one->article);
 }
 
 /* Backwards, since ids grow: of two articles with one date the one that stands
  * first in the document is listed first. */
 static bool save_items(struct visit *v)
 {
+	for (size_t i = 0; v->has_evicted && i < v->count; i++)
+		if (is_new(&v->all[i]))
+			v->all[i].is_skipped = was_evicted(v, &v->all[i]);
 	for (size_t i = v->count; i-- > 0;) {
 		struct identity *one = &v->all[i];
 
 		if (one->is_skipped)
 			continue;
-		if (one->article ? !update_item(v, one)
-				 : !was_evicted(v, one) && !insert_item(v, one))
+		if (one->article ? !update_item(v, one) : !insert_item(v, one))
 			return false;
 	}
 	return true;
@@ -257,6 +293,7 @@ static bool save_news(struct visit *v)
 	v->all = identity_of_feed(news, news->link, v->flags & SCHEMA_FEED_UNSTABLE, v->arena);
 	v->count = news->item_count;
 	v->result->added_ids = arena_array(v->arena, v->count + 1, sizeof(int64_t));
+	v->bodies = arena_array(v->arena, BODY_GROUP_MOST, sizeof(*v->bodies));
 	v->has_evicted = exists(v->store, "SELECT 1 FROM evicted LIMIT 1");
 	v->has_pages = exists(v->store, "SELECT 1 FROM pages LIMIT 1");
 	if (!identity_match(v->store, v->given->feed, v->all, v->count, &is_unstable, v->err) ||

@@ -210,6 +210,8 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 		"DROP TABLE terms; DROP TABLE stems; DROP TABLE documents; DROP TABLE postings;"
 		"DROP TABLE fresh; DROP TABLE reindex; DROP TABLE shingles;"
 		"ALTER TABLE feeds DROP COLUMN leased_by;"
+		"DROP TRIGGER frames_left; DROP TRIGGER frames_changed; DROP TABLE frames;"
+		"ALTER TABLE items DROP COLUMN body;"
 		"DELETE FROM facts WHERE name = 'indexed'; PRAGMA user_version = 1";
 
 	fill(f, 3);

@@ -166,6 +166,54 @@ static void test_eviction_spares_what_matters_and_never_takes_all(void **state)
 	CHECK(store_check(f->store, &f->err));
 }
 
+static struct str text_of(struct fixture *f, int64_t id)
+{
+	struct store_article article;
+
+	CHECK(store_article(f->store, id, &f->arena, &article, &f->err));
+	return article.html;
+}
+
+/* However the neighbours that came with it change and go. */
+static void test_an_article_keeps_its_own_text(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item items[60];
+	struct store_row *rows;
+	struct buf filler = { 0 };
+	int64_t feed = add_feeds(f, 1), evicted, left = 1;
+
+	for (int i = 0; i < 60; i++) {
+		buf_clear(&filler);
+		for (int k = 0; k < i * 20; k++)
+			buf_addf(&filler, "kata%d ", k * i);
+		items[i] = item(arena_printf(&f->arena, "k%d", i).ptr,
+				arena_printf(&f->arena, "https://a.example/k%d", i).ptr,
+				arena_printf(&f->arena, "Judul %d", i).ptr,
+				arena_printf(&f->arena, "Isi %d %s", i, buf_cstr(&filler)).ptr,
+				NOW - i);
+	}
+	buf_free(&filler);
+	CHECK(save(f, feed, items, 60).added == 60);
+	items[7].content = items[7].text = STR("Isi yang baru");
+	CHECK(save(f, feed, items, 60).updated == 1);
+	while (left > 0)
+		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+	CHECK(list_all(f, &rows) == 60);
+	for (int i = 59; i >= 0; i--) {
+		CHECK(str_eq(text_of(f, rows[i].id), items[i].content));
+		if (i % 9)
+			mark(f, rows[i].id, STORE_MARK_READ);
+	}
+	for (int i = 0; i < 50; i++)
+		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
+	CHECK(list_all(f, &rows) == 7);
+	for (int i = 0; i < 7; i++)
+		CHECK(str_eq(text_of(f, rows[i].id), items[i * 9].content));
+	CHECK(save(f, feed, items, 60).added == 0);
+	CHECK(store_check(f->store, &f->err));
+}
+
 static void test_small_facts_and_places_outlive_a_session(void **state)
 {
 	struct fixture *f = *state;
@@ -193,6 +241,7 @@ int main(void)
 		STORE_TEST(levels_of_undo_come_back_in_order),
 		STORE_TEST(a_range_is_marked_from_row_to_row),
 		STORE_TEST(marks_of_two_processes_do_not_lose_each_other),
+		STORE_TEST(an_article_keeps_its_own_text),
 		STORE_TEST(eviction_spares_what_matters_and_never_takes_all),
 		STORE_TEST(small_facts_and_places_outlive_a_session),
 	};

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/i18n.h"
+#include "store/body.h"
+#include "store/bytes.h"
+
+/* A frame is the number of its parts, their lengths, and the parts, squeezed
+ * together. It is never changed; it goes when nobody needs it. */
+enum {
+	FRAME_BYTES = 64 << 10, /* a part that reaches this is the last */
+	KEPT_MAX = 1 << 20,     /* a longer one is not kept for the next reading */
+	PART_BITS = 8,
+};
+
+static bool save_frame(struct store *store, struct str squeezed, size_t parts, int64_t *first,
+		       struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "INSERT INTO frames(parts, pack) VALUES(?, ?)");
+
+	db_int(stmt, 1, (int64_t)parts);
+	db_blob(stmt, 2, squeezed);
+	if (!db_run(store, stmt, err))
+		return false;
+	*first = sqlite3_last_insert_rowid(store->db) << PART_BITS;
+	return true;
+}
+
+bool body_save_group(struct store *store, const struct body *bodies, size_t count, size_t *taken,
+		     int64_t *first, struct error *err)
+{
+	struct buf parts = { 0 }, frame = { 0 }, squeezed = { 0 };
+	size_t ends[BODY_GROUP_MOST], n = 0;
+	bool is_well;
+
+	buf_reserve(&parts, FRAME_BYTES + FRAME_BYTES / 2);
+	while (n < count && n < BODY_GROUP_MOST && parts.len < FRAME_BYTES) {
+		body_pack(&parts, &bodies[n]);
+		ends[n++] = parts.len;
+	}
+	bytes_put(&frame, n);
+	for (size_t i = 0; i < n; i++)
+		bytes_put(&frame, ends[i] - (i ? ends[i - 1] : 0));
+	buf_add(&frame, buf_str(&parts));
+	is_well = !parts.is_full && !frame.is_full &&
+		  body_squeeze_long(store, buf_str(&frame), &squeezed);
+	if (is_well)
+		is_well = save_frame(store, buf_str(&squeezed), n, first, err);
+	else
+		error_set(err, _("An article is too big to be kept"));
+	*taken = n;
+	buf_free(&parts);
+	buf_free(&frame);
+	buf_free(&squeezed);
+	return is_well;
+}
+
+/* The part of a frame that has this place. */
+static bool find_part(struct str frame, uint64_t at, struct str *out)
+{
+	uint64_t count = bytes_take(&frame), before = 0, len = 0;
+
+	if (at >= count || count > BODY_GROUP_MOST)
+		return false;
+	for (uint64_t i = 0; i < count; i++) {
+		uint64_t one = bytes_take(&frame);
+
+		if (i < at)
+			before += one;
+		else if (i == at)
+			len = one;
+	}
+	if (!frame.ptr || before > frame.len || len > frame.len - before)
+		return false;
+	*out = (struct str){ frame.ptr + before, (size_t)len };
+	return true;
+}
+
+/* Neighbours are often read one after the other. */
+static bool open_frame(struct store *store, int64_t number)
+{
+	sqlite3_stmt *stmt;
+	bool is_there;
+
+	if (store->frame.number == number)
+		return true;
+	arena_free(&store->frame.arena);
+	store->frame.number = 0;
+	stmt = db_use(store, "SELECT pack FROM frames WHERE id = ?");
+	db_int(stmt, 1, number);
+	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), &store->frame.arena,
+					       &store->frame.bytes);
+	if (!db_done(store, stmt, NULL) || !is_there)
+		return false;
+	store->frame.number = number;
+	return true;
+}
+
+bool body_load_part(struct store *store, int64_t name, struct arena *arena, struct str *out)
+{
+	bool is_there = open_frame(store, name >> PART_BITS) &&
+			find_part(store->frame.bytes, (uint64_t)name & ((1u << PART_BITS) - 1),
+				  out);
+
+	*out = is_there ? arena_str(arena, *out) : (struct str){ 0 };
+	if (store->frame.bytes.len > KEPT_MAX) {
+		arena_free(&store->frame.arena);
+		store->frame.number = 0;
+	}
+	return is_there;
+}
