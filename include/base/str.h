@@ -59,7 +59,15 @@ bool str_to_int64(struct str s, int64_t *out);
 /* FNV-1a, 64 bits; the same on every machine, so it may be stored. */
 uint64_t str_hash(struct str s);
 
-bool str_is_space(char c); /* ASCII white space */
-char str_lower(char c);    /* ASCII only */
+/* Asked of every byte of a document, so they are here. */
+static inline bool str_is_space(char c) /* ASCII white space */
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline char str_lower(char c) /* ASCII only */
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 #endif
