@@ -15,6 +15,18 @@ struct folder {
 	enum owed owed;
 };
 
+/* Bytes that are not simply copied: white space, and what may begin a
+ * no-break space. */
+static const bool stops[256] = {
+	[' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
+	[0xc2] = true,
+};
+
+static bool is_stop(char c)
+{
+	return stops[(unsigned char)c];
+}
+
 /* Room for the text and the break before it is there. */
 static void put(struct folder *f, struct str s)
 {
@@ -22,15 +34,19 @@ static void put(struct folder *f, struct str s)
 	const char *p = s.ptr, *end = s.ptr + s.len;
 
 	while (p < end) {
-		if (str_is_space(*p) || (*p == '\xc2' && p + 1 < end && p[1] == '\xa0')) {
-			p += *p == '\xc2' ? 2 : 1;
+		bool is_no_break = *p == '\xc2' && p + 1 < end && p[1] == '\xa0';
+
+		if (is_no_break || (is_stop(*p) && *p != '\xc2')) {
+			p += is_no_break ? 2 : 1;
 			f->owed = f->owed == OWES_LINE ? OWES_LINE : OWES_SPACE;
 			continue;
 		}
 		if (f->owed && to > f->out->ptr + f->from)
 			*to++ = f->owed == OWES_LINE ? '\n' : ' ';
 		f->owed = OWES_NOTHING;
-		*to++ = *p++;
+		do
+			*to++ = *p++;
+		while (p < end && !is_stop(*p));
 	}
 	*to = '\0';
 	f->out->len = (size_t)(to - f->out->ptr);
