@@ -31,8 +31,9 @@ static const enum term_role roles[LAYOUT_ROLE_COUNT] = {
 
 static void add_date(void *ctx, const struct date *date, struct buf *out)
 {
-	(void)ctx;
-	when_add_long(out, date);
+	const struct page *page = ctx;
+
+	when_add_long_in(out, date, page->meta.language);
 }
 
 struct layout_options article_options(const struct ui *ui, const struct article *article,
@@ -50,6 +51,7 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 		.offset = when_offset(visit->page.meta.published.utc),
 		.related_label = _("Read also"),
 		.add_date = add_date,
+		.ctx = (void *)&visit->page,
 	};
 }
 

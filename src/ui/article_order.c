@@ -55,11 +55,12 @@ static void names_add(struct pager *pager, const char *name, const struct page_n
 	buf_free(&all);
 }
 
-static void date_add(struct pager *pager, const char *name, const struct date *date)
+static void date_add(struct pager *pager, const char *name, const struct date *date,
+		     struct str language)
 {
 	struct buf text = { 0 };
 
-	when_add_long(&text, date);
+	when_add_long_in(&text, date, language);
 	fact_add(pager, name, buf_str(&text));
 	buf_free(&text);
 }
@@ -76,8 +77,8 @@ static void facts_open(struct ui *ui, const struct visit *visit)
 	names_add(pager, _("authors"), &meta->authors);
 	names_add(pager, _("editors"), &meta->editors);
 	names_add(pager, _("sources"), &meta->sources);
-	date_add(pager, _("published"), &meta->published);
-	date_add(pager, _("changed"), &meta->modified);
+	date_add(pager, _("published"), &meta->published, meta->language);
+	date_add(pager, _("changed"), &meta->modified, meta->language);
 	fact_add(pager, _("place"), meta->place);
 	fact_add(pager, _("language"), meta->language);
 	fact_add(pager, _("address"), str_from(visit->url));

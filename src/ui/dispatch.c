@@ -40,19 +40,33 @@ static void pane_step(struct ui *ui, int step)
 	}
 }
 
-/* Of the pane with the keys; remembered in the settings. */
-static void width_change(struct ui *ui, int step)
+/* Remembered in the settings. */
+static void size_change(struct ui *ui, enum setting setting, int step)
 {
-	enum setting setting = ui->focus == PANE_FEEDS ? SETTING_FEEDS_WIDTH : SETTING_WIDTH;
 	const struct setting_row *row = conf_row(setting);
-	int64_t width = conf_number(ui->conf, setting) + step;
+	int64_t size = conf_number(ui->conf, setting) + step;
 	struct buf value = { 0 };
 
-	if (width < row->least || width > row->most)
+	if (size < row->least || size > row->most)
 		return;
-	buf_addf(&value, "%lld", (long long)width);
+	buf_addf(&value, "%lld", (long long)size);
 	setting_save(ui, setting, buf_str(&value));
 	buf_free(&value);
+}
+
+/* Of the pane with the keys. */
+static void width_change(struct ui *ui, int step)
+{
+	size_change(ui, ui->focus == PANE_FEEDS ? SETTING_FEEDS_WIDTH : SETTING_WIDTH, step);
+}
+
+static void height_change(struct ui *ui, int step)
+{
+	if (ui_is_wide(ui) && ui->has_article)
+		size_change(ui, SETTING_LIST_HEIGHT, step);
+	else
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("this is for headlines that stand over an article"));
 }
 
 static void refresh_all(struct ui *ui)
@@ -117,6 +131,8 @@ static bool act_everywhere(struct ui *ui, enum action action)
 	case ACTION_SIDEBAR: ui->has_sidebar = !ui->has_sidebar; return true;
 	case ACTION_NARROWER: width_change(ui, -2); return true;
 	case ACTION_WIDER: width_change(ui, 2); return true;
+	case ACTION_LOWER: height_change(ui, -5); return true;
+	case ACTION_HIGHER: height_change(ui, 5); return true;
 	case ACTION_THEME: theme_choose(ui); return true;
 	case ACTION_SETTINGS: settings_open(ui); return true;
 	case ACTION_TOUR: tour_open(ui); return true;

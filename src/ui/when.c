@@ -78,11 +78,11 @@ void when_add_short(struct buf *out, int64_t utc, int64_t now)
 		buf_addf(out, "%.*s %d", STR_ARG(month_short(then.month)), then.year);
 }
 
-static void add_zone(struct buf *out, int offset)
+static void add_zone(struct buf *out, int offset, bool has_names)
 {
 	static const char *const indonesian[] = { "WIB", "WITA", "WIT" };
 
-	if (offset % 60 == 0 && offset >= 7 * 60 && offset <= 9 * 60 && is_indonesian()) {
+	if (offset % 60 == 0 && offset >= 7 * 60 && offset <= 9 * 60 && has_names) {
 		buf_add(out, str_from(indonesian[offset / 60 - 7]));
 		return;
 	}
@@ -93,8 +93,21 @@ static void add_zone(struct buf *out, int offset)
 		buf_addf(out, ":%02d", abs(offset) % 60);
 }
 
+/* "id", "id-ID", "id_ID". */
+static bool is_tag_of_indonesian(struct str language)
+{
+	return language.len >= 2 && str_eq_nocase(str_slice(language, 0, 2), STR("id")) &&
+	       (language.len == 2 || language.ptr[2] == '-' || language.ptr[2] == '_');
+}
+
 void when_add_long(struct buf *out, const struct date *date)
 {
+	when_add_long_in(out, date, STR(""));
+}
+
+void when_add_long_in(struct buf *out, const struct date *date, struct str language)
+{
+	bool has_names = is_indonesian() || (date->has_zone && is_tag_of_indonesian(language));
 	int16_t offset = date->has_zone ? date->offset : when_offset(date->utc);
 	struct date_parts parts = date_split(date->utc, offset);
 
@@ -106,7 +119,7 @@ void when_add_long(struct buf *out, const struct date *date)
 	buf_add(out, STR(", "));
 	add_clock(out, &parts);
 	buf_add_char(out, ' ');
-	add_zone(out, offset);
+	add_zone(out, offset, has_names);
 }
 
 void when_add_ago(struct buf *out, int64_t utc, int64_t now)

@@ -14,6 +14,9 @@ void when_add_short(struct buf *out, int64_t utc, int64_t now);
 /* "2 November 2026, 09.04 WIB": in the zone in which it was written, else in
  * the reader's. */
 void when_add_long(struct buf *out, const struct date *date);
+/* Of a text in this language: one in Indonesian names its own zones, whatever
+ * the reader speaks. */
+void when_add_long_in(struct buf *out, const struct date *date, struct str language);
 
 /* "3 minutes ago", "in 2 hours". */
 void when_add_ago(struct buf *out, int64_t utc, int64_t now);
