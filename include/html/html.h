@@ -30,6 +30,13 @@ bool html_sanitize(struct str html, struct str base, struct buf *out);
  * no tree. bytes are UTF-8. */
 bool html_text(struct str html, struct buf *out);
 
+/* The same without the lines that lead to related articles ("Baca juga: ..."):
+ * an article's own words, for the index. What the labels need is set up once
+ * and lives in the arena. */
+struct html_prose;
+struct html_prose *html_prose_new(struct arena *arena);
+bool html_prose_add(const struct html_prose *prose, struct str html, struct buf *out);
+
 /* Adds a title's plain text: markup dropped, entities resolved once, white
  * space folded. */
 bool html_plain(struct str html, struct buf *out);

@@ -24,14 +24,20 @@ static struct str whole_characters(struct str s)
 	return s.len - (len - 1) < wanted ? str_slice(s, 0, len - 1) : s;
 }
 
+/* Set up in the zygote, so that its children need not. */
+static struct html_prose *the_prose;
+static struct arena prose_arena;
+
 static void fill_texts(struct news_feed *feed)
 {
 	struct buf text = { .max = TEXT_MAX };
+	struct html_prose *prose = the_prose ? the_prose : html_prose_new(&feed->arena);
 
 	for (size_t i = 0; i < feed->item_count; i++) {
 		struct news_item *item = &feed->items[i];
 		buf_clear(&text);
-		html_text(str_is_empty(item->content) ? item->summary : item->content, &text);
+		html_prose_add(prose, str_is_empty(item->content) ? item->summary : item->content,
+			       &text);
 		item->text = arena_str(&feed->arena, whole_characters(buf_str(&text)));
 	}
 	buf_free(&text);
@@ -157,6 +163,7 @@ static void warm(void)
 	/* Older C libraries look at the memory's size when they first sort more
 	 * than a kilobyte. */
 	qsort(many, sizeof(many), 1, by_byte);
+	the_prose = html_prose_new(&prose_arena);
 	read_samples();
 }
 

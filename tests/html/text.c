@@ -82,6 +82,24 @@ static void test_a_full_buffer_is_reported(void **state)
 	buf_free(&out);
 }
 
+static void test_lines_that_lead_to_related_articles_are_no_prose(void **state)
+{
+	(void)state;
+	struct arena arena = { 0 };
+	struct buf out = { 0 };
+
+	html_prose_add(html_prose_new(&arena),
+		       STR("<p>Satu.</p><p><b>Baca juga: <a href='/x'>Judul lain</a></b></p>"
+			   "<p>Baca juga ketentuan di bawah ini.</p><p>Dua.</p>"),
+		       &out);
+	CHECK(str_find(buf_str(&out), STR("Judul lain")) == SIZE_MAX);
+	CHECK(str_find(buf_str(&out), STR("Baca juga ketentuan")) != SIZE_MAX);
+	CHECK(str_has_prefix(buf_str(&out), STR("Satu.")));
+	CHECK(str_has_suffix(str_trim(buf_str(&out)), STR("Dua.")));
+	buf_free(&out);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -92,6 +110,7 @@ int main(void)
 		TEST(a_title_keeps_what_only_looks_like_markup),
 		TEST(text_is_added_behind_what_is_there),
 		TEST(a_full_buffer_is_reported),
+		TEST(lines_that_lead_to_related_articles_are_no_prose),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
