@@ -249,6 +249,8 @@ static void show_it(struct ui *ui, struct piping *piping)
 	buf_clear(&clean);
 	utf8_clean_text(&clean, buf_str(&piping->said));
 	rest = buf_str(&clean);
+	while (rest.len && rest.ptr[rest.len - 1] == '\n')
+		rest = str_slice(rest, 0, rest.len - 1);
 	for (int i = 0; i < LINES_MAX && str_cut(&rest, '\n', &line); i++)
 		pager_add(pager, ROLE_TEXT, STR(""), line);
 	if (end.len)

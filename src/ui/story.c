@@ -6,7 +6,7 @@
 
 /* The story around an article, in the order of time. */
 
-enum { STORY_STEPS = 3, STORY_MAX = 60 };
+enum { STORY_STEPS = 3, STORY_MAX = 60, SOURCE_FROM = 60 };
 
 static bool story_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
@@ -35,7 +35,8 @@ static void item_add(struct ui *ui, struct menu *menu, const struct store_story_
 	row.mark = link_state_mark(&state, &row.mark_role);
 	if (!item->depth)
 		row.mark = STR("▸");
-	buf_addf(&note, "%.*s  ", STR_ARG(item->source));
+	if (ui->surface->columns >= SOURCE_FROM) /* where the title has room beside it */
+		buf_addf(&note, "%.*s  ", STR_ARG(item->source));
 	when_add_short(&note, item->date, ui->now);
 	row.note = buf_str(&note);
 	if (str_is_empty(row.text))
