@@ -41,4 +41,12 @@ void desk_retry_waiting(struct desk *desk);
 void desk_cancel(struct desk *desk, uint64_t ticket);
 void desk_drop_all(struct desk *desk);
 
+/* desk_title.c: articles that are known by their title only. */
+/* Looks in the feed, in those of its site, then anywhere. */
+bool desk_find_title(struct desk *desk, const struct order *order, struct arena *arena,
+		     int64_t *id, struct str *url);
+/* Has the site's feeds refreshed that were not visited lately; the order comes
+ * back then. False when there is none, or no network. */
+bool desk_refresh_site(struct desk *desk, const struct order *order);
+
 #endif

@@ -198,12 +198,36 @@ static void open_address(struct desk *desk, struct desk_job *job, const struct o
 		start_fetch(desk, job, order);
 }
 
+/* A line without an address: by its title, if need be after a look at what the
+ * site's feeds have now. */
+static void open_title(struct desk *desk, struct desk_job *job, const struct order *order)
+{
+	struct order found = *order;
+	struct error err = { 0 };
+	int64_t id = 0;
+
+	if (desk_find_title(desk, order, &job->arena, &id, &found.url)) {
+		if (url_is_web(found.url)) {
+			open_address(desk, job, &found, found.url);
+		} else if (load_article(desk, job, id, &err)) {
+			show_article(desk, job);
+		} else {
+			fail(desk, job, &err);
+		}
+		return;
+	}
+	if (desk_refresh_site(desk, order)) {
+		job_end(desk, job);
+		return;
+	}
+	error_set(&err, _("no address is known for this line: neither the stored articles nor "
+			  "the feeds of its site have this title"));
+	fail(desk, job, &err);
+}
+
 void desk_open_url(struct desk *desk, const struct order *order)
 {
 	struct desk_job *job = job_new(desk, order->ticket);
-	struct error err = { 0 };
-	struct str url;
-	int64_t id = 0;
 
 	job->want_full = true;
 	job->feed = order->feed;
@@ -211,15 +235,7 @@ void desk_open_url(struct desk *desk, const struct order *order)
 		open_address(desk, job, order, order->url);
 		return;
 	}
-	if (!store_article_by_title(desk->store, order->title, order->feed, &id, &job->arena,
-				    &url) ||
-	    !load_article(desk, job, id, NULL)) {
-		error_set(&err, _("no address is known for this line, and no stored article has "
-				  "this title"));
-		fail(desk, job, &err);
-		return;
-	}
-	show_article(desk, job);
+	open_title(desk, job, order);
 }
 
 /* What was fetched is kept by the work thread. */

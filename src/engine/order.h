@@ -35,6 +35,7 @@ enum order_kind {
 	ORDER_KEEP_RENDERED, /* from the desk: a page made of an article */
 	ORDER_KEEP_PAGE,     /* from the desk: a fetched page */
 	ORDER_PAGE_FAILED,   /* from the desk: url could not be fetched */
+	ORDER_FIND_TITLE,    /* from the desk: refresh ids, then ask it again */
 	ORDER_KIND_COUNT,
 };
 
@@ -43,6 +44,7 @@ struct order {
 	uint64_t ticket;
 	struct arena arena;
 	bool all, is_offline_fill, want_full, is_typed, is_typing;
+	bool is_last_try; /* ORDER_OPEN_URL: the feeds of the site were refreshed */
 	int64_t *ids;
 	size_t id_count;
 	int64_t article, feed;

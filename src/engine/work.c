@@ -157,6 +157,7 @@ static void take_order(struct work *work, struct order *order)
 	case ORDER_QUIT: work->is_quitting = true; break;
 	case ORDER_CANCEL: cancel(work, order->ticket); break;
 	case ORDER_REFRESH: refresh_order(work, order); break;
+	case ORDER_FIND_TITLE: title_order(work, order); break;
 	case ORDER_STOP_REFRESH: refresh_stop(work); break;
 	case ORDER_PREFETCH: ahead_order(work, order); break;
 	case ORDER_SUBSCRIBE: subscribe_order(work, order); break;
@@ -231,6 +232,7 @@ static void leave(struct work *work)
 	job_each(&work->jobs, drop_job, work);
 	batch_close(work);
 	refresh_free(work);
+	title_free(work);
 	conf_urls_free(&work->urls);
 	free(work->url_slots);
 	for (size_t i = 0; i < work->hold_count; i++)

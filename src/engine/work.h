@@ -66,6 +66,8 @@ struct work {
 
 	struct work_refresh refresh;
 	struct work_ahead ahead;
+	struct order **titles; /* wait for the visits' end */
+	size_t title_count, title_cap;
 	int ahead_due; /* pages are wanted: 0 unknown, 1 no, 2 yes */
 	struct work_hold *holds;
 	size_t hold_count, hold_cap;
@@ -115,6 +117,12 @@ void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */
 void refresh_step(struct work *work);
 void refresh_free(struct work *work);
+
+/* work_title.c: articles that are known by their title only. */
+void title_order(struct work *work, const struct order *order);
+/* The feeds were visited: the desk looks again. */
+void title_answer(struct work *work);
+void title_free(struct work *work);
 
 /* work_visit.c */
 void visit_start(struct work *work, const struct store_feed *feed);

@@ -224,6 +224,7 @@ void refresh_step(struct work *work)
 	if (refresh->visits_left)
 		return;
 	batch_close(work);
+	title_answer(work);
 	refresh->is_fetching_pages = true;
 	if (!work->ahead.jobs_left && !work->ahead.is_planned)
 		ahead_plan(work);

@@ -10,7 +10,7 @@
 enum {
 	CANDIDATES = 80,
 	RARE = 3, /* the longest words are the rarest, mostly */
-	SECTION_WALK = 400, /* unread articles of a feed that are looked at */
+	SECTION_WALK = 400, /* articles of a feed that are looked at */
 };
 static const double near_enough = 0.6;
 
@@ -38,22 +38,26 @@ static int longest_first(const void *a, const void *b)
 	return x->len > y->len ? -1 : x->len < y->len;
 }
 
-/* A query for titles with the rarest words of this one. */
-static struct match *match_title(struct store *store, struct str title, struct arena *arena)
+/* A query for titles with the rarest words of this one, `skip` of them left
+ * out: it may be those that differ. */
+static struct match *match_title(struct store *store, struct str title, size_t skip,
+				 struct arena *arena)
 {
 	struct word_walk walk = word_walk(title);
 	struct query_node nodes[RARE] = { 0 };
 	const struct query_node *all[RARE];
 	struct str words[32];
 	struct word word;
-	size_t count = 0, used;
+	size_t count = 0, used = 0;
 
 	while (count < 32 && word_next(&walk, &word))
 		words[count++] = word.text;
 	qsort(words, count, sizeof(words[0]), longest_first);
-	for (used = 0; used < count && used < RARE; used++) {
+	if (skip && count < skip + RARE)
+		return NULL;
+	for (; used + skip < count && used < RARE; used++) {
 		nodes[used] = (struct query_node){ .kind = QUERY_WORD, .field = QUERY_TITLE,
-						   .text = words[used] };
+						   .text = words[used + skip] };
 		all[used] = &nodes[used];
 	}
 	return used ? match_all(store, all, used, true, arena) : NULL;
@@ -67,33 +71,68 @@ static double likeness_of(struct str title, struct str other)
 	return likeness < near_enough ? 0 : likeness;
 }
 
+/* The nearest so far. */
+struct nearest {
+	double likeness;
+	int64_t id;
+	struct str url;
+};
+
+static void look_at(struct nearest *best, struct str wanted, struct str title, int64_t id,
+		    struct str url, struct arena *arena)
+{
+	double likeness = likeness_of(wanted, title);
+
+	if (likeness > best->likeness)
+		*best = (struct nearest){ likeness, id, arena_str(arena, url) };
+}
+
+static void look_in_index(struct store *store, struct str title, int64_t feed, size_t skip,
+			  struct nearest *best, struct arena *arena)
+{
+	struct arena scratch = { 0 };
+	struct match *match = match_title(store, title, skip, &scratch);
+	int64_t row;
+
+	for (int seen = 0; match && best->likeness < 2 && seen < CANDIDATES &&
+	     match_next(match, &row); seen++) {
+		struct store_row found;
+
+		if (store_row_by_id(store, row, &scratch, &found) &&
+		    (!feed || found.feed == feed))
+			look_at(best, title, found.title, found.id, found.url, arena);
+	}
+	arena_free(&scratch);
+}
+
+/* What came a moment ago is in no index yet. */
+static void look_at_newest(struct store *store, struct str title, int64_t feed,
+			   struct nearest *best, struct arena *arena)
+{
+	sqlite3_stmt *stmt = db_use(store, "SELECT id, title, url FROM items INDEXED BY items_feed "
+					   "WHERE feed = ? AND hidden = 0 "
+					   "ORDER BY date DESC LIMIT ?");
+
+	db_int(stmt, 1, feed);
+	db_int(stmt, 2, SECTION_WALK);
+	while (best->likeness < 2 && db_row(stmt))
+		look_at(best, title, db_get_str(stmt, 1), db_get_int(stmt, 0),
+			db_get_str(stmt, 2), arena);
+	db_done(store, stmt, NULL);
+}
+
 bool store_article_by_title(struct store *store, struct str title, int64_t feed, int64_t *id,
 			    struct arena *arena, struct str *url)
 {
-	struct arena scratch = { 0 };
-	struct match *match = match_title(store, title, &scratch);
-	double best = 0;
-	int64_t row;
+	struct nearest best = { 0 };
 
-	*id = 0;
-	*url = (struct str){ 0 };
-	for (int seen = 0; match && best < 2 && seen < CANDIDATES && match_next(match, &row);
-	     seen++) {
-		struct store_row found;
-		double likeness;
-
-		if (!store_row_by_id(store, row, &scratch, &found) ||
-		    (feed && found.feed != feed))
-			continue;
-		likeness = likeness_of(title, found.title);
-		if (likeness <= best)
-			continue;
-		best = likeness;
-		*id = found.id;
-		*url = arena_str(arena, found.url);
-	}
-	arena_free(&scratch);
-	return *id != 0;
+	for (size_t skip = 0; skip <= RARE && !best.id; skip += RARE)
+		look_in_index(store, title, feed, skip, &best, arena);
+	if (feed && best.likeness < 2)
+		look_at_newest(store, title, feed, &best, arena);
+	*id = best.id;
+	*url = best.url;
+	return best.id != 0;
 }
 
 bool store_latest(struct store *store, int64_t feed, struct str section, int64_t but, int count,

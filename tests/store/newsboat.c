@@ -96,7 +96,7 @@ static void test_an_old_cache_without_flags_is_read(void **state)
 	const char *path;
 
 	fill(f);
-	path = make_cache(f, "CREATE TABLE rss_item(guid TEXT, url TEXT, feedurl TEXT, unread INT);"
+	path = make_cache(f, "CREATE TABLE rss_item(guid, url, feedurl, unread);"
 			     "INSERT INTO rss_item VALUES('g1', '', 'https://a.example/feed0', 0)");
 	CHECK(store_import_newsboat(f->store, path, 0, NOW, &got, &f->err));
 	CHECK(got.read == 1);

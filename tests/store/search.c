@@ -249,6 +249,37 @@ static void test_a_title_finds_its_article(void **state)
 				      &url));
 }
 
+static void test_a_title_is_found_before_it_is_indexed(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item fresh = item("9", "https://a.example/9", "Pelabuhan lama dibuka kembali",
+				      "x", NOW);
+	int64_t id;
+	struct str url;
+
+	fill(f);
+	save(f, 1, &fresh, 1);
+	CHECK(store_article_by_title(f->store, STR("Pelabuhan Lama Dibuka Kembali"), 1, &id,
+				     &f->arena, &url));
+	CHECK_STR(url, "https://a.example/9");
+}
+
+static void test_a_title_with_other_long_words_is_near(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item one = item("9", "https://a.example/9", "Bupati resmikan jalan tol baru di "
+				    "kota tua usai perbaikan berkepanjangan", "x", NOW);
+	int64_t id;
+	struct str url;
+
+	fill(f);
+	save(f, 1, &one, 1);
+	index_all(f);
+	CHECK(store_article_by_title(f->store, STR("Bupati resmikan jalan tol baru di kota tua "
+						   "usai pembenahan"), 0, &id, &f->arena, &url));
+	CHECK_STR(url, "https://a.example/9");
+}
+
 static void test_newsboats_expressions_select_articles(void **state)
 {
 	struct fixture *f = *state;
@@ -292,6 +323,8 @@ int main(void)
 		STORE_TEST(an_update_is_found_by_its_new_words_only),
 		STORE_TEST(thousands_in_blocks_and_the_newest_beside_them_are_all_found),
 		STORE_TEST(a_title_finds_its_article),
+		STORE_TEST(a_title_is_found_before_it_is_indexed),
+		STORE_TEST(a_title_with_other_long_words_is_near),
 		STORE_TEST(newsboats_expressions_select_articles),
 	};
 
