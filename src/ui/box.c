@@ -50,7 +50,7 @@ struct area box_draw(struct area area, int columns, int rows, struct str title)
 	}
 	for (int i = 0; i < box.rows; i++)
 		area_fill(box, i, 0, box.columns, ROLE_TEXT);
-	if (box.rows < 4 || box.columns < 12)
+	if (box.rows < (is_small(area) ? 4 : 3) || box.columns < 12)
 		return box;
 	if (is_small(area)) {
 		area_text(box, 0, 1, box.columns - 2, ROLE_TITLE, 0, title);
