@@ -18,10 +18,10 @@ _Static_assert(sizeof(struct answer_head) == JAIL_ANSWER_HEAD, "as wire.h says")
 
 static const char magic[4] = { 'W', 'J', 'A', '1' };
 
-void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *err,
-		      struct str payload, struct buf *out)
+void jail_answer_begin(enum jail_task_kind kind, bool is_ok, const struct error *err,
+		       size_t payload_len, struct buf *out)
 {
-	struct answer_head head = { .kind = kind, .is_ok = is_ok, .payload_len = payload.len };
+	struct answer_head head = { .kind = kind, .is_ok = is_ok, .payload_len = payload_len };
 	struct str sentence = str_from(is_ok ? "" : err->text);
 
 	memcpy(head.magic, magic, sizeof(magic));
@@ -29,6 +29,12 @@ void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *
 	head.error_len = (uint32_t)sentence.len;
 	buf_add_bytes(out, &head, sizeof(head));
 	buf_add(out, sentence);
+}
+
+void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *err,
+		      struct str payload, struct buf *out)
+{
+	jail_answer_begin(kind, is_ok, err, payload.len, out);
 	buf_add(out, payload);
 }
 

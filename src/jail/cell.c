@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -11,6 +13,11 @@
 
 #include "jail/wall.h"
 #include "jail/wire.h"
+
+enum {
+	TIMES = 4,              /* as much memory as the document is long, */
+	MEMORY_MOST = 4 << 20,  /* but no more bytes than this, at once */
+};
 
 /* Takes a text of len bytes off the front of what is left of the request. */
 static struct str take_text(struct str *rest, uint64_t len)
@@ -51,12 +58,12 @@ static bool read_request(int fd, struct jail_task *task)
 	return task->bytes.len == head.bytes_len;
 }
 
-static bool write_all(int fd, struct str bytes)
+static bool write_all(int fd, struct str bytes, size_t at)
 {
 	size_t done = 0;
 
 	while (done < bytes.len) {
-		ssize_t n = pwrite(fd, bytes.ptr + done, bytes.len - done, (off_t)done);
+		ssize_t n = pwrite(fd, bytes.ptr + done, bytes.len - done, (off_t)(at + done));
 		if (n < 0 && errno != EINTR)
 			return false;
 		done += n > 0 ? (size_t)n : 0;
@@ -90,8 +97,26 @@ static _Noreturn void run_trial(int answer, enum jail_trial trial, unsigned laye
 	char byte = (char)layers;
 
 	if (trial == JAIL_TRIAL_LAYERS)
-		write_all(answer, (struct str){ &byte, 1 });
+		write_all(answer, (struct str){ &byte, 1 }, 0);
 	_exit(attempt(trial) ? 0 : 3);
+}
+
+/* The memory that a document will surely need, in one step instead of a fault
+ * for every page; free keeps it for malloc. */
+static void take_memory(size_t len)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	size_t size = (len < MEMORY_MOST / TIMES ? len * TIMES : MEMORY_MOST) + 2 * page;
+	char *memory = malloc(size);
+
+	if (memory)
+		madvise(memory + (page - (uintptr_t)memory % page), size - 2 * page,
+			MADV_POPULATE_WRITE);
+	free(memory);
+#else
+	(void)len;
+#endif
 }
 
 _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limits,
@@ -99,7 +124,8 @@ _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limi
 {
 	struct jail_task task = { 0 };
 	struct error err = { 0 };
-	struct buf payload = { .max = JAIL_ANSWER_MAX }, out = { .max = JAIL_ANSWER_MAX };
+	struct buf payload = { .max = JAIL_ANSWER_MAX - JAIL_ANSWER_HEAD - JAIL_ERROR_MAX };
+	struct buf head = { 0 };
 
 	wall_close_others(request, answer);
 	if (!read_request(request, &task))
@@ -108,11 +134,15 @@ _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limi
 	if (!is_trial && work->prepare)
 		work->prepare(&task);
 	wall_limit_cell(limits);
+	take_memory(task.bytes.len);
 	unsigned layers = is_trial ? wall_layers(limits) : 0;
 	wall_raise_filter();
 	if (is_trial)
 		run_trial(answer, (enum jail_trial)task.kind, layers);
 	bool is_ok = work->run(&task, &payload, &err);
-	jail_answer_pack(task.kind, is_ok, &err, buf_str(&payload), &out);
-	_exit(!out.is_full && !payload.is_full && write_all(answer, buf_str(&out)) ? 0 : 1);
+	if (payload.is_full)
+		_exit(1);
+	jail_answer_begin(task.kind, is_ok, &err, payload.len, &head);
+	_exit(write_all(answer, buf_str(&payload), head.len) &&
+	      write_all(answer, buf_str(&head), 0) ? 0 : 1);
 }

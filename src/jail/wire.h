@@ -98,6 +98,9 @@ _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limi
  * result->error is a sentence. */
 void jail_answer_pack(enum jail_task_kind kind, bool is_ok, const struct error *err,
 		      struct str payload, struct buf *out);
+/* Only what stands in front of the payload. */
+void jail_answer_begin(enum jail_task_kind kind, bool is_ok, const struct error *err,
+		       size_t payload_len, struct buf *out);
 bool jail_answer_unpack(struct str bytes, struct jail_result *result);
 
 /* What an answer with this head says its size is, head included; SIZE_MAX
