@@ -206,7 +206,8 @@ static void test_an_article_keeps_its_own_text(void **state)
 			mark(f, rows[i].id, STORE_MARK_READ);
 	}
 	for (int i = 0; i < 50; i++)
-		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted, &f->err));
+		CHECK(store_evict(f->store, (int64_t)NOW + 1577880000, 86400, 0, &evicted,
+				  &f->err));
 	CHECK(list_all(f, &rows) == 7);
 	for (int i = 0; i < 7; i++)
 		CHECK(str_eq(text_of(f, rows[i].id), items[i * 9].content));
