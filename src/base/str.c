@@ -68,12 +68,27 @@ int str_cmp(struct str a, struct str b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
+/* memmem looks at every byte when it is asked for two or three. */
+static size_t find_short(struct str hay, struct str needle)
+{
+	const char *p = hay.ptr, *last = hay.ptr + (hay.len - needle.len);
+
+	while (p <= last && (p = memchr(p, needle.ptr[0], (size_t)(last - p) + 1))) {
+		if (memcmp(p, needle.ptr, needle.len) == 0)
+			return (size_t)(p - hay.ptr);
+		p++;
+	}
+	return SIZE_MAX;
+}
+
 size_t str_find(struct str hay, struct str needle)
 {
 	if (needle.len == 0)
 		return 0;
 	if (needle.len > hay.len)
 		return SIZE_MAX;
+	if (needle.len <= 3)
+		return find_short(hay, needle);
 	const char *hit = memmem(hay.ptr, hay.len, needle.ptr, needle.len);
 	return hit ? (size_t)(hit - hay.ptr) : SIZE_MAX;
 }
