@@ -174,9 +174,12 @@ static bool is_taken(const struct tally *taken, int64_t id)
 static bool match_keys(struct store *store, int64_t feed, struct identity *all, size_t count,
 		       struct tally *taken, struct error *err)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT id, content_hash FROM items "
-					   "WHERE feed = ? AND key_hash = ?");
+	sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM items WHERE feed = ? LIMIT 1");
 
+	db_int(stmt, 1, feed);
+	if (db_number(store, stmt, 0) == 0)
+		return true;
+	stmt = db_use(store, "SELECT id, content_hash FROM items WHERE feed = ? AND key_hash = ?");
 	for (size_t i = 0; i < count; i++) {
 		if (all[i].is_skipped)
 			continue;
