@@ -13,7 +13,7 @@ from html import escape
 
 PALETTE = ["#1d1f21", "#cc6666", "#98b865", "#e0b45c", "#6f9dc8", "#b294bb", "#6db3ab", "#c5c8c6",
            "#7a7f85", "#e07a7a", "#b5d07f", "#f0cc7c", "#8db8e0", "#c9aed2", "#8acbc3", "#ffffff"]
-LIGHT = ["#fbfaf6", "#a52a2a", "#2f6b2f", "#7a5c00", "#1f5fa8", "#7a3a8a", "#11686a", "#2b2b2b",
+LIGHT = ["#ffffff", "#a52a2a", "#2f6b2f", "#7a5c00", "#1f5fa8", "#7a3a8a", "#11686a", "#2b2b2b",
          "#666666", "#c03030", "#3f8a3f", "#8a6a00", "#2f75c8", "#95509f", "#1f8284", "#000000"]
 
 
