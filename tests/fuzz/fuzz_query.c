@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "query/pattern.h"
 #include "query/query.h"
 
 /* Any text is a query, and an expression of newsboat's or a sentence. */
@@ -11,8 +12,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct query query, copy;
 	struct error err = { 0 };
 
+	struct pattern *pattern;
+
 	if (size == 0)
 		return 0;
+	pattern = pattern_new(text, &err);
+	if (pattern)
+		pattern_matches(pattern, text);
+	else if (!err.text[0])
+		__builtin_trap();
+	pattern_free(pattern);
 	query_parse(text, 1795348800, data[0] & 1, &query);
 	if (query.mistake_from > query.mistake_to || query.mistake_to > text.len)
 		__builtin_trap();
