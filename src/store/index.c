@@ -196,7 +196,8 @@ bool store_index_some(struct store *store, size_t max, int64_t *left, struct err
 	is_well = postings_begin(&job.batch, store, before >= BULK && max >= BULK, err) &&
 		  index_waiting(&job, max) &&
 		  (job.done >= max || index_new(&job, max - job.done));
-	is_well = postings_end(&job.batch, is_well, err) && terms_save_languages(store, err);
+	is_well = postings_end(&job.batch, is_well, before - (int64_t)job.done, err) &&
+		  terms_save_languages(store, err);
 	is_well = db_end(store, is_mine, is_well, err);
 	if (is_well && left)
 		*left = count_left(store);

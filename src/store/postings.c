@@ -259,14 +259,14 @@ bool postings_add(struct postings *batch, int64_t row, struct terms_doc *doc, st
 			      : add_fresh(batch->store, document, doc, err);
 }
 
-bool postings_end(struct postings *batch, bool is_well, struct error *err)
+bool postings_end(struct postings *batch, bool is_well, int64_t backlog, struct error *err)
 {
-	int64_t waiting;
+	int64_t waiting, most = backlog > POSTINGS_FRESH ? POSTINGS_FRESH_MOST : POSTINGS_FRESH;
 
 	if (is_well && !batch->is_bulk) {
 		waiting = db_number(batch->store, db_use(batch->store,
 			"SELECT count(*) FROM fresh"), 0);
-		if (waiting > POSTINGS_FRESH)
+		if (waiting > most)
 			is_well = take_fresh(batch, err);
 	}
 	if (is_well && batch->count)

@@ -10,7 +10,11 @@
  * appended to. What came last waits beside it, word lists of single documents,
  * until there is enough of it to be worth touching so many blocks. */
 
-enum { POSTINGS_BLOCK = 1400 /* bytes */, POSTINGS_FRESH = 1024 /* documents */ };
+enum {
+	POSTINGS_BLOCK = 1400,      /* bytes */
+	POSTINGS_FRESH = 1024,      /* documents that may wait */
+	POSTINGS_FRESH_MOST = 8192, /* while there are many more to come */
+};
 
 /* A batch under way. */
 struct postings {
@@ -25,7 +29,8 @@ struct postings {
 bool postings_begin(struct postings *batch, struct store *store, bool is_bulk, struct error *err);
 /* Adds a document for a row, after dropping the one it had. */
 bool postings_add(struct postings *batch, int64_t row, struct terms_doc *doc, struct error *err);
-bool postings_end(struct postings *batch, bool is_well, struct error *err);
+/* backlog: documents that are still to come. */
+bool postings_end(struct postings *batch, bool is_well, int64_t backlog, struct error *err);
 
 /* The row's document is found no more. */
 bool postings_drop(struct store *store, int64_t row, struct error *err);

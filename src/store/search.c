@@ -132,7 +132,7 @@ static bool look_at(struct search *s, const struct sql *sql, int64_t row, struct
 static void gather(struct search *s, struct match *match, const struct sql *sql, double rank,
 		   size_t max)
 {
-	size_t room = s->count + max, looks = s->is_slow ? SLOW_LOOKS : max * 8;
+	size_t room = s->count + max, looks = s->is_slow ? SLOW_LOOKS : max * 4;
 	int64_t row;
 
 	for (; s->count < room && looks > 0 && match_next(match, &row); looks--) {
