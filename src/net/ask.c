@@ -99,8 +99,9 @@ static void set_options(struct transfer *t, const char *url)
 	if (t->host->is_unruly)
 		curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 300L);
+	long patience = (long)transfer_timeout(t);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-			 (long)(transfer_timeout(t) < CONNECT_TIMEOUT ? transfer_timeout(t) : CONNECT_TIMEOUT));
+			 patience < CONNECT_TIMEOUT ? patience : (long)CONNECT_TIMEOUT);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)SLOWEST_FOR);
 	/* What comes in is unpacked here: see decode.h. */

@@ -9,7 +9,8 @@
 #include "lib/check.h"
 
 static const char *const well_formed[] = {
-	"<rss version='2.0'><channel><title>T</title><link>http://a.example/</link></channel></rss>",
+	"<rss version='2.0'><channel><title>T</title><link>http://a.example/</link></channel>"
+	"</rss>",
 	"<?xml version='1.0' encoding='iso-8859-1'?>\r\n<!-- c --><rss version='2.0' "
 	"xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:content="
 	"'http://purl.org/rss/1.0/modules/content/'><channel><title>A &amp;amp; B &#x41;&#66;"
