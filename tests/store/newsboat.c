@@ -118,8 +118,7 @@ static void test_a_hostile_cache_is_refused_with_a_sentence(void **state)
 		"CREATE TABLE x(a)",
 		"CREATE TABLE x(a); CREATE VIEW rss_item AS WITH RECURSIVE n(i) AS (SELECT 1 "
 		"UNION ALL SELECT i + 1 FROM n) SELECT i AS guid, '' AS url, '' AS feedurl, "
-		"0 AS unread, "
-		"'' AS flags, 0 AS deleted FROM n",
+		"0 AS unread, '' AS flags, 0 AS deleted FROM n",
 		"CREATE TABLE rss_item(guid, url, feedurl, flags, deleted, unread GENERATED ALWAYS "
 		"AS (length(guid)) VIRTUAL)",
 		"CREATE TABLE rss_item(a)",
