@@ -13,6 +13,7 @@ enum squeeze_kind { SQUEEZE_PLAIN, SQUEEZE_ALONE, SQUEEZE_WITH };
 
 enum {
 	LEVEL = 1,
+	LEVEL_LONG = -2, /* without a dictionary, where long matches do most of it */
 	DICTIONARY_SIZE = 16 << 10,
 	DICTIONARIES_MAX = 16,
 	SAMPLES = 112,          /* enough to train on */
@@ -78,7 +79,7 @@ static struct body_codec *codec_of(struct store *store)
 	codec = store->codec = mem_new(1, sizeof(*codec));
 	codec->squeeze = ZSTD_createCCtx();
 	codec->expand = ZSTD_createDCtx();
-	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_compressionLevel, LEVEL_LONG);
 	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_contentSizeFlag, 0);
 	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_dictIDFlag, 0);
 	load_dictionaries(store);
