@@ -3,6 +3,7 @@
 files, the real program in a tmux terminal, and its subcommands. Everything
 lives below one temporary folder and is gone afterwards."""
 import atexit
+import contextlib
 import http.server
 import os
 import re
@@ -39,6 +40,8 @@ class Site:
     def __init__(self, files=None, address="127.0.0.1"):
         self.files, self.rules, self.seen = dict(files or {}), {}, []
         self.latency = 0.0
+        self.open = threading.Event()
+        self.open.set()
         site = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -48,6 +51,7 @@ class Site:
                 site.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
                 if site.latency:
                     time.sleep(site.latency)
+                site.open.wait(60)
                 rule = site.rules.get(self.path)
                 if rule:
                     return rule(self)
@@ -68,6 +72,15 @@ class Site:
         self.base = "http://%s:%d" % (address, self.port)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         atexit.register(self.stop)
+
+    @contextlib.contextmanager
+    def held(self):
+        """Requests that come meanwhile are answered only afterwards."""
+        self.open.clear()
+        try:
+            yield
+        finally:
+            self.open.set()
 
     def answer(self, handler, status=200):
         body = self.files.get(handler.path)
