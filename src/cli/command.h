@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "jail/jail.h"
 #include "store/store.h"
 
 enum { CLI_MOST_OPTIONS = 12 };
@@ -52,6 +53,13 @@ int cli_columns(void);
 
 /* A file's bytes, or standard input for "-". */
 bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *err);
+
+/* A file ("-" is standard input) through the jail; `task` says what the bytes
+ * are and where they came from, and is given the bytes here. Returns EX_OK,
+ * or an exit code after a sentence on standard error. `result` is freed by the
+ * caller in each case. */
+int cli_jail_file(const struct cli_setup *setup, const char *path, struct jail_task task,
+		  struct jail_result *result);
 
 /* All words as one text, with blanks between. */
 char *cli_join_words(const struct cli_args *args, int from);

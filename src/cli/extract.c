@@ -4,8 +4,7 @@
 #include "cli/command.h"
 #include "page/export.h"
 
-enum { BASE, CONTENT_TYPE, AS_JSON, AS_HTML, AS_TEXT, AS_MARKDOWN, OPTION_COUNT,
-	LARGEST_FILE = 64 << 20 };
+enum { BASE, CONTENT_TYPE, AS_JSON, AS_HTML, AS_TEXT, AS_MARKDOWN, OPTION_COUNT };
 
 static const struct cli_option options[OPTION_COUNT] = {
 	[BASE] = { "base", "URL", N_("the address that the bytes came from") },
@@ -32,31 +31,22 @@ static void export_page(const struct cli_args *args, const struct page *page, st
 
 static int run(const struct cli_setup *setup, const struct cli_args *args)
 {
-	struct jail_line *line = NULL;
 	struct jail_result result = { 0 };
-	struct buf bytes = { 0 }, out = { 0 };
-	struct error err = { 0 };
-	int exit_code;
+	struct buf out = { 0 };
+	int exit_code = cli_jail_file(setup, args->words[0],
+				      (struct jail_task){
+					      .kind = JAIL_PAGE,
+					      .base = str_from(args->values[BASE]),
+					      .content_type = str_from(args->values[CONTENT_TYPE]),
+					      .now = time(NULL),
+				      },
+				      &result);
 
-	if (!cli_read_file(args->words[0], LARGEST_FILE, &bytes, &err))
-		exit_code = cli_fail_error(&err, EX_NOINPUT);
-	else if (!jail_line_open(setup->jail, &line, &err))
-		exit_code = cli_fail_error(&err, EX_UNAVAILABLE);
-	else if (!jail_run(line, &(struct jail_task){
-			 .kind = JAIL_PAGE,
-			 .bytes = buf_str(&bytes),
-			 .base = str_from(args->values[BASE]),
-			 .content_type = str_from(args->values[CONTENT_TYPE]),
-			 .now = time(NULL),
-		 }, &result))
-		exit_code = cli_fail_error(&result.error, EX_DATAERR);
-	else {
+	if (exit_code == EX_OK) {
 		export_page(args, &result.page, &out);
 		exit_code = cli_write(buf_str(&out));
 	}
 	jail_result_free(&result);
-	jail_line_close(line);
-	buf_free(&bytes);
 	buf_free(&out);
 	return exit_code;
 }
