@@ -20,6 +20,11 @@ bool buf_add_bytes(struct buf *b, const void *bytes, size_t len);
 bool buf_addf(struct buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Text in which nothing is markup, as HTML and XML write it in text and in
+ * quoted attributes: & < > and " as references, controls (C0 but tab and line
+ * ends, DEL, C1) left out. */
+void buf_add_escaped(struct buf *b, struct str s);
+
 /* Room for len more bytes at ptr + len, to be filled by the caller. */
 bool buf_reserve(struct buf *b, size_t len);
 

@@ -10,6 +10,36 @@
 
 enum { CEILING = 64 << 20, SMALLEST = 64 };
 
+/* The bytes of a control that no document holds: those of C1 are two. */
+static size_t control_len(struct str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	if (c == 0xc2 && at + 1 < s.len && (unsigned char)s.ptr[at + 1] < 0xa0)
+		return 2;
+	return (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7f;
+}
+
+void buf_add_escaped(struct buf *b, struct str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		size_t control = control_len(s, i);
+
+		if (!control && c != '&' && c != '<' && c != '>' && c != '"')
+			continue;
+		buf_add(b, str_slice(s, from, i));
+		if (!control)
+			buf_add(b, c == '&' ? STR("&amp;") : c == '<' ? STR("&lt;") :
+				   c == '>' ? STR("&gt;") : STR("&quot;"));
+		i += control > 1;
+		from = i + 1;
+	}
+	buf_add(b, str_slice(s, from, s.len));
+}
+
 bool buf_reserve(struct buf *b, size_t len)
 {
 	size_t max = b->max ? b->max : CEILING;

@@ -36,13 +36,7 @@ static void add_text_as_html(struct buf *out, struct str text)
 		}
 		if (!is_first)
 			buf_add(out, STR("<br>"));
-		for (size_t i = 0; i < rest.len; i++)
-			if (rest.ptr[i] == '<')
-				buf_add(out, STR("&lt;"));
-			else if (rest.ptr[i] == '&')
-				buf_add(out, STR("&amp;"));
-			else
-				buf_add_char(out, rest.ptr[i]);
+		buf_add_escaped(out, rest);
 	}
 }
 

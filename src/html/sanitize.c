@@ -69,31 +69,6 @@ const struct sanitize_tag *sanitize_tag_find(struct str name)
 	return NULL;
 }
 
-/* Text in which nothing is markup. Control characters mean nothing. */
-static void add_escaped(struct buf *out, struct str s)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= ' ' && c != '&' && c != '<' && c != '>' && c != '"' && c != 0x7f)
-			continue;
-		if (c == '\t' || c == '\n' || c == '\r')
-			continue;
-		buf_add(out, str_slice(s, from, i));
-		from = i + 1;
-		if (c == '&')
-			buf_add(out, STR("&amp;"));
-		else if (c == '<')
-			buf_add(out, STR("&lt;"));
-		else if (c == '>')
-			buf_add(out, STR("&gt;"));
-		else if (c == '"')
-			buf_add(out, STR("&quot;"));
-	}
-	buf_add(out, str_slice(s, from, s.len));
-}
-
 static void add_text(struct buf *out, struct str text, bool in_attribute)
 {
 	while (text.len) {
@@ -103,12 +78,12 @@ static void add_text(struct buf *out, struct str text, bool in_attribute)
 
 		if (amp == SIZE_MAX)
 			amp = text.len;
-		add_escaped(out, str_slice(text, 0, amp));
+		buf_add_escaped(out, str_slice(text, 0, amp));
 		text = str_slice(text, amp, text.len);
 		if (!text.len)
 			return;
 		size_t used = entity_read(text, in_attribute, room, &found);
-		add_escaped(out, used ? found : STR("&"));
+		buf_add_escaped(out, used ? found : STR("&"));
 		text = str_slice(text, used ? used : 1, text.len);
 	}
 }
@@ -126,7 +101,7 @@ static void add_attribute(struct cleaner *c, int which, struct str value)
 	}
 	/* An empty address stays one: it would become the base's. */
 	if (!str_trim(value).len || sanitize_add_url(&url, value, c->base)) {
-		add_escaped(c->out, buf_str(&url));
+		buf_add_escaped(c->out, buf_str(&url));
 		buf_add_char(c->out, '"');
 	} else {
 		buf_remove(c->out, before, c->out->len - before);
@@ -223,7 +198,7 @@ static void add_frame(struct cleaner *c, struct str attrs)
 			continue;
 		if (sanitize_add_url(&url, value, c->base)) {
 			buf_add(c->out, STR("<a href=\""));
-			add_escaped(c->out, buf_str(&url));
+			buf_add_escaped(c->out, buf_str(&url));
 			buf_add(c->out, STR("\"></a>"));
 		}
 		buf_free(&url);

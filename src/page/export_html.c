@@ -16,39 +16,10 @@ struct writer {
 	bool is_ordered[256];    /* the open lists, outermost first */
 };
 
-/* Controls have no place in a document; those of C1 are two bytes. */
-static size_t control_len(struct str s, size_t at)
-{
-	unsigned char c = (unsigned char)s.ptr[at];
-
-	if (c == 0xc2 && at + 1 < s.len && (unsigned char)s.ptr[at + 1] < 0xa0)
-		return 2;
-	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f;
-}
-
-static void add_escaped(struct buf *out, struct str s)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		size_t control = control_len(s, i);
-		if (!control && c != '&' && c != '<' && c != '>' && c != '"')
-			continue;
-		buf_add(out, str_slice(s, from, i));
-		if (!control)
-			buf_add(out, c == '&' ? STR("&amp;") : c == '<' ? STR("&lt;") :
-				     c == '>' ? STR("&gt;") : STR("&quot;"));
-		i += control > 1;
-		from = i + 1;
-	}
-	buf_add(out, str_slice(s, from, s.len));
-}
-
 static void add_attribute(struct buf *out, const char *name, struct str value)
 {
 	buf_addf(out, " %s=\"", name);
-	add_escaped(out, value);
+	buf_add_escaped(out, value);
 	buf_add_char(out, '"');
 }
 
@@ -58,13 +29,13 @@ static void add_text(struct buf *out, struct str text, bool is_pre)
 	struct str line;
 
 	if (is_pre) {
-		add_escaped(out, text);
+		buf_add_escaped(out, text);
 		return;
 	}
 	for (bool first = true; str_cut(&text, '\n', &line); first = false) {
 		if (!first)
 			buf_add(out, STR("<br>\n"));
-		add_escaped(out, line);
+		buf_add_escaped(out, line);
 	}
 }
 
@@ -253,13 +224,13 @@ static void add_embed(struct writer *w, const struct page_block *block)
 static void add_titled(struct writer *w, const struct page_link *link)
 {
 	if (!form_is_web(link->url)) {
-		add_escaped(w->out, form_title(link));
+		buf_add_escaped(w->out, form_title(link));
 		return;
 	}
 	buf_add(w->out, STR("<a"));
 	add_attribute(w->out, "href", link->url);
 	buf_add_char(w->out, '>');
-	add_escaped(w->out, form_title(link));
+	buf_add_escaped(w->out, form_title(link));
 	buf_add(w->out, STR("</a>"));
 }
 
@@ -270,7 +241,7 @@ static void add_related(struct writer *w, const struct page_block *block)
 	if (!link)
 		return;
 	buf_add(w->out, STR("<aside><p><strong>"));
-	add_escaped(w->out, facts_label(link, NULL));
+	buf_add_escaped(w->out, facts_label(link, NULL));
 	buf_add(w->out, STR("</strong> "));
 	add_titled(w, link);
 	buf_add(w->out, STR("</p></aside>\n"));
@@ -335,7 +306,7 @@ static void add_link_list(struct writer *w, const struct form_list *list)
 			continue;
 		if (!is_open) {
 			buf_add(w->out, STR("<h2>"));
-			add_escaped(w->out, str_from(_(list->heading)));
+			buf_add_escaped(w->out, str_from(_(list->heading)));
 			buf_add(w->out, STR("</h2>\n<ul>\n"));
 		}
 		is_open = true;
@@ -357,10 +328,10 @@ static void add_lead_image(struct writer *w)
 	add_attribute(w->out, "src", meta->image_url);
 	add_attribute(w->out, "alt", meta->image_alt);
 	buf_add(w->out, STR("><figcaption>"));
-	add_escaped(w->out, meta->image_caption);
+	buf_add_escaped(w->out, meta->image_caption);
 	if (meta->image_caption.len && meta->image_credit.len)
 		buf_add_char(w->out, ' ');
-	add_escaped(w->out, meta->image_credit);
+	buf_add_escaped(w->out, meta->image_credit);
 	buf_add(w->out, STR("</figcaption></figure>\n"));
 }
 
@@ -375,7 +346,7 @@ static void add_head(struct writer *w)
 	if (meta->is_rtl)
 		buf_add(w->out, STR(" dir=\"rtl\""));
 	buf_add(w->out, STR(">\n<head>\n<meta charset=\"utf-8\">\n<title>"));
-	add_escaped(w->out, meta->title);
+	buf_add_escaped(w->out, meta->title);
 	buf_add(w->out, STR("</title>\n"));
 	if (form_is_web(meta->canonical)) {
 		buf_add(w->out, STR("<link rel=\"canonical\""));
@@ -383,10 +354,10 @@ static void add_head(struct writer *w)
 		buf_add(w->out, STR(">\n"));
 	}
 	buf_add(w->out, STR("</head>\n<body>\n<h1>"));
-	add_escaped(w->out, meta->title);
+	buf_add_escaped(w->out, meta->title);
 	buf_add(w->out, STR("</h1>\n<p>"));
 	facts_add_line(meta, &facts);
-	add_escaped(w->out, buf_str(&facts));
+	buf_add_escaped(w->out, buf_str(&facts));
 	buf_add(w->out, STR("</p>\n"));
 	buf_free(&facts);
 	add_lead_image(w);

@@ -2,31 +2,24 @@
 #include "ui/pipe.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
+#include "base/child.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "page/export.h"
 #include "ui/boxes.h"
 
-extern char **environ;
-
-enum { WORDS_MAX = 32, CHUNK = 16 << 10, SAID_MAX = 1 << 20, LINES_MAX = 20000,
+enum { WORDS_MAX = 32, SAID_MAX = 1 << 20, LINES_MAX = 20000,
 	LIMIT_MS = 30000, LINGER_MS = 1000, LOOK_MS = 20 };
 
 struct piping {
 	struct buf command, text, said;
 	bool is_prepared, is_markdown;
-	size_t written;
-	int in, out;  /* to and from the command; -1 closed */
-	int32_t pid;  /* 0: none runs */
+	struct child child;
 	int64_t until_ms;
 	bool is_late, is_ended; /* is_ended: only to be shown */
 	int status;
@@ -36,102 +29,32 @@ static struct piping *piping_of(struct ui *ui)
 {
 	if (!ui->piping) {
 		ui->piping = mem_new(1, sizeof(*ui->piping));
-		ui->piping->in = ui->piping->out = -1;
+		ui->piping->child = CHILD_NONE;
 		ui->piping->said.max = SAID_MAX;
 	}
 	return ui->piping;
 }
 
-static void close_end(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
-/* Ends it with all that it started. */
-static void piping_stop(struct piping *piping)
-{
-	close_end(&piping->in);
-	close_end(&piping->out);
-	if (piping->pid > 0) {
-		kill(-piping->pid, SIGKILL);
-		while (waitpid(piping->pid, &piping->status, 0) < 0 && errno == EINTR)
-			;
-	}
-	piping->pid = 0;
-}
-
 /* ---- beginning ------------------------------------------------------------------ */
-
-static bool pipe_make(int ends[2], int ours)
-{
-	if (pipe(ends) != 0)
-		return false;
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[ours], F_SETFL, O_NONBLOCK);
-	return true;
-}
-
-/* In a group of its own: the terminal stays the reader's. 0, or errno. */
-static int command_spawn(pid_t *pid, char *const *words, int in, int out)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none, all;
-	int failed;
-
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&attributes);
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawn_file_actions_adddup2(&files, in, 0);
-	posix_spawn_file_actions_adddup2(&files, out, 1);
-	posix_spawn_file_actions_adddup2(&files, out, 2);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &all);
-	posix_spawnattr_setpgroup(&attributes, 0);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-						      POSIX_SPAWN_SETPGROUP);
-	failed = posix_spawnp(pid, words[0], &files, &attributes, words, environ);
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
-	return failed;
-}
 
 static void command_start(struct ui *ui, struct piping *piping)
 {
 	struct str rest = buf_str(&piping->command), word;
-	int in[2] = { -1, -1 }, out[2] = { -1, -1 }, failed = 0;
+	int failed;
 	struct arena arena = { 0 };
 	char *words[WORDS_MAX + 1] = { NULL };
-	pid_t pid = 0;
 
 	for (size_t i = 0; i < WORDS_MAX && str_next_word(&rest, &word); i++)
 		words[i] = arena_cstr(&arena, word);
-	piping->written = 0;
 	buf_clear(&piping->said);
 	piping->is_late = piping->is_ended = false;
-	if (!words[0])
-		failed = ENOENT;
-	else if (!pipe_make(in, 1) || !pipe_make(out, 0))
-		failed = errno;
-	else
-		failed = command_spawn(&pid, words, in[0], out[1]);
-	close_end(&in[0]);
-	close_end(&out[1]);
-	piping->in = in[1];
-	piping->out = out[0];
-	piping->pid = failed ? 0 : (int32_t)pid;
+	failed = child_start(&piping->child, words, CHILD_IS_FED | CHILD_HEARS_ERRORS);
 	piping->until_ms = ui->now_ms + LIMIT_MS;
-	if (failed) {
-		piping_stop(piping);
+	if (failed)
 		ui_say(ui, ROLE_ERROR, _("cannot start %s: %s"), words[0] ? words[0] : "",
 		       strerror(failed));
-	} else {
+	else
 		ui_say(ui, ROLE_NOTICE, _("running %s"), words[0]);
-	}
 	arena_free(&arena);
 }
 
@@ -142,7 +65,7 @@ static void asked(struct ui *ui, struct str subject, struct str text)
 	(void)subject;
 	if (str_is_empty(text))
 		return;
-	piping_stop(piping);
+	child_stop(&piping->child, &piping->status);
 	buf_clear(&piping->command);
 	buf_add(&piping->command, text);
 	command_start(ui, piping);
@@ -152,7 +75,7 @@ void pipe_prepare(struct ui *ui, struct str command, bool is_markdown)
 {
 	struct piping *piping = piping_of(ui);
 
-	piping_stop(piping);
+	child_stop(&piping->child, &piping->status);
 	buf_clear(&piping->command);
 	buf_add(&piping->command, command);
 	piping->is_prepared = true;
@@ -171,7 +94,7 @@ void pipe_offer(struct ui *ui, const struct page *page)
 	struct piping *piping = piping_of(ui);
 	bool is_markdown = piping->is_prepared && piping->is_markdown;
 
-	piping_stop(piping);
+	child_stop(&piping->child, &piping->status);
 	buf_clear(&piping->text);
 	page_export(page, is_markdown ? PAGE_AS_MARKDOWN : PAGE_AS_TEXT, &piping->text);
 	if (piping->is_prepared && piping->command.len)
@@ -183,39 +106,6 @@ void pipe_offer(struct ui *ui, const struct page *page)
 }
 
 /* ---- going on ----------------------------------------------------------------------- */
-
-static void feed_it(struct piping *piping)
-{
-	while (piping->in >= 0) {
-		ssize_t n = piping->written == piping->text.len ? 0 :
-			    write(piping->in, piping->text.ptr + piping->written,
-				  piping->text.len - piping->written);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno == EAGAIN)
-			return;
-		piping->written += n > 0 ? (size_t)n : 0;
-		if (n <= 0) /* all there, or it wants no more */
-			close_end(&piping->in);
-	}
-}
-
-static void hear_it(struct piping *piping)
-{
-	char bytes[CHUNK];
-
-	while (piping->out >= 0) {
-		ssize_t n = read(piping->out, bytes, sizeof(bytes));
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno == EAGAIN)
-			return;
-		if (n <= 0 || !buf_add_bytes(&piping->said, bytes, (size_t)n))
-			close_end(&piping->out);
-	}
-}
 
 /* How it ended, when that is worth a line. */
 static void end_add(const struct piping *piping, struct buf *out)
@@ -263,25 +153,20 @@ static void show_it(struct ui *ui, struct piping *piping)
 void pipe_step(struct ui *ui)
 {
 	struct piping *piping = ui->piping;
-	pid_t ended;
 
-	if (!piping || (!piping->pid && !piping->is_ended))
+	if (!piping || (!piping->child.pid && !piping->is_ended))
 		return;
-	if (piping->pid) {
-		feed_it(piping);
-		hear_it(piping);
+	if (piping->child.pid) {
+		child_feed(&piping->child, buf_str(&piping->text));
+		child_hear(&piping->child, &piping->said);
 		if (piping->said.is_full || ui->now_ms >= piping->until_ms) {
 			piping->is_late = !piping->said.is_full;
-			piping_stop(piping);
-		} else if (piping->out < 0) {
+			child_stop(&piping->child, &piping->status);
+		} else if (piping->child.out < 0) {
 			if (piping->until_ms > ui->now_ms + LINGER_MS)
 				piping->until_ms = ui->now_ms + LINGER_MS;
-			ended = waitpid(piping->pid, &piping->status, WNOHANG);
-			if (ended == 0)
+			if (!child_has_ended(&piping->child, &piping->status))
 				return;
-			kill(-piping->pid, SIGKILL); /* whom it left behind */
-			piping->pid = 0;
-			close_end(&piping->in);
 		} else {
 			return;
 		}
@@ -297,17 +182,17 @@ void pipe_poll(const struct ui *ui, struct pollfd slots[2])
 {
 	const struct piping *piping = ui->piping;
 
-	slots[0] = (struct pollfd){ .fd = piping ? piping->in : -1, .events = POLLOUT };
-	slots[1] = (struct pollfd){ .fd = piping ? piping->out : -1, .events = POLLIN };
+	slots[0] = (struct pollfd){ .fd = piping ? piping->child.in : -1, .events = POLLOUT };
+	slots[1] = (struct pollfd){ .fd = piping ? piping->child.out : -1, .events = POLLIN };
 }
 
 int pipe_wait_ms(const struct ui *ui)
 {
 	const struct piping *piping = ui->piping;
 
-	if (!piping || !piping->pid)
+	if (!piping || !piping->child.pid)
 		return -1;
-	if (piping->out < 0)
+	if (piping->child.out < 0)
 		return LOOK_MS;
 	return piping->until_ms > ui->now_ms ? (int)(piping->until_ms - ui->now_ms) : 0;
 }
@@ -316,7 +201,7 @@ void pipe_free(struct ui *ui)
 {
 	if (!ui->piping)
 		return;
-	piping_stop(ui->piping);
+	child_stop(&ui->piping->child, NULL);
 	buf_free(&ui->piping->command);
 	buf_free(&ui->piping->text);
 	buf_free(&ui->piping->said);
