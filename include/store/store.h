@@ -246,7 +246,7 @@ bool store_latest(struct store *store, int64_t feed, struct str section, int64_t
 
 /* Articles whose page is wanted and not stored, newest first: what prefetch
  * has to do. */
-struct store_wanted { int64_t article, feed; struct str url; int level; };
+struct store_wanted { int64_t article, page, feed; struct str url; int level; };
 bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_only, size_t max,
 		  struct arena *arena, struct store_wanted **out, size_t *count);
 

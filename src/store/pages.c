@@ -167,6 +167,15 @@ static bool save_facts(struct store *store, int64_t id, const struct page *page,
 	return db_run(store, stmt, err);
 }
 
+bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "DELETE FROM picture_uses WHERE owner = ? "
+					   "AND picture = 0");
+
+	db_int(stmt, 1, owner);
+	return db_run(store, stmt, err);
+}
+
 /* Articles whose link this is can be read offline from now on. */
 static bool tell_articles(struct store *store, int64_t id, struct str url, bool has_related,
 			  struct error *err)
@@ -187,7 +196,7 @@ static bool tell_articles(struct store *store, int64_t id, struct str url, bool 
 				     "WHERE id = ?2 AND flags & ?1 <> ?1");
 		db_int(stmt, 1, STORE_CACHED | (has_related ? STORE_RELATED : 0));
 		db_int(stmt, 2, ids[i]);
-		if (!db_run(store, stmt, err))
+		if (!db_run(store, stmt, err) || !pages_unsettle_pictures(store, ids[i], err))
 			return false;
 	}
 	if (count == 0)
@@ -224,7 +233,8 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 	if (!save_facts(store, *id, page, url, now, err) || !save_body(store, *id, page, err) ||
 	    !save_edges(store, *id, page, err) ||
 	    !pages_add_alias(store, *id, asked, err) ||
-	    !pages_add_alias(store, *id, page->meta.url, err))
+	    !pages_add_alias(store, *id, page->meta.url, err) ||
+	    !pages_unsettle_pictures(store, -*id, err))
 		return false;
 	related = has_edges(store, *id);
 	return tell_articles(store, *id, asked, related, err) &&

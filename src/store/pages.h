@@ -19,6 +19,10 @@ bool pages_add_alias(struct store *store, int64_t page, struct str url, struct e
 bool pages_keep_links(struct store *store, struct str url, const struct page *page,
 		      struct error *err);
 
+/* Another text stands where that of an article, or of a page (the negative of
+ * its id), stood: its pictures are looked for again. */
+bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *err);
+
 /* A stored page as a row of a list; its id there is negative. */
 bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
 		     struct store_row *out);

@@ -151,6 +151,23 @@ static const char frames_4[] =
 	" UPDATE frames SET parts = parts - 1 WHERE id = old.body >> 8;"
 	" DELETE FROM frames WHERE id = old.body >> 8 AND parts = 0; END;";
 
+/* Pictures (pictures.c): name is that of the file, or empty. The picture 0 of an
+ * owner says that nothing more is wanted for it. */
+static const char pictures_5[] =
+	"CREATE TABLE pictures(id INTEGER PRIMARY KEY AUTOINCREMENT, url_hash INTEGER NOT NULL,"
+	" url TEXT NOT NULL, name TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0,"
+	" fetched INTEGER NOT NULL DEFAULT 0, failed_at INTEGER NOT NULL DEFAULT 0,"
+	" failures INTEGER NOT NULL DEFAULT 0, failure TEXT NOT NULL DEFAULT '');"
+	"CREATE INDEX pictures_url ON pictures(url_hash);"
+	"CREATE INDEX pictures_name ON pictures(name) WHERE name <> '';"
+	"CREATE TABLE picture_uses(owner INTEGER NOT NULL, picture INTEGER NOT NULL,"
+	" PRIMARY KEY(owner, picture)) WITHOUT ROWID;"
+	"CREATE INDEX picture_uses_picture ON picture_uses(picture);"
+	"CREATE TRIGGER items_pictures AFTER DELETE ON items BEGIN"
+	" DELETE FROM picture_uses WHERE owner = old.id; END;"
+	"CREATE TRIGGER pages_pictures AFTER DELETE ON pages BEGIN"
+	" DELETE FROM picture_uses WHERE owner = -old.id; END;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -159,6 +176,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 2, search_2 },
 	{ 3, leases_3 },
 	{ 4, frames_4 },
+	{ 5, pictures_5 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

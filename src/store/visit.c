@@ -5,6 +5,7 @@
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/index.h"
+#include "store/pages.h"
 #include "store/schema.h"
 
 enum {
@@ -151,7 +152,8 @@ static bool update_item(struct visit *v, struct identity *one)
 		return false;
 	stmt = db_use(v->store, "DELETE FROM rendered WHERE id = ?");
 	db_int(stmt, 1, one->article);
-	if (!db_run(v->store, stmt, v->err))
+	if (!db_run(v->store, stmt, v->err) ||
+	    !pages_unsettle_pictures(v->store, one->article, v->err))
 		return false;
 	if (becomes_unread) {
 		stmt = db_use(v->store, "UPDATE items SET unread = 1 WHERE id = ? AND unread = 0");

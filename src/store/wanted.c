@@ -4,6 +4,7 @@
 
 #include "store/identity.h"
 #include "store/pages.h"
+#include "store/pictures.h"
 #include "store/scope.h"
 
 enum {
@@ -21,6 +22,7 @@ struct plan {
 	size_t count, max;
 	int levels;
 	int64_t now;
+	bool wants_pictures; /* of what is stored, rather than pages */
 };
 
 /* True the first time that an address is asked for. */
@@ -68,7 +70,22 @@ static void want(struct plan *plan, int64_t article, int64_t feed, struct str ur
 {
 	if (plan->count < plan->max)
 		plan->items[plan->count++] = (struct store_wanted){
-			article, feed, arena_str(plan->arena, url), level };
+			.article = article, .feed = feed, .url = arena_str(plan->arena, url),
+			.level = level };
+}
+
+/* The pictures of an article (page 0), or of a page that is related to one. */
+static void want_pictures(struct plan *plan, int64_t article, int64_t page, int64_t feed,
+			  struct str url, int level)
+{
+	sqlite3_stmt *stmt = db_use(plan->store, "SELECT 1 FROM picture_uses WHERE owner = ? "
+						 "AND picture = 0");
+
+	db_int(stmt, 1, page ? -page : article);
+	if (db_number(plan->store, stmt, 0) == 1)
+		return;
+	want(plan, article, feed, url, level);
+	plan->items[plan->count - 1].page = page;
 }
 
 /* Related pages of a stored one, as many levels down as there are. */
@@ -93,9 +110,11 @@ static void follow(struct plan *plan, int64_t article, int64_t feed, int64_t pag
 		if (!is_new(plan, urls[i]))
 			continue;
 		next = state_of(plan, urls[i], &is_stored, &is_resting);
+		if (is_stored && plan->wants_pictures && plan->count < plan->max)
+			want_pictures(plan, article, next, feed, urls[i], level);
 		if (is_stored)
 			follow(plan, article, feed, next, level + 1);
-		else if (!is_resting)
+		else if (!is_resting && !plan->wants_pictures)
 			want(plan, article, feed, urls[i], level);
 	}
 }
@@ -105,42 +124,66 @@ static void look_at(struct plan *plan, const struct store_row *row, bool teaser_
 	bool is_stored, is_resting;
 	int64_t page;
 
-	if (!row->url.len || !is_new(plan, row->url))
+	if (plan->wants_pictures && (!row->url.len || is_new(plan, row->url)))
+		want_pictures(plan, row->id, 0, row->feed, row->url, 0);
+	else if (!row->url.len || !is_new(plan, row->url))
 		return;
 	page = state_of(plan, row->url, &is_stored, &is_resting);
 	if (is_stored)
 		follow(plan, row->id, row->feed, page, 1);
-	else if (!is_resting && (!teaser_only || (row->flags & STORE_PARTIAL)))
+	else if (!plan->wants_pictures && !is_resting &&
+		 (!teaser_only || (row->flags & STORE_PARTIAL)))
 		want(plan, row->id, row->feed, row->url, 0);
 }
 
-bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_only, size_t max,
-		  struct arena *arena, struct store_wanted **out, size_t *count)
+static bool walk(struct plan *plan, int64_t feed, bool teaser_only)
 {
 	enum { WINDOW = 200, SLOTS = 1 << 15 };
 	struct store_scope scope = { .kind = feed ? STORE_FEED : STORE_ALL, .feed = feed,
 				     .unread_only = true };
-	struct plan plan = { .store = store, .arena = arena, .max = max, .levels = levels,
-			     .now = (int64_t)time(NULL), .hash_mask = SLOTS - 1 };
 	struct store_row *rows, last, *after = NULL;
 	size_t found = WINDOW;
 	bool is_well = true;
 
-	plan.items = arena_array(arena, max + 1, sizeof(*plan.items));
-	plan.hashes = arena_array(arena, SLOTS, sizeof(*plan.hashes));
-	for (size_t seen = 0; is_well && found == WINDOW && seen < WALK_MAX && plan.count < max;
-	     seen += found) {
+	plan->now = (int64_t)time(NULL);
+	plan->hash_mask = SLOTS - 1;
+	plan->items = arena_array(plan->arena, plan->max + 1, sizeof(*plan->items));
+	plan->hashes = arena_array(plan->arena, SLOTS, sizeof(*plan->hashes));
+	for (size_t seen = 0; is_well && found == WINDOW && seen < WALK_MAX &&
+	     plan->count < plan->max; seen += found) {
 		struct arena window = { 0 };
 
-		is_well = store_list(store, &scope, after, WINDOW, &window, &rows, &found, NULL);
-		for (size_t i = 0; is_well && i < found; i++)
-			look_at(&plan, &rows[i], teaser_only);
+		is_well = store_list(plan->store, &scope, after, WINDOW, &window, &rows, &found,
+				     NULL);
+		for (size_t i = 0; is_well && i < found && plan->count < plan->max; i++)
+			look_at(plan, &rows[i], teaser_only);
 		if (is_well && found) {
 			last = rows[found - 1];
 			after = &last;
 		}
 		arena_free(&window);
 	}
+	return is_well;
+}
+
+bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_only, size_t max,
+		  struct arena *arena, struct store_wanted **out, size_t *count)
+{
+	struct plan plan = { .store = store, .arena = arena, .max = max, .levels = levels };
+	bool is_well = walk(&plan, feed, teaser_only);
+
+	*out = plan.items;
+	*count = plan.count;
+	return is_well;
+}
+
+bool store_pictures_wanted(struct store *store, int64_t feed, int levels, size_t max,
+			   struct arena *arena, struct store_wanted **out, size_t *count)
+{
+	struct plan plan = { .store = store, .arena = arena, .max = max, .levels = levels,
+			     .wants_pictures = true };
+	bool is_well = walk(&plan, feed, false);
+
 	*out = plan.items;
 	*count = plan.count;
 	return is_well;

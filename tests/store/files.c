@@ -212,6 +212,8 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 		"ALTER TABLE feeds DROP COLUMN leased_by;"
 		"DROP TRIGGER frames_left; DROP TRIGGER frames_changed; DROP TABLE frames;"
 		"ALTER TABLE items DROP COLUMN body;"
+		"DROP TRIGGER items_pictures; DROP TRIGGER pages_pictures;"
+		"DROP TABLE pictures; DROP TABLE picture_uses;"
 		"DELETE FROM facts WHERE name = 'indexed'; PRAGMA user_version = 1";
 
 	fill(f, 3);
