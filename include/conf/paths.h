@@ -10,6 +10,7 @@ struct conf_paths {
 	char *urls, *config, *themes; /* in config_dir */
 	char *database;               /* in data_dir */
 	char *log;                    /* in state_dir */
+	char *pictures;               /* in cache_dir; made when needed */
 	char *downloads;
 };
 

@@ -26,6 +26,7 @@ struct conf_source {
 	int64_t every; /* seconds between visits; 0: auto, whatever the setting is */
 	int64_t keep;  /* seconds that articles are kept */
 	int related;   /* levels of related pages to fetch ahead */
+	int pictures;  /* 1: fetch them ahead, 0: do not */
 	enum conf_choice fulltext;
 	int timeout;      /* seconds */
 	int64_t max_size; /* bytes */

@@ -6,8 +6,8 @@
 #include "conf/value.h"
 #include "conf/words.h"
 
-enum option { EVERY, KEEP, RELATED, FULLTEXT, TIMEOUT, MAX_SIZE, USER_AGENT, PROXY, HEADER,
-	OPTION_COUNT };
+enum option { EVERY, KEEP, RELATED, FULLTEXT, PICTURES, TIMEOUT, MAX_SIZE, USER_AGENT, PROXY,
+	HEADER, OPTION_COUNT };
 
 struct option_row {
 	const char *name;
@@ -20,6 +20,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[KEEP] = { "keep", "0s, 90d, 1y", 0, INT64_C(3153600000) },
 	[RELATED] = { "related", "0, 1, 2, 3", 0, 3 },
 	[FULLTEXT] = { "fulltext", "auto, always, never", 0, 0 },
+	[PICTURES] = { "pictures", "yes, no", 0, 0 },
 	[TIMEOUT] = { "timeout", "10s, 2m", 1, 600 },
 	[MAX_SIZE] = { "max-size", "512K, 32M", 1 << 10, 256 << 20 },
 	[USER_AGENT] = { "user-agent", "text", 0, 0 },
@@ -30,7 +31,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 struct conf_source conf_source_new(struct str url)
 {
 	return (struct conf_source){
-		.url = url, .every = -1, .keep = -1, .related = -1, .timeout = -1, .max_size = -1,
+		.url = url, .every = -1, .keep = -1, .related = -1, .pictures = -1,
+		.timeout = -1, .max_size = -1,
 	};
 }
 
@@ -145,6 +147,11 @@ static bool read_value(enum option option, struct str value, struct conf_source 
 		if (word >= 0)
 			source->fulltext = CONF_AUTO + (enum conf_choice)word;
 		return word >= 0;
+	case PICTURES:
+		word = value_word(value, "no|yes");
+		if (word >= 0)
+			source->pictures = word;
+		return word >= 0;
 	case USER_AGENT:
 		source->user_agent = is_plain(value) ? value : source->user_agent;
 		return is_plain(value);
@@ -212,6 +219,10 @@ static void write_option(struct buf *out, enum option option, const struct conf_
 			buf_add(out, s->fulltext == CONF_AUTO	  ? STR("auto") :
 				     s->fulltext == CONF_ALWAYS ? STR("always") :
 								    STR("never"));
+		break;
+	case PICTURES:
+		if (s->pictures >= 0)
+			buf_add(out, s->pictures ? STR("yes") : STR("no"));
 		break;
 	case TIMEOUT:
 		if (s->timeout > 0)

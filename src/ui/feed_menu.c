@@ -9,12 +9,13 @@
  * each change goes there by way of the engine. */
 
 enum field { FIELD_TITLE, FIELD_TAGS, FIELD_EVERY, FIELD_KEEP, FIELD_FULLTEXT, FIELD_RELATED,
-	FIELD_HIDDEN, FIELD_COUNT };
+	FIELD_PICTURES, FIELD_HIDDEN, FIELD_COUNT };
 
 static const char *const labels[FIELD_COUNT] = {
 	N_("name"), N_("folder and tags, separated by commas"), N_("minutes between visits"),
 	N_("days that articles are kept"), N_("the whole page ahead of time"),
-	N_("levels of related pages ahead of time"), N_("hidden from the list"),
+	N_("levels of related pages ahead of time"), N_("pictures ahead of time"),
+	N_("hidden from the list"),
 };
 
 static const char *const fulltext_words[] = { N_("as in the settings"), N_("auto"), N_("always"),
@@ -50,6 +51,8 @@ static void note_add(struct buf *out, const struct conf_source *source, enum fie
 	value_add(out, source, field);
 	if (field == FIELD_FULLTEXT)
 		buf_add(out, str_from(_(fulltext_words[source->fulltext & 3])));
+	if (field == FIELD_PICTURES && source->pictures >= 0)
+		buf_add(out, str_from(source->pictures ? _("yes") : _("no")));
 	if (field == FIELD_HIDDEN)
 		buf_add(out, str_from(source->is_hidden ? _("yes") : _("no")));
 	if (!out->len && field != FIELD_TAGS && field != FIELD_TITLE)
@@ -106,6 +109,9 @@ static void value_set(struct conf_source *source, enum field field, struct str t
 	case FIELD_FULLTEXT:
 		source->fulltext = (enum conf_choice)((source->fulltext + 1) % 4);
 		break;
+	case FIELD_PICTURES: /* as in the settings, yes, no */
+		source->pictures = source->pictures < 0 ? 1 : source->pictures - 1;
+		break;
 	default: source->is_hidden = !source->is_hidden; break;
 	}
 }
@@ -153,7 +159,8 @@ static bool field_pick(struct ui *ui, const struct menu_item *item, enum action 
 {
 	if (how != ACTION_OPEN)
 		return false;
-	if (item->number == FIELD_FULLTEXT || item->number == FIELD_HIDDEN)
+	if (item->number == FIELD_FULLTEXT || item->number == FIELD_PICTURES ||
+	    item->number == FIELD_HIDDEN)
 		feed_change(ui, item->value, (int)item->number, STR(""));
 	else
 		feed_ask(ui, item->value, (int)item->number);

@@ -61,11 +61,13 @@ static void test_options_are_read_and_other_words_stay_tags(void **state)
 
 	(void)state;
 	conf_urls_parse(STR("https://a/ every=2h fulltext=always related=1 keep=90d timeout=10s "
-			    "max-size=1M \"header=X-Key: a b\" a=b every=auto\n"), &urls);
+			    "max-size=1M \"header=X-Key: a b\" a=b every=auto pictures=yes\n"),
+			&urls);
 	const struct conf_source *s = &urls.sources[0];
 	CHECK(urls.complaint_count == 0);
 	CHECK(s->every == 0 && s->fulltext == CONF_ALWAYS && s->related == 1);
 	CHECK(s->keep == 7776000 && s->timeout == 10 && s->max_size == 1 << 20);
+	CHECK(s->pictures == 1);
 	CHECK(s->header_count == 1 && s->tag_count == 1);
 	CHECK_STR(s->headers[0], "X-Key: a b");
 	CHECK_STR(s->tags[0], "a=b");
