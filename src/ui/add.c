@@ -19,24 +19,19 @@ void add_subscribe(struct ui *ui, struct str url, struct str title, const struct
 		       _("the demo has no network; start warta without --demo"));
 		return;
 	}
+	struct str host = url_host(url);
+
 	ui->add_ticket = ui_ticket(ui);
 	engine_subscribe(ui->engine, ui->add_ticket, url, title, tags, tag_count);
-	ui_say(ui, ROLE_NOTICE, _("looking for the feed of %.*s …"), STR_ARG(url_host(url)));
+	ui_say(ui, ROLE_NOTICE, _("looking for the feed of %.*s …"),
+	       STR_ARG(str_is_empty(host) ? url : host));
 }
 
 static void address_done(struct ui *ui, struct str subject, struct str text)
 {
-	struct buf url = { 0 };
-
 	(void)subject;
-	if (str_is_empty(text))
-		return;
-	if (str_find(text, STR("://")) == SIZE_MAX && !str_has_prefix(text, STR("exec:")) &&
-	    !str_has_prefix(text, STR("filter:")) && !str_has_prefix(text, STR("query:")))
-		buf_add(&url, STR("https://")); /* "contoh.example" is enough */
-	buf_add(&url, text);
-	add_subscribe(ui, buf_str(&url), STR(""), NULL, 0);
-	buf_free(&url);
+	if (!str_is_empty(text)) /* "contoh.example" is enough: the engine adds the scheme */
+		add_subscribe(ui, text, STR(""), NULL, 0);
 }
 
 void add_open(struct ui *ui, struct str text)
@@ -65,6 +60,8 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 {
 	static const struct menu_hooks hooks = { .pick = choice_pick };
 	struct menu *menu = menu_open(ui, _("This site has several feeds"), "", &hooks);
+
+	ui->message[0] = '\0'; /* that it was looked for */
 
 	for (size_t i = 0; i < event->alternate_count; i++) {
 		const struct news_alternate *feed = &event->alternates[i];

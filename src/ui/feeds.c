@@ -57,7 +57,8 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 	};
 	struct tree_row place = { 0 };
 	struct error err = { 0 };
-	bool had_place = selected(feeds) != NULL;
+	/* With the first feed, that feed is the place to be. */
+	bool had_place = selected(feeds) != NULL && feeds->tree.feed_count > 0;
 
 	if (!ui->store)
 		return;
@@ -72,6 +73,8 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 		size_t at = tree_find(&feeds->tree, place.kind, place.feed, place.path);
 
 		feeds->cursor.at = at == SIZE_MAX ? former : at;
+		if (selected(feeds) && selected(feeds)->kind == TREE_GAP)
+			feeds->cursor.at--;
 		feeds->cursor.top = feeds->cursor.at > row ? feeds->cursor.at - row : 0;
 	} else {
 		size_t at = 0;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/boxes.h"
+#include "ui/past.h"
 
 struct prompt {
 	struct view view;
@@ -14,6 +15,8 @@ struct prompt {
 	struct str label, subject;
 	struct buf stem; /* what was typed before the first Tab */
 	int nth;         /* completion shown; -1 none */
+	struct buf typed; /* what stood there before the first Up */
+	int past;        /* the line of old that is shown; -1 none */
 };
 
 static struct prompt *prompt_of(struct view *view)
@@ -40,6 +43,8 @@ static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
 	prompt->edit = (struct edit){ 0 };
 	prompt->arena = (struct arena){ 0 };
 	ui_pop(ui);
+	if (is_done)
+		past_add(&ui->past, kept.label, str_trim(buf_str(&kept.edit.text)));
 	if (is_done)
 		kept.hooks->done(ui, kept.subject, str_trim(buf_str(&kept.edit.text)));
 	else if (kept.hooks->cancelled)
@@ -73,6 +78,41 @@ static void prompt_complete(struct ui *ui, struct prompt *prompt, int step)
 	prompt->edit.at = found.len;
 }
 
+/* Up: what was typed here before; Down: newer again, at last what was begun. */
+static void prompt_recall(struct ui *ui, struct prompt *prompt, int step)
+{
+	struct str text;
+
+	if (prompt->past < 0) {
+		buf_clear(&prompt->typed);
+		buf_add(&prompt->typed, buf_str(&prompt->edit.text));
+	}
+	if (prompt->past + step < 0)
+		text = buf_str(&prompt->typed);
+	else if (!past_find(ui->past, prompt->label, prompt->past + step, &text))
+		return;
+	prompt->past = prompt->past + step < 0 ? -1 : prompt->past + step;
+	buf_clear(&prompt->edit.text);
+	buf_add(&prompt->edit.text, text);
+	prompt->edit.at = text.len;
+	if (prompt->hooks->changed)
+		prompt->hooks->changed(ui, prompt->subject, text);
+}
+
+/* The arrows of a line whose view has no use for them. */
+static int recall_step(const struct prompt *prompt, const struct term_event *event)
+{
+	bool is_control = event->key == KEY_CHAR && event->modifiers == TERM_CTRL;
+
+	if ((event->key == KEY_UP_ && !prompt->hooks->key) ||
+	    (is_control && event->code_point == 'p'))
+		return 1;
+	if ((event->key == KEY_DOWN_ && !prompt->hooks->key) ||
+	    (is_control && event->code_point == 'n'))
+		return -1;
+	return 0;
+}
+
 static bool prompt_key(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct prompt *prompt = prompt_of(view);
@@ -94,6 +134,10 @@ static bool prompt_key(struct ui *ui, struct view *view, const struct term_event
 		return true;
 	}
 	prompt->nth = -1;
+	if (recall_step(prompt, event)) {
+		prompt_recall(ui, prompt, recall_step(prompt, event));
+		return true;
+	}
 	if (edit_key(&prompt->edit, event, &is_changed)) {
 		if (is_changed && prompt->hooks->changed)
 			prompt->hooks->changed(ui, prompt->subject, buf_str(&prompt->edit.text));
@@ -110,6 +154,7 @@ static void prompt_free(struct view *view)
 
 	buf_free(&prompt->edit.text);
 	buf_free(&prompt->stem);
+	buf_free(&prompt->typed);
 	arena_free(&prompt->arena);
 	free(prompt);
 }
@@ -132,7 +177,7 @@ void prompt_open(struct ui *ui, const char *label, struct str text,
 	prompt->hooks = hooks;
 	prompt->label = arena_str(&prompt->arena, str_from(label));
 	prompt->subject = arena_str(&prompt->arena, subject);
-	prompt->nth = -1;
+	prompt->nth = prompt->past = -1;
 	buf_add(&prompt->edit.text, text);
 	prompt->edit.at = text.len;
 	ui_push(ui, &prompt->view);

@@ -14,6 +14,7 @@
 struct ui;
 struct view;
 struct piping;
+struct past;
 
 enum pane { PANE_FEEDS, PANE_LIST, PANE_ARTICLE, PANE_COUNT };
 
@@ -112,6 +113,7 @@ struct ui {
 	struct conf own_conf;  /* once a setting was changed in here */
 	bool has_own_conf;
 	struct piping *piping; /* pipe.c; NULL until it is used */
+	struct past *past;     /* past.c; NULL until a line was typed */
 	int32_t spawned[16];   /* processes that were started; 0 none */
 	struct engine_progress progress;
 	int64_t settle_ms;  /* until then an answer may come before painting */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/deeds.h"
+#include "ui/past.h"
 #include "ui/pipe.h"
 #include "ui/state.h"
 #include "ui/when.h"
@@ -67,6 +68,7 @@ void ui_push(struct ui *ui, struct view *view)
 	}
 	ui->boxes[ui->box_count++] = view;
 	ui->typed_count = ui->count = 0;
+	ui->is_stale = true; /* it may come without a key */
 }
 
 void ui_pop(struct ui *ui)
@@ -77,6 +79,7 @@ void ui_pop(struct ui *ui)
 		return;
 	view = ui->boxes[--ui->box_count];
 	view->ops->free(view);
+	ui->is_stale = true;
 }
 
 void ui_open(struct ui *ui, const struct target *target)
@@ -299,6 +302,7 @@ void ui_free(struct ui *ui)
 	if (ui->search)
 		ui->search->ops->free(ui->search);
 	pipe_free(ui);
+	past_free(ui->past);
 	keymap_free(&ui->keymap);
 	if (ui->has_own_conf)
 		conf_free(&ui->own_conf);

@@ -142,7 +142,7 @@ static void test_pasted_text_runs_no_command(void **state)
 	CHECK(drive_has(ui, "contoh.example/rss"));
 	CHECK_STR(str_from(fake_orders()), "");
 	drive_keys(ui, "Enter");
-	CHECK(strstr(fake_orders(), "subscribe https://contoh.example/rss"));
+	CHECK(strstr(fake_orders(), "subscribe contoh.example/rss"));
 	drive_stop(ui);
 }
 
