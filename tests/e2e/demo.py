@@ -21,11 +21,10 @@ reader.wait("rakit|bambu|Rakit")
 reader.keys("BSpace")
 reader.wait("cekungan|Penyelam")
 for _ in range(8):
-    reader.keys("Tab")
-    if "Warga Menyeberang dengan Rakit" in reader.settle().splitlines()[-1]:
+    if "Warga Menyeberang dengan Rakit" in reader.step("Tab").splitlines()[-1]:
         break
 reader.keys("Enter")
-reader.wait("cekungan|Penyelam", 5, gone=True)
+reader.wait("cekungan|Penyelam", gone=True)
 reader.keys("BSpace")
 reader.wait("cekungan|Penyelam")
 reader.type("?")

@@ -39,7 +39,6 @@ class Site:
 
     def __init__(self, files=None, address="127.0.0.1"):
         self.files, self.rules, self.seen = dict(files or {}), {}, []
-        self.latency = 0.0
         self.open = threading.Event()
         self.open.set()
         site = self
@@ -49,8 +48,6 @@ class Site:
 
             def do_GET(self):
                 site.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-                if site.latency:
-                    time.sleep(site.latency)
                 site.open.wait(60)
                 rule = site.rules.get(self.path)
                 if rule:
@@ -149,7 +146,7 @@ class Home:
             if name in os.environ:
                 self.env[name] = os.environ[name]
 
-    def run(self, *args, want=0, timeout=60, stdin=b""):
+    def run(self, *args, want=0, timeout=120, stdin=b""):
         """Runs a subcommand; returns its standard output as text."""
         done = subprocess.run([WARTA, *args], env=self.env, input=stdin, timeout=timeout,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -187,7 +184,7 @@ class Terminal:
 
     def tmux(self, *args, env=None, check=True):
         done = subprocess.run(["tmux", "-u", "-S", self.socket, *args], env=env or self.home.env,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
         if check and done.returncode:
             fail("tmux %s: %s" % (" ".join(args), done.stderr.decode()))
         return done.stdout.decode("utf8", "replace")
@@ -195,9 +192,19 @@ class Terminal:
     def keys(self, *keys):
         """Sends keys by tmux name ("Enter", "Tab", "b", "1")."""
         for key in keys:
+            if key == "Escape":  # what follows at once would be Alt and a key
+                self.step(key, 5)
+                continue
             self.tmux("send-keys", "-t", "w", key)
-            if key == "Escape":
-                time.sleep(0.4)  # what follows at once would be Alt and a key
+
+    def step(self, key, seconds=10):
+        """Sends one key and returns the screen that comes of it; the same one
+        where nothing changes for that long."""
+        before, end = self.styled(), time.time() + seconds
+        self.tmux("send-keys", "-t", "w", key)
+        while self.styled() == before and time.time() < end:
+            time.sleep(0.02)
+        return self.text()
 
     def type(self, text):
         self.tmux("send-keys", "-t", "w", "-l", text)
@@ -211,7 +218,7 @@ class Terminal:
     def resize(self, columns, rows):
         self.tmux("resize-window", "-t", "w", "-x", str(columns), "-y", str(rows))
 
-    def wait(self, pattern, seconds=30, gone=False):
+    def wait(self, pattern, seconds=60, gone=False):
         """Waits until the screen matches (with gone: no longer matches)."""
         end = time.time() + seconds
         while True:
@@ -236,7 +243,7 @@ class Terminal:
     def pid(self):
         """The process of the reader."""
         shell = self.tmux("list-panes", "-t", "w", "-F", "#{pane_pid}").strip()
-        end = time.time() + 5
+        end = time.time() + 30
         while time.time() < end:
             for name in os.listdir("/proc"):
                 if name.isdigit() and command_of(name) == "warta" and is_below(int(name), int(shell)):
@@ -246,6 +253,14 @@ class Terminal:
 
     def close(self):
         subprocess.run(["tmux", "-S", self.socket, "kill-server"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def until(claim, text, seconds=30):
+    """Waits until claim() holds; where it never does, text() tells why."""
+    end = time.time() + seconds
+    while not claim():
+        check(time.time() < end, text() if callable(text) else text)
+        time.sleep(0.03)
 
 
 def command_of(pid):

@@ -18,7 +18,7 @@ reader.type("g")
 for _ in range(40):
     if "Jembatan Darurat Sepanjang" in reader.text():
         break
-    reader.keys("j")
+    reader.step("j", 1)
 reader.type("/")
 reader.type("rangka baja sebelas truk")
 reader.wait("Jembatan Darurat Sepanjang")

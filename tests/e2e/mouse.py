@@ -39,7 +39,7 @@ mouse(65, 10, 30)
 reader.wait("Kota · 24 September", gone=True)
 mouse(64, 10, 30)
 reader.wait("Kota · 24 September")
-e2e.check(reader.settle().splitlines()[2:] == before, "the wheel scrolls forth and back:\n" + reader.text())
+e2e.until(lambda: reader.text().splitlines()[2:] == before, lambda: "the wheel scrolls forth and back:\n" + reader.text())
 click("Tim Teknik: Fondasi")
 reader.wait("cekungan")
 e2e.check("Jembatan Darurat" in reader.text().splitlines()[0] and "Tim Teknik" in reader.text().splitlines()[0],

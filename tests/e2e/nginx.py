@@ -13,27 +13,38 @@ import e2e
 
 folder = tempfile.mkdtemp(prefix="warta-nginx-")
 e2e.atexit.register(shutil.rmtree, folder, True)
-sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
-ports = [s.getsockname()[1] for s in sockets]
-for s in sockets:
-    s.close()
-good, expired, wrong, self_signed, plain = ("https://localhost:%d" % port for port in ports)
 
-nginx = subprocess.Popen(["sh", os.path.join(e2e.SRC, "tests", "lib", "tls_site.sh"), folder, *map(str, ports)],
-                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-e2e.atexit.register(nginx.kill)
-end = time.time() + 60
-while True:
-    if nginx.poll() is not None:
-        e2e.check(nginx.returncode == 77, "the server could not be started: %s" % nginx.returncode)
+
+def start(inside):
+    """A server in that folder, and its ports: None where somebody else was
+    quicker to take one of them."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
+    ports = [s.getsockname()[1] for s in sockets]
+    for s in sockets:
+        s.close()
+    os.mkdir(inside)
+    server = subprocess.Popen(["sh", os.path.join(e2e.SRC, "tests", "lib", "tls_site.sh"), inside, *map(str, ports)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    e2e.atexit.register(server.kill)
+    end = time.time() + 120
+    while server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", ports[0]), 1).close()
+            return server, ports
+        except OSError:
+            e2e.check(time.time() < end, "the server does not answer")
+            time.sleep(0.1)
+    if server.returncode == 77:
         print("skipped: no nginx or openssl")
         e2e.sys.exit(e2e.SKIP)
-    try:
-        socket.create_connection(("127.0.0.1", ports[0]), 1).close()
-        break
-    except OSError:
-        e2e.check(time.time() < end, "the server does not answer")
-        time.sleep(0.1)
+    return None
+
+
+tries = (start("%s/%d" % (folder, n)) for n in range(5))
+nginx, ports = next((one for one in tries if one), (None, None))
+e2e.check(nginx, "the server can be started")
+folder = os.path.dirname(nginx.args[2] + "/")
+good, expired, wrong, self_signed, plain = ("https://localhost:%d" % port for port in ports)
 room = e2e.newsroom_files(good)
 for path, body in room.items():
     name = folder + "/www" + path.split("?")[0]

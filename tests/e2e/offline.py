@@ -34,7 +34,7 @@ screen = reader.wait("b1")
 for _ in range(30):
     if "Daftar Jembatan Tua" in reader.text():
         break
-    reader.keys("Down")
+    reader.step("Down")
 screen = reader.wait("Daftar Jembatan Tua")
 reader.type("b3")
 reader.wait("network|jaringan|did not answer|refused|connect")

@@ -12,7 +12,7 @@ reader.keys("Enter")
 reader.wait(r"\d+ ?%")
 for columns, rows in ((40, 12), (20, 5), (250, 70), (120, 40), (200, 60), (10, 3), (80, 24)):
     reader.resize(columns, rows)
-    reader.wait(r"\S", 5)
+    reader.wait(r"\S")
     for line in reader.text().splitlines():
         e2e.check(len(line) <= columns, "a line of %d columns at %d" % (len(line), columns))
 reader.wait(r"\d+ ?%")

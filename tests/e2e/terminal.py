@@ -18,14 +18,11 @@ for number in (None, signal.SIGTERM, signal.SIGHUP, signal.SIGSEGV):
         reader.type("Q")
     else:
         os.kill(reader.pid(), number)
-    reader.wait("EXIT=", 10)
+    reader.wait("EXIT=")
     before = modes(os.path.join(home.path, "stty.before"))
-    for _ in range(100):
-        if os.path.exists(os.path.join(home.path, "stty.after")):
-            break
-        e2e.time.sleep(0.05)
-    e2e.time.sleep(0.1)
-    e2e.check(before == modes(os.path.join(home.path, "stty.after")), "the line discipline is as before after %s" % number)
+    after = os.path.join(home.path, "stty.after")
+    e2e.until(lambda: os.path.exists(after) and before == modes(after),
+              "the line discipline is as before after %s" % number)
     flags = reader.tmux("display-message", "-p", "-t", "w", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").strip()
     e2e.check(flags == "0 1 0", "main screen, cursor shown, mouse off after %s: %s" % (number, flags))
     reader.close()
