@@ -42,12 +42,16 @@ bool cursor_act(struct cursor *cursor, enum action action, int count, size_t row
 
 size_t cursor_top(size_t top, size_t at, size_t height)
 {
-	size_t jump = height / 3;
+	size_t jump = height / 3, next;
 
-	if (at < top)
-		return at > jump ? at - jump : 0;
-	if (at >= top + height)
-		return at - height + 1 + jump;
+	if (at < top) {
+		next = at > jump ? at - jump : 0;
+		return at + height > top && next + height < top ? top - height : next;
+	}
+	if (at >= top + height) {
+		next = at - height + 1 + jump;
+		return at < top + 2 * height && next > top + height ? top + height : next;
+	}
 	return top;
 }
 
