@@ -260,7 +260,9 @@ struct store_selection {
 	const int64_t *ids; /* these, or */
 	size_t count;
 	const struct store_scope *scope; /* all of a scope, */
-	const struct store_row *from, *to; /* or the part between two rows */
+	const struct store_row *from, *to; /* or the part between two rows, */
+	int64_t since, until, feed; /* or what has since <= date < until (until
+				     * 0: no bounds), or is of this feed (0 any) */
 };
 
 /* Journals what really changed. With fold_stories in the scope the folded ones

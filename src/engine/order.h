@@ -24,6 +24,7 @@ enum order_kind {
 	ORDER_UNDO,
 	ORDER_SAVE_PLACE,
 	ORDER_PAGE_READ,
+	ORDER_REMEMBER, /* text: the value of the fact that title names */
 	ORDER_PREFETCH,
 	ORDER_SUBSCRIBE,
 	ORDER_UNSUBSCRIBE,
@@ -48,6 +49,7 @@ struct order {
 	int64_t *ids;
 	size_t id_count;
 	int64_t article, feed;
+	int64_t since, until; /* ORDER_MARK, with feed: a part of the scope */
 	struct str url, title, text;
 	struct str *tags;
 	size_t tag_count;

@@ -98,6 +98,9 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 	order_set_ids(order, selection->ids, selection->count);
 	if (selection->scope)
 		order_set_scope(order, selection->scope);
+	order->since = selection->since;
+	order->until = selection->until;
+	order->feed = selection->feed;
 	order->has_from = selection->from;
 	if (selection->from)
 		copy_row(order, selection->from, &order->from);
@@ -127,6 +130,15 @@ void engine_mark_page_read(struct engine *engine, struct str url)
 	struct order *order = order_new(ORDER_PAGE_READ, 0);
 
 	order->url = order_str(order, url);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_remember(struct engine *engine, struct str name, struct str value)
+{
+	struct order *order = order_new(ORDER_REMEMBER, 0);
+
+	order->title = order_str(order, name);
+	order->text = order_str(order, value);
 	to_work(engine, MAILBOX_PERSON, order);
 }
 

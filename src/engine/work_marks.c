@@ -14,6 +14,9 @@ static void mark(struct work *work, const struct order *order)
 		.scope = order->has_scope ? &order->scope : NULL,
 		.from = order->has_from ? &order->from : NULL,
 		.to = order->has_to ? &order->to : NULL,
+		.since = order->since,
+		.until = order->until,
+		.feed = order->feed,
 	};
 
 	store_mark(work->store, &selection, order->mark, order->text, time(NULL), &event->count,
@@ -65,6 +68,9 @@ void marks_order(struct work *work, const struct order *order)
 		break;
 	case ORDER_PAGE_READ:
 		store_page_mark_read(work->store, order->url, time(NULL));
+		break;
+	case ORDER_REMEMBER:
+		store_put(work->store, order->title, order->text);
 		break;
 	case ORDER_KEEP_RENDERED:
 		if (!store_save_rendered(work->store, order->article, buf_str(&order->packed),

@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "store/journal.h"
-#include "store/scope.h"
+#include "store/list.h"
 
 const struct mark_kind mark_kinds[] = {
 	[STORE_MARK_READ] = {
@@ -90,6 +91,15 @@ static void sort_unique(struct ids *ids)
 	ids->count = kept;
 }
 
+/* Whether a row stands below another one; only orders of date can tell. */
+static bool is_below(const struct store_scope *scope, const struct store_row *row,
+		     const struct store_row *other)
+{
+	if (scope->order == STORE_NEWEST)
+		return list_compare(row, other) < 0;
+	return scope->order == STORE_OLDEST && list_compare(row, other) > 0;
+}
+
 /* A part between two rows, or a list that is no set of articles: window by
  * window, as the reader sees it. */
 static bool gather_rows(struct store *store, const struct store_selection *s, struct ids *ids,
@@ -99,6 +109,8 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 	struct store_row last;
 	const struct store_row *after = NULL;
 	struct arena titles = { 0 }; /* what `last` points to */
+	bool has_to = false; /* the end is reached */
+	bool has_dates = s->scope->order == STORE_NEWEST || s->scope->order == STORE_OLDEST;
 
 	if (s->from) {
 		ids_add(ids, s->from->id);
@@ -115,13 +127,17 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 
 		is_well = store_list(store, s->scope, after, WINDOW, &arena, &rows, &found, err);
 		is_end = !is_well || found < WINDOW;
-		for (size_t i = 0; is_well && i < found; i++) {
-			ids_add(ids, rows[i].id);
-			if (s->to && rows[i].id == s->to->id) {
-				is_end = true;
+		for (size_t i = 0; is_well && i < found && !has_to; i++) {
+			/* The last row may have left the list meanwhile. */
+			has_to = s->to && is_below(s->scope, &rows[i], s->to);
+			if (has_to)
 				break;
-			}
+			ids_add(ids, rows[i].id);
+			has_to = s->to && rows[i].id == s->to->id;
 		}
+		if (is_well && is_end && s->to && !has_to && !has_dates)
+			is_well = error_set(err, _("The list has changed; nothing was marked"));
+		is_end |= has_to;
 		if (!is_end) {
 			last = rows[found - 1];
 			last.title = arena_str(&kept, last.title);
@@ -138,14 +154,24 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 }
 
 /* All of a scope that the mark changes, in one statement. */
-static bool gather_scope(struct store *store, const struct store_scope *scope,
+static bool gather_scope(struct store *store, const struct store_selection *s,
 			 enum store_mark mark, struct ids *ids, struct error *err)
 {
 	struct sql sql = { .store = store };
 	bool is_well;
 
 	sql_add(&sql, "SELECT i.id FROM items i WHERE ");
-	scope_add_where(&sql, scope, "i");
+	scope_add_where(&sql, s->scope, "i");
+	if (s->until) {
+		sql_add(&sql, " AND i.date >= ");
+		sql_int(&sql, s->since);
+		sql_add(&sql, " AND i.date < ");
+		sql_int(&sql, s->until);
+	}
+	if (s->feed) {
+		sql_add(&sql, " AND i.feed = ");
+		sql_int(&sql, s->feed);
+	}
 	sql_add(&sql, " AND ");
 	sql_add(&sql, mark_kinds[mark].condition);
 	is_well = add_all(store, ids, sql_use(&sql), err);
@@ -181,7 +207,7 @@ static bool gather(struct store *store, const struct store_selection *s, enum st
 	else if (s->scope && (s->from || s->to || s->scope->kind == STORE_PAGES))
 		is_well = gather_rows(store, s, ids, err);
 	else if (s->scope)
-		is_well = gather_scope(store, s->scope, mark, ids, err);
+		is_well = gather_scope(store, s, mark, ids, err);
 	if (is_well && s->scope && s->scope->fold_stories)
 		is_well = add_folded(store, ids, err);
 	sort_unique(ids);

@@ -116,6 +116,45 @@ static void test_a_range_is_marked_from_row_to_row(void **state)
 	CHECK(changed > 0);
 }
 
+static void test_a_group_is_marked_by_its_days_or_its_feed(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct store_selection day = { .scope = &scope, .since = NOW - 9, .until = NOW - 4 };
+	int64_t changed;
+
+	fill(f, 20);
+	CHECK(store_mark(f->store, &day, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 5 && unread_of(f) == 15);
+	struct store_selection other = { .scope = &scope, .feed = 99 };
+	CHECK(store_mark(f->store, &other, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 0);
+}
+
+static void test_a_range_ends_where_its_last_row_was(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct store_selection above = { .scope = &scope };
+	struct store_row *rows, last;
+	int64_t changed;
+
+	fill(f, 20);
+	list_all(f, &rows);
+	last = rows[5];
+	mark(f, last.id, STORE_MARK_DELETE);
+	above.to = &last;
+	CHECK(store_mark(f->store, &above, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
+			 &f->err));
+	CHECK(changed == 5);
+	scope.order = STORE_BY_TITLE; /* nobody can tell where it was: nothing is marked */
+	CHECK(!store_mark(f->store, &above, STORE_MARK_STAR, (struct str){ 0 }, NOW, &changed,
+			  &f->err));
+	CHECK(changed == 0);
+}
+
 static void test_marks_of_two_processes_do_not_lose_each_other(void **state)
 {
 	struct fixture *f = *state;
@@ -241,6 +280,8 @@ int main(void)
 		STORE_TEST(ten_thousand_read_are_undone_exactly_after_a_restart),
 		STORE_TEST(levels_of_undo_come_back_in_order),
 		STORE_TEST(a_range_is_marked_from_row_to_row),
+		STORE_TEST(a_group_is_marked_by_its_days_or_its_feed),
+		STORE_TEST(a_range_ends_where_its_last_row_was),
 		STORE_TEST(marks_of_two_processes_do_not_lose_each_other),
 		STORE_TEST(an_article_keeps_its_own_text),
 		STORE_TEST(eviction_spares_what_matters_and_never_takes_all),
