@@ -10,28 +10,18 @@ static void mark_subject(struct ui *ui, const struct subject *subject, enum stor
 {
 	struct store_selection selection = { .ids = &subject->article, .count = 1 };
 
-	if (subject->ids) {
-		selection.ids = subject->ids;
-		selection.count = subject->id_count;
-	}
 	ui_mark(ui, &selection, mark, tag);
 }
 
-/* Ids as text, for the prompt that asks for a tag. */
+/* The id as text, for the prompt that asks for a tag. */
 static void tag_done(struct ui *ui, struct str subject, struct str text)
 {
-	int64_t ids[256], id;
-	size_t count = 0;
-	struct str word;
+	int64_t id;
 
-	while (count < 256 && str_next_word(&subject, &word)) {
-		if (str_to_int64(word, &id))
-			ids[count++] = id;
-	}
-	if (str_is_empty(text) || !count)
+	if (str_is_empty(text) || !str_to_int64(subject, &id))
 		return;
 	bool is_removed = text.ptr[0] == '-';
-	struct store_selection selection = { .ids = ids, .count = count };
+	struct store_selection selection = { .ids = &id, .count = 1 };
 	text = str_trim(str_slice(text, is_removed ? 1 : 0, text.len));
 	ui_mark(ui, &selection, is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG, text);
 	ui_say(ui, ROLE_NOTICE, is_removed ? _("tag taken away: %.*s") : _("tagged: %.*s"),
@@ -41,14 +31,11 @@ static void tag_done(struct ui *ui, struct str subject, struct str text)
 static bool tag_ask(struct ui *ui, const struct subject *subject)
 {
 	static const struct prompt_hooks hooks = { .done = tag_done };
-	const int64_t *ids = subject->ids ? subject->ids : &subject->article;
-	size_t count = subject->ids ? subject->id_count : 1;
-	struct buf list = { 0 };
+	struct buf id = { 0 };
 
-	for (size_t i = 0; i < count && i < 256; i++)
-		buf_addf(&list, "%lld ", (long long)ids[i]);
-	prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &hooks, buf_str(&list));
-	buf_free(&list);
+	buf_addf(&id, "%lld", (long long)subject->article);
+	prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &hooks, buf_str(&id));
+	buf_free(&id);
 	return true;
 }
 
@@ -71,12 +58,8 @@ static bool star_toggle(struct ui *ui, const struct subject *subject)
 
 static bool delete_do(struct ui *ui, const struct subject *subject)
 {
-	size_t count = subject->ids ? subject->id_count : 1;
-
 	mark_subject(ui, subject, STORE_MARK_DELETE, STR(""));
-	ui_say(ui, ROLE_NOTICE, ngettext("%zu article deleted; U takes it back",
-					 "%zu articles deleted; U takes it back", count),
-	       count);
+	ui_say(ui, ROLE_NOTICE, "%s", _("deleted; U takes it back"));
 	return true;
 }
 

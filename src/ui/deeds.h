@@ -9,8 +9,6 @@ struct subject {
 	int64_t article, feed; /* article 0: a page that belongs to none */
 	struct str url, title;
 	uint32_t flags;        /* enum store_flag */
-	const int64_t *ids;    /* a range; NULL: the article alone */
-	size_t id_count;
 };
 
 /* False when the action is none of these. */

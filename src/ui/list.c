@@ -28,6 +28,13 @@ static void list_fit(struct list *list)
 
 	if (list->at >= count)
 		list->at = count ? count - 1 : 0;
+	if (list_is_grouped(list)) {
+		list->top = cursor_top(list->top, list->at,
+				       list->shown > 0 ? (size_t)list->shown : screen - 1);
+		list_fit_groups(list);
+		list->ahead = list->top ? list->ahead : 0;
+		return;
+	}
 	list->top = cursor_top(list->top, list->at, screen);
 	/* With news above, a short list leaves blanks below: nothing moves. */
 	if (list->top + screen > count && !list->ahead)
@@ -76,6 +83,19 @@ void list_move(struct ui *ui, struct list *list, long step)
 	list_fit(list);
 }
 
+/* By rows or screens. */
+static void list_page_move(struct ui *ui, struct list *list, long step)
+{
+	struct store_row before = { 0 };
+	int shown = list->shown;
+
+	if (list->top < list->window.count)
+		before.id = list->window.rows[list->top].id;
+	list_move(ui, list, step);
+	if (shown > 0 && labs(step) > 1 && labs(step) <= shown)
+		list_join_screens(list, &before, shown, step > 0);
+}
+
 static void list_go_end(struct ui *ui, struct list *list, bool is_last)
 {
 	struct error err = { 0 };
@@ -96,8 +116,7 @@ static void list_go_end(struct ui *ui, struct list *list, bool is_last)
 	list_fit(list);
 }
 
-/* Selects a row that may lie far away. */
-static void list_select_row(struct ui *ui, struct list *list, const struct store_row *row)
+void list_select_row(struct ui *ui, struct list *list, const struct store_row *row)
 {
 	struct error err = { 0 };
 	size_t at = window_find(&list->window, row->id);
@@ -166,10 +185,11 @@ static bool list_step(struct ui *ui, struct list *list, enum action action)
 static bool list_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct list *list = list_of(view);
-	long step = cursor_step(action, count, 0, list->screen);
+	int page = list_is_grouped(list) ? list->shown : list->screen;
+	long step = cursor_step(action, count, 0, page);
 
 	if (step) {
-		list_move(ui, list, step);
+		list_page_move(ui, list, step);
 		return true;
 	}
 	switch (action) {
@@ -191,18 +211,6 @@ static bool list_act(struct ui *ui, struct view *view, enum action action, int c
 }
 
 /* ---- drawing ------------------------------------------------------------------------ */
-
-static bool is_in_range(const struct list *list, size_t index)
-{
-	size_t start = list->range_id ? window_find(&list->window, list->range_id) : SIZE_MAX;
-
-	if (!list->range_id)
-		return false;
-	if (start == SIZE_MAX)
-		start = list->at;
-	return index >= (start < list->at ? start : list->at) &&
-	       index <= (start < list->at ? list->at : start);
-}
 
 static void empty_draw(struct ui *ui, const struct list *list, struct area area)
 {
@@ -226,16 +234,28 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 	if (list->window.count && ui->store && list->top + (size_t)area.rows > list->window.count)
 		list_move(ui, list, 0);
 	list_fit(list);
-	for (int i = 0; i < area.rows; i++) {
-		size_t at = list->top + (size_t)i;
-		struct row_look look = { ui->now, at == list->at, is_focused, is_in_range(list, at),
-					 list->scope.kind != STORE_FEED, list->skip };
+	enum list_group by = list_is_grouped(list) ? list->group : GROUP_NONE;
+	list->shown = 0;
+	for (size_t at = list->top; at < list->window.count; at++) {
+		int line = list_line_of(list, at);
+		struct row_look look = {
+			.now = ui->now,
+			.is_selected = at == list->at,
+			.is_focused = is_focused,
+			.is_marked = list_is_in_range(list, at),
+			.has_source = list->scope.kind != STORE_FEED && by != GROUP_SOURCE,
+			.has_clock = by == GROUP_DAY,
+			.skip = list->skip,
+		};
 
-		if (at >= list->window.count)
+		if (line >= area.rows)
 			break;
-		row_draw(area, i, &list->window.rows[at], &look);
+		if (by && (at == list->top || list_begins_group(list, at)))
+			list_draw_heading(ui, list, area, line - 1, at);
+		row_draw(area, line, &list->window.rows[at], &look);
+		list->shown++;
 		if (ui->is_plain && look.is_selected && is_focused) {
-			area.surface->cursor_row = area.row + i;
+			area.surface->cursor_row = area.row + line;
 			area.surface->cursor_column = area.column;
 		}
 	}
@@ -265,7 +285,7 @@ static void list_note(struct ui *ui, struct view *view, struct buf *out)
 				       "%ld new articles above; g goes there",
 				       (unsigned long)list->ahead),
 			 list->ahead);
-	else if (list->range_id)
+	else if (list->has_range || list->has_group_range)
 		buf_add(out, str_from(_("a range: m, s, T, D take all of it; Esc ends it")));
 }
 
@@ -318,7 +338,7 @@ static void list_event(struct ui *ui, struct view *view, struct engine_event *ev
 static void list_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct list *list = list_of(view);
-	size_t at = list->top + (size_t)(event->row - view->area.row);
+	size_t at = list_index_at(list, event->row - view->area.row);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
 		list_move(ui, list, event->mouse == TERM_WHEEL_UP ? -3 : 3);
@@ -335,6 +355,7 @@ static void list_free(struct view *view)
 	struct list *list = list_of(view);
 
 	list_free_scope(list);
+	list_end_range(list);
 	window_free(&list->window);
 	free(list);
 }

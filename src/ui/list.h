@@ -5,8 +5,13 @@
 #include "ui/state.h"
 #include "ui/window.h"
 
-/* The headline list in three files: list.c shows and moves, list_scope.c says
- * of what, list_order.c does things to articles. */
+/* The headline list: list.c shows and moves, list_scope.c says of what,
+ * list_group.c puts headings over groups, list_order.c and list_range.c do
+ * things to articles. */
+
+/* Which neighbours stand under one heading. */
+enum list_group { GROUP_NONE, GROUP_DAY, GROUP_SOURCE };
+
 struct list {
 	struct view view;
 	struct store_scope scope;
@@ -20,7 +25,12 @@ struct list {
 	long ahead;          /* articles known to be new above the first row */
 	int screen;          /* rows of the last drawing */
 	int skip;            /* columns of titles scrolled away */
-	int64_t range_id;    /* where a range began; 0: there is none */
+	int shown;           /* headlines on it */
+	enum list_group group;
+	bool has_range;      /* from `range` to the selected row, or ... */
+	bool has_group_range; /* ... the whole group of the selected row */
+	struct store_row range;
+	struct arena range_arena; /* of its strings */
 	uint64_t wanted_menu; /* ticket of the page whose links are to be listed */
 	enum action wanted_action;
 };
@@ -29,6 +39,9 @@ struct list {
 
 /* Takes the target as what is listed and reads it from the top. */
 void list_set_scope(struct ui *ui, struct list *list, const struct target *target);
+/* Takes order and groups, remembers them for this list, and reads it. */
+void list_set_order(struct ui *ui, struct list *list, enum store_order order,
+		    enum list_group group);
 /* Narrows it; an empty text ends that. */
 void list_set_filter(struct ui *ui, struct list *list, struct str text);
 /* Reads from the top. */
@@ -44,6 +57,47 @@ const struct store_row *list_selected(const struct list *list);
 bool list_open(struct ui *ui, struct list *list, bool keeps_focus);
 /* Moves by rows, reading more where needed. */
 void list_move(struct ui *ui, struct list *list, long step);
+
+/* Selects a row that may lie far away. */
+void list_select_row(struct ui *ui, struct list *list, const struct store_row *row);
+
+/* ---- list_group.c ---- */
+
+/* The groups that an order allows: those wanted, or none. */
+enum list_group list_group_for(enum store_order order, enum list_group wanted);
+/* Whether headings are drawn: wanted, and the screen has room. */
+bool list_is_grouped(const struct list *list);
+bool list_same_group(const struct list *list, const struct store_row *a,
+		     const struct store_row *b);
+/* Whether the row is the first of its group as far as the window goes. */
+bool list_begins_group(const struct list *list, size_t index);
+/* The line of the screen on which a row from top on stands; -1 above it. */
+int list_line_of(const struct list *list, size_t index);
+/* The row on a line of the screen; SIZE_MAX: a heading or nothing. */
+size_t list_index_at(const struct list *list, int line);
+/* Moves top so that the selected row is on the screen with its headings. */
+void list_fit_groups(struct list *list);
+/* After a move by a screen: headings take lines, and no row that was never
+ * seen is passed over. before stood at the top, shown rows were below. */
+void list_join_screens(struct list *list, const struct store_row *before, int shown, bool is_down);
+void list_draw_heading(struct ui *ui, const struct list *list, struct area area, int line,
+		       size_t index);
+bool list_step_group(struct ui *ui, struct list *list, enum action action);
+/* All articles of the row's group. */
+void list_select_group(const struct list *list, const struct store_row *row,
+		       struct store_selection *out);
+bool list_read_group(struct ui *ui, struct list *list);
+bool list_group_menu(struct ui *ui, struct list *list);
+
+/* ---- list_range.c ---- */
+
+/* Begins a range at the selected row, or takes its group as one; ends the one
+ * there was. */
+void list_begin_range(struct list *list, bool is_group);
+void list_end_range(struct list *list);
+bool list_is_in_range(const struct list *list, size_t index);
+/* Marks, stars, tags, deletes the range; false: there is none. */
+bool list_range_order(struct ui *ui, struct list *list, enum action action);
 
 /* ---- list_order.c ---- */
 

@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 #include "ui/list.h"
 #include "ui/pipe.h"
-
-#include <stdlib.h>
-
-enum { RANGE_MAX = 2000 };
-
-/* The ids of the range, or NULL; caller frees. */
-static int64_t *range_ids(const struct list *list, size_t *count)
-{
-	size_t from = list->range_id ? window_find(&list->window, list->range_id) : SIZE_MAX;
-	size_t to = list->at;
-	int64_t *ids;
-
-	*count = 0;
-	if (from == SIZE_MAX)
-		return NULL;
-	if (from > to) {
-		to = from;
-		from = list->at;
-	}
-	ids = mem_new(to - from + 1, sizeof(*ids));
-	for (size_t i = from; i <= to && *count < RANGE_MAX; i++)
-		ids[(*count)++] = list->window.rows[i].id;
-	return ids;
-}
 
 static bool deed_on_selected(struct ui *ui, struct list *list, enum action action)
 {
@@ -37,13 +12,10 @@ static bool deed_on_selected(struct ui *ui, struct list *list, enum action actio
 
 	if (!row)
 		return false;
-	subject = (struct subject){ row->id, row->feed, row->url, row->title, row->flags, NULL, 0 };
-	int64_t *ids = range_ids(list, &subject.id_count);
-	subject.ids = ids;
+	if (list_range_order(ui, list, action))
+		return true;
+	subject = (struct subject){ row->id, row->feed, row->url, row->title, row->flags };
 	bool is_done = deed_do(ui, &subject, action);
-	free(ids);
-	if (is_done && list->range_id && action != ACTION_TAG)
-		list->range_id = 0;
 	if (is_done && action == ACTION_DELETE)
 		list_reload(ui, list);
 	return is_done;
@@ -74,8 +46,8 @@ static bool sort_pick(struct ui *ui, const struct menu_item *item, enum action h
 
 	if (how != ACTION_OPEN)
 		return false;
-	list->scope.order = (enum store_order)item->number;
-	list_load(ui, list);
+	enum store_order order = (enum store_order)item->number;
+	list_set_order(ui, list, order, list->group);
 	return true;
 }
 
@@ -145,8 +117,8 @@ static bool browser_next(struct ui *ui, struct list *list)
 
 static bool clear_do(struct ui *ui, struct list *list)
 {
-	if (list->range_id)
-		list->range_id = 0;
+	if (list->has_range || list->has_group_range)
+		list_end_range(list);
 	else if (list->filter_text.len)
 		list_set_filter(ui, list, STR(""));
 	else if (list->skip)
@@ -178,11 +150,15 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	switch (action) {
 	case ACTION_READ_ALL: case ACTION_READ_ABOVE: case ACTION_READ_BELOW:
 		return mark_scope_read(ui, list, action);
-	case ACTION_SELECT:
-		list->range_id = list->range_id || !list_selected(list) ? 0 :
-									  list_selected(list)->id;
+	case ACTION_SELECT: list_begin_range(list, false); return true;
+	case ACTION_SELECT_GROUP:
+		list_begin_range(list, list->group != GROUP_NONE);
 		return true;
+	case ACTION_READ_GROUP: return list_read_group(ui, list);
+	case ACTION_NEXT_GROUP: case ACTION_PREV_GROUP:
+		return list_step_group(ui, list, action);
 	case ACTION_SORT: return sort_menu(ui, list);
+	case ACTION_GROUP: return list_group_menu(ui, list);
 	case ACTION_UNREAD_ONLY: return unread_toggle(ui, list);
 	case ACTION_FILTER: filter_open(ui, list->filter_text); return true;
 	case ACTION_CLEAR: return clear_do(ui, list);

@@ -40,17 +40,69 @@ void list_load(struct ui *ui, struct list *list)
 		return;
 	list->at = list->top = 0;
 	list->ahead = 0;
-	list->range_id = 0;
+	list_end_range(list);
 	if (!window_load_first(&list->window, ui->store, &list->scope, &err))
 		list_complain(ui, &err);
 }
 
-void list_set_scope(struct ui *ui, struct list *list, const struct target *target)
+/* ---- order and groups, remembered for each list --------------------------------------- */
+
+/* The name of the fact that has them. */
+static void view_name(const struct store_scope *scope, struct str query, struct buf *out)
+{
+	buf_addf(out, "view %d", scope->kind);
+	if (scope->kind == STORE_FEED)
+		buf_addf(out, " %lld", (long long)scope->feed);
+	else if (scope->kind == STORE_TAG)
+		buf_addf(out, " %.*s", STR_ARG(scope->tag));
+	else if (scope->kind == STORE_QUERY)
+		buf_addf(out, " %.*s", STR_ARG(query));
+	else if (scope->kind == STORE_ALL && scope->unread_only)
+		buf_add(out, STR(" unread"));
+}
+
+static void order_recall(struct ui *ui, struct list *list, const struct store_scope *named)
 {
 	static const enum store_order orders[] = { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE,
 						   STORE_BY_SOURCE };
-	enum store_order order = list->has_scope ? list->scope.order :
-						   orders[conf_number(ui->conf, SETTING_SORT) & 3];
+	int64_t order = conf_number(ui->conf, SETTING_SORT), group;
+	struct arena arena = { 0 };
+	struct buf name = { 0 };
+	struct str value = { 0 }, word;
+
+	group = conf_number(ui->conf, SETTING_GROUP);
+	view_name(named, list->query_text, &name);
+	if (ui->store && store_get(ui->store, buf_str(&name), &arena, &value)) {
+		if (str_next_word(&value, &word))
+			str_to_int64(word, &order);
+		if (str_next_word(&value, &word))
+			str_to_int64(word, &group);
+	}
+	list->scope.order = orders[order & 3];
+	list->group = list_group_for(list->scope.order, (enum list_group)(group % 3));
+	buf_free(&name);
+	arena_free(&arena);
+}
+
+void list_set_order(struct ui *ui, struct list *list, enum store_order order,
+		    enum list_group group)
+{
+	struct store_scope named = list->scope;
+	struct buf name = { 0 }, value = { 0 };
+
+	list->scope.order = order;
+	list->group = list_group_for(order, group);
+	named.unread_only = list->forces_unread;
+	view_name(&named, list->query_text, &name);
+	buf_addf(&value, "%d %d", order, list->group);
+	engine_remember(ui->engine, buf_str(&name), buf_str(&value));
+	buf_free(&name);
+	buf_free(&value);
+	list_load(ui, list);
+}
+
+void list_set_scope(struct ui *ui, struct list *list, const struct target *target)
+{
 	bool unread_only = list->has_scope ? list->scope.unread_only && !list->forces_unread :
 					     conf_bool(ui->conf, SETTING_UNREAD_ONLY);
 	struct str tag = target->tag, query = target->query, title = target->title;
@@ -67,7 +119,6 @@ void list_set_scope(struct ui *ui, struct list *list, const struct target *targe
 	list->forces_unread = target->unread_only && !unread_only;
 	list->scope = (struct store_scope){
 		.kind = target->scope,
-		.order = order,
 		.feed = target->feed,
 		.tag = tag,
 		.unread_only = unread_only || target->unread_only,
@@ -81,6 +132,9 @@ void list_set_scope(struct ui *ui, struct list *list, const struct target *targe
 		list->scope.query = &list->query;
 	}
 	list->has_scope = true;
+	struct store_scope named = list->scope;
+	named.unread_only = target->unread_only;
+	order_recall(ui, list, &named);
 	list_load(ui, list);
 }
 

@@ -81,14 +81,18 @@ static void title_draw(struct area area, int line, int column, int columns,
 static int date_draw(struct area area, int line, int column, const struct store_row *row,
 		     const struct row_look *look)
 {
+	int columns = look->has_clock ? CLOCK_COLUMNS : WHEN_COLUMNS;
 	struct buf date = { 0 };
 
-	when_add_short(&date, row->date, look->now);
+	if (look->has_clock)
+		when_add_clock(&date, row->date);
+	else
+		when_add_short(&date, row->date, look->now);
 	int width = utf8_width(buf_str(&date));
-	area_text(area, line, column + WHEN_COLUMNS - width, width, role_of(look, ROLE_DATE), 0,
+	area_text(area, line, column + columns - width, width, role_of(look, ROLE_DATE), 0,
 		  buf_str(&date));
 	buf_free(&date);
-	return WHEN_COLUMNS + 2;
+	return columns + 2;
 }
 
 void row_draw(struct area area, int line, const struct store_row *row,

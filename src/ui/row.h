@@ -10,6 +10,7 @@ struct row_look {
 	int64_t now;
 	bool is_selected, is_focused, is_marked;
 	bool has_source;  /* the list holds more than one feed */
+	bool has_clock;   /* the day stands above: only the time of it */
 	int skip;         /* columns of the title that are scrolled away */
 };
 

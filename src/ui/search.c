@@ -166,7 +166,7 @@ static bool search_act(struct ui *ui, struct view *view, enum action action, int
 	}
 	if (!row)
 		return false;
-	struct subject subject = { row->id, row->feed, row->url, row->title, row->flags, NULL, 0 };
+	struct subject subject = { row->id, row->feed, row->url, row->title, row->flags };
 	return deed_do(ui, &subject, action);
 }
 
@@ -230,7 +230,8 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 	for (int i = 0; i < search->screen; i++) {
 		size_t at = search->cursor.top + (size_t)i;
 		bool is_selected = at == search->cursor.at;
-		struct row_look look = { ui->now, is_selected, is_focused, false, true, 0 };
+		struct row_look look = { .now = ui->now, .is_selected = is_selected,
+					 .is_focused = is_focused, .has_source = true };
 
 		if (at >= search->window.count)
 			break;

@@ -149,7 +149,8 @@ void ui_mark(struct ui *ui, const struct store_selection *selection, enum store_
 	engine_mark(ui->engine, selection, mark, tag);
 	for (size_t i = 0; i < selection->count; i++)
 		marked_everywhere(ui, &(struct marked){ selection->ids[i], mark });
-	if (selection->scope && !selection->from && !selection->to)
+	if (selection->scope && !selection->from && !selection->to && !selection->until &&
+	    !selection->feed)
 		marked_everywhere(ui, &(struct marked){ 0, mark });
 }
 

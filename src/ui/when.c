@@ -78,6 +78,32 @@ void when_add_short(struct buf *out, int64_t utc, int64_t now)
 		buf_addf(out, "%.*s %d", STR_ARG(month_short(then.month)), then.year);
 }
 
+void when_add_clock(struct buf *out, int64_t utc)
+{
+	struct date_parts then = date_split(utc, when_offset(utc));
+
+	add_clock(out, &then);
+}
+
+void when_add_day(struct buf *out, int64_t utc, int64_t now)
+{
+	struct date_parts then = date_split(utc, when_offset(utc));
+	struct date_parts here = date_split(now, when_offset(now));
+	int64_t midnight = when_midnight(now), day = when_midnight(utc);
+
+	if (day == midnight || day == when_midnight(midnight - DAY / 2)) {
+		buf_add(out, str_from(day == midnight ? _("Today") : _("Yesterday")));
+		return;
+	}
+	if (then.year == here.year && day > midnight - 200 * DAY)
+		buf_addf(out, "%.*s, ",
+			 STR_ARG(nth_word(_("Sunday Monday Tuesday Wednesday Thursday Friday "
+					    "Saturday"), then.weekday + 1)));
+	buf_addf(out, "%d %.*s", then.day, STR_ARG(month_long(then.month)));
+	if (then.year != here.year)
+		buf_addf(out, " %d", then.year);
+}
+
 static void add_zone(struct buf *out, int offset, bool has_names)
 {
 	static const char *const indonesian[] = { "WIB", "WITA", "WIT" };

@@ -6,10 +6,16 @@
 
 /* Times as people say them, in the language of the reader and its zone. */
 
-enum { WHEN_COLUMNS = 9 }; /* of when_add_short, at most */
+enum { WHEN_COLUMNS = 9, CLOCK_COLUMNS = 5 }; /* of when_add_short, of when_add_clock */
 
 /* "09.04" today, "kemarin", "2 Nov" this year, "Nov 2023" before. */
 void when_add_short(struct buf *out, int64_t utc, int64_t now);
+
+/* "09.04": for what stands under its day. */
+void when_add_clock(struct buf *out, int64_t utc);
+
+/* "Today", "Yesterday", "Friday, 30 October", "30 October 2023". */
+void when_add_day(struct buf *out, int64_t utc, int64_t now);
 
 /* "2 November 2026, 09.04 WIB": in the zone in which it was written, else in
  * the reader's. */

@@ -136,6 +136,18 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 	fake_send(event);
 }
 
+void engine_remember(struct engine *engine, struct str name, struct str value)
+{
+	struct fake_room *room = fake_room();
+
+	(void)engine;
+	buf_clear(&room->fact_name);
+	buf_clear(&room->fact);
+	buf_add(&room->fact_name, name);
+	buf_add(&room->fact, value);
+	buf_addf(&room->orders, "remember %.*s: %.*s\n", STR_ARG(name), STR_ARG(value));
+}
+
 void engine_mark(struct engine *engine, const struct store_selection *selection,
 		 enum store_mark mark, struct str tag)
 {
@@ -155,6 +167,9 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 	if (selection->scope)
 		buf_addf(orders, " scope %d%s%s", selection->scope->kind,
 			 selection->from ? " from" : "", selection->to ? " to" : "");
+	if (selection->until || selection->feed)
+		buf_addf(orders, " group %lld", (long long)(selection->until ?
+			 selection->until - selection->since : selection->feed));
 	buf_addf(orders, "%s%.*s\n", tag.len ? " tag " : "", STR_ARG(tag));
 }
 

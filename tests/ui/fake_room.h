@@ -12,6 +12,7 @@ struct fake_room {
 	size_t row_count;
 	bool is_empty, is_online;
 	struct buf orders;
+	struct buf fact_name, fact; /* the last that was to be remembered */
 	struct engine_event *events[FAKE_EVENTS];
 	size_t event_count;
 	int pipe[2]; /* open once ui_run has opened the engine */

@@ -59,6 +59,8 @@ void fake_reset(void)
 {
 	arena_free(&room.arena);
 	buf_free(&room.orders);
+	buf_free(&room.fact_name);
+	buf_free(&room.fact);
 	free(room.rows);
 	room = (struct fake_room){ .is_online = true };
 	room.rows = calloc(FAKE_ROWS_MAX, sizeof(*room.rows));
@@ -165,6 +167,39 @@ static bool is_in(const struct store_scope *scope, const struct store_row *row)
 	return scope->kind != STORE_FEED || row->feed == scope->feed;
 }
 
+/* A place need not be a row's: the edge of a group has no article. */
+static bool is_before(const struct store_scope *scope, const struct store_row *a,
+		      const struct store_row *b)
+{
+	if (a->id == b->id)
+		return false;
+	if (scope->order == STORE_BY_SOURCE && a->feed != b->feed)
+		return a->feed < b->feed;
+	return a->date > b->date || (a->date == b->date && a->id > b->id);
+}
+
+static int by_feed(const void *a, const void *b)
+{
+	const struct store_row *x = a, *y = b;
+
+	if (x->feed != y->feed)
+		return x->feed < y->feed ? -1 : 1;
+	return x->date > y->date ? -1 : x->date < y->date;
+}
+
+/* Newest first, as they are, or one feed after the other. */
+static const struct store_row *in_order(const struct store_scope *scope, struct arena *arena)
+{
+	struct store_row *copy;
+
+	if (scope->order != STORE_BY_SOURCE || !room.row_count)
+		return room.rows;
+	copy = arena_array(arena, room.row_count, sizeof(*copy));
+	memcpy(copy, room.rows, room.row_count * sizeof(*copy));
+	qsort(copy, room.row_count, sizeof(*copy), by_feed);
+	return copy;
+}
+
 bool store_list(struct store *store, const struct store_scope *scope,
 		const struct store_row *after, int count, struct arena *arena,
 		struct store_row **out, size_t *found, struct error *err)
@@ -176,18 +211,20 @@ bool store_list(struct store *store, const struct store_scope *scope,
 	(void)err;
 	*found = 0;
 	*out = rows;
-	while (after && start < room.row_count && room.rows[start].id != after->id)
+	const struct store_row *all = in_order(scope, arena);
+	while (after && start < room.row_count && is_before(scope, &all[start], after))
 		start++;
 	if (count > 0) {
-		for (size_t i = after ? start + 1 : 0; i < room.row_count && *found < want; i++) {
-			if (is_in(scope, &room.rows[i]))
-				rows[(*found)++] = room.rows[i];
+		start += after && start < room.row_count && all[start].id == after->id;
+		for (size_t i = start; i < room.row_count && *found < want; i++) {
+			if (is_in(scope, &all[i]))
+				rows[(*found)++] = all[i];
 		}
 		return true;
 	}
 	for (size_t i = after ? start : room.row_count; i > 0 && *found < want; i--) {
-		if (is_in(scope, &room.rows[i - 1]))
-			rows[want - ++*found] = room.rows[i - 1];
+		if (is_in(scope, &all[i - 1]))
+			rows[want - ++*found] = all[i - 1];
 	}
 	*out = rows + want - *found;
 	return true;
@@ -280,6 +317,16 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 			.flags = row->flags,
 		};
 	}
+	return true;
+}
+
+bool store_get(struct store *store, struct str name, struct arena *arena, struct str *value)
+{
+	(void)store;
+	(void)arena;
+	if (!room.fact_name.len || !str_eq(buf_str(&room.fact_name), name))
+		return false;
+	*value = buf_str(&room.fact);
 	return true;
 }
 

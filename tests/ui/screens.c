@@ -33,6 +33,7 @@ static const struct {
 	{ "related", "Enter b", "", "" },
 	{ "facts", "Enter Enter V", "", "" },
 	{ "sort", "Enter S", "", "" },
+	{ "groups", "g j j j Enter P j Enter j", "", "" },
 	{ "starter", "", "", "" },
 	{ "tour", ": t o u r Enter", "", "" },
 	{ "welcome", "", "", "" },

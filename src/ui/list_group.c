@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/i18n.h"
+#include "ui/boxes.h"
+#include "ui/list.h"
+#include "ui/when.h"
+
+/* Groups are runs of neighbours with a heading over them. They are made of the
+ * rows on the screen alone: what is not drawn is neither read nor counted. */
+
+enum { NOON_AFTER = 36 * 3600, HEADED_FROM = 5 };
+
+static int64_t day_after(int64_t midnight)
+{
+	return when_midnight(midnight + NOON_AFTER); /* also where a day has 23 hours */
+}
+
+enum list_group list_group_for(enum store_order order, enum list_group wanted)
+{
+	if (wanted == GROUP_SOURCE && order != STORE_BY_SOURCE)
+		return GROUP_NONE;
+	if (wanted == GROUP_DAY && order != STORE_NEWEST && order != STORE_OLDEST)
+		return GROUP_NONE;
+	return wanted;
+}
+
+bool list_is_grouped(const struct list *list)
+{
+	return list->group != GROUP_NONE && list->screen >= HEADED_FROM && list->window.count;
+}
+
+bool list_same_group(const struct list *list, const struct store_row *a, const struct store_row *b)
+{
+	if (list->group == GROUP_SOURCE)
+		return a->feed == b->feed;
+	return when_midnight(a->date) == when_midnight(b->date);
+}
+
+bool list_begins_group(const struct list *list, size_t index)
+{
+	const struct store_row *rows = list->window.rows;
+
+	return index == 0 || !list_same_group(list, &rows[index - 1], &rows[index]);
+}
+
+/* ---- lines of the screen -------------------------------------------------------------- */
+
+int list_line_of(const struct list *list, size_t index)
+{
+	int line = 0;
+
+	if (!list_is_grouped(list))
+		return index < list->top ? -1 : (int)(index - list->top);
+	for (size_t i = list->top; i <= index && line <= list->screen; i++)
+		line += i == list->top || list_begins_group(list, i) ? 2 : 1;
+	return index < list->top ? -1 : line - 1;
+}
+
+size_t list_index_at(const struct list *list, int line)
+{
+	for (size_t i = list->top; i < list->window.count; i++) {
+		int at = list_line_of(list, i);
+
+		if (at == line)
+			return i;
+		if (at > line)
+			break;
+	}
+	return SIZE_MAX;
+}
+
+/* The lowest top with which the last rows fill the screen. */
+static size_t last_top(const struct list *list)
+{
+	size_t top = list->window.count;
+	int lines = 1; /* the heading that is always on the first line */
+
+	while (top > 0) {
+		bool begins = top < list->window.count && list_begins_group(list, top);
+
+		lines += 1 + begins;
+		if (lines > list->screen)
+			return top;
+		top--;
+	}
+	return 0;
+}
+
+void list_fit_groups(struct list *list)
+{
+	size_t most;
+
+	while (list->top < list->at && list_line_of(list, list->at) >= list->screen)
+		list->top++;
+	most = last_top(list);
+	if (list->top > most && !list->ahead)
+		list->top = most;
+}
+
+void list_join_screens(struct list *list, const struct store_row *before, int shown, bool is_down)
+{
+	size_t old = window_find(&list->window, before->id);
+
+	if (old == SIZE_MAX || !list_is_grouped(list))
+		return;
+	if (is_down && list->top > old + (size_t)shown) {
+		list->top = old + (size_t)shown;
+		while (list->at > list->top && list_line_of(list, list->at) >= list->screen)
+			list->at--;
+	}
+	while (!is_down && list->top + 1 < old && list_line_of(list, old - 1) >= list->screen)
+		list->top++;
+	if (list->at < list->top)
+		list->at = list->top;
+}
+
+void list_draw_heading(struct ui *ui, const struct list *list, struct area area, int line,
+		       size_t index)
+{
+	const struct store_row *row = &list->window.rows[index];
+	struct buf name = { 0 };
+
+	if (list->group == GROUP_SOURCE)
+		buf_add(&name, row->source);
+	else
+		when_add_day(&name, row->date, ui->now);
+	area_fill(area, line, 0, area.columns, ROLE_TEXT);
+	area_text(area, line, 1, area.columns - 2, ROLE_FOLDER, TERM_BOLD, buf_str(&name));
+	buf_free(&name);
+}
+
+/* ---- the edges of a group --------------------------------------------------------------- */
+
+/* A place in the list that no article has: right before the group of the row,
+ * or right behind it. */
+static struct store_row edge_of(const struct list *list, const struct store_row *row, bool is_end)
+{
+	struct store_row edge = *row;
+	int64_t start = when_midnight(row->date);
+	bool is_down = list->scope.order != STORE_OLDEST;
+
+	edge.id = edge.feed = 0;
+	if (list->group == GROUP_SOURCE) {
+		edge.feed = row->feed;
+		edge.date = is_end ? INT64_MIN : INT64_MAX;
+	} else {
+		edge.date = is_down != is_end ? day_after(start) : start;
+	}
+	return edge;
+}
+
+static bool row_beside(struct ui *ui, const struct list *list, const struct store_row *edge,
+		       int step, struct arena *arena, struct store_row *out)
+{
+	struct error err = { 0 };
+	struct store_row *rows;
+	size_t found;
+
+	if (!store_list(ui->store, &list->scope, edge, step, arena, &rows, &found, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return false;
+	}
+	if (found)
+		*out = rows[0];
+	return found > 0;
+}
+
+static bool next_group(struct ui *ui, const struct list *list, struct arena *arena,
+		       struct store_row *out)
+{
+	struct store_row edge = edge_of(list, list_selected(list), true);
+
+	return row_beside(ui, list, &edge, 1, arena, out);
+}
+
+/* The first of this group, or where the row is that, of the group before. */
+static bool prev_group(struct ui *ui, const struct list *list, struct arena *arena,
+		       struct store_row *out)
+{
+	const struct store_row *row = list_selected(list);
+	struct store_row edge = edge_of(list, row, false);
+
+	if (row_beside(ui, list, &edge, 1, arena, out) && out->id != row->id)
+		return true;
+	if (!row_beside(ui, list, &edge, -1, arena, out))
+		return false;
+	edge = edge_of(list, out, false);
+	return row_beside(ui, list, &edge, 1, arena, out);
+}
+
+static void show_from_top(struct ui *ui, struct list *list, const struct store_row *row)
+{
+	list_select_row(ui, list, row);
+	list->top = list->at;
+	list_move(ui, list, 0);
+}
+
+bool list_step_group(struct ui *ui, struct list *list, enum action action)
+{
+	struct arena arena = { 0 };
+	struct store_row row;
+	bool is_next = action == ACTION_NEXT_GROUP;
+
+	if (!list_selected(list) || !ui->store)
+		return true;
+	if (list->group == GROUP_NONE)
+		ui_say(ui, ROLE_NOTICE, "%s", _("the headlines are in no groups; P makes some"));
+	else if (is_next ? next_group(ui, list, &arena, &row) : prev_group(ui, list, &arena, &row))
+		show_from_top(ui, list, &row);
+	else
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       is_next ? _("this is the last group") : _("this is the first group"));
+	arena_free(&arena);
+	return true;
+}
+
+/* ---- what is done to a group ---------------------------------------------------------- */
+
+void list_select_group(const struct list *list, const struct store_row *row,
+		       struct store_selection *out)
+{
+	*out = (struct store_selection){ .scope = &list->scope };
+	if (list->group == GROUP_SOURCE) {
+		out->feed = row->feed;
+	} else {
+		out->since = when_midnight(row->date);
+		out->until = day_after(out->since);
+	}
+}
+
+bool list_read_group(struct ui *ui, struct list *list)
+{
+	const struct store_row *row = list_selected(list);
+	struct store_selection selection;
+
+	if (!row)
+		return true;
+	if (list->group == GROUP_NONE) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("the headlines are in no groups; P makes some"));
+		return true;
+	}
+	list_select_group(list, row, &selection);
+	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+	for (size_t i = 0; i < list->window.count; i++)
+		if (list_same_group(list, row, &list->window.rows[i]))
+			list->window.rows[i].flags &= ~(uint32_t)STORE_UNREAD;
+	ui_say(ui, ROLE_NOTICE, "%s", _("the group is marked read; U takes it back"));
+	return true;
+}
+
+/* ---- the menu ------------------------------------------------------------------------- */
+
+static bool group_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	struct list *list = (struct list *)ui->panes[PANE_LIST];
+	enum list_group group = (enum list_group)item->number;
+	enum store_order order = list->scope.order;
+
+	if (how != ACTION_OPEN)
+		return false;
+	if (group == GROUP_SOURCE)
+		order = STORE_BY_SOURCE;
+	else if (group == GROUP_DAY && list_group_for(order, group) == GROUP_NONE)
+		order = STORE_NEWEST;
+	list_set_order(ui, list, order, group);
+	return true;
+}
+
+bool list_group_menu(struct ui *ui, struct list *list)
+{
+	static const struct menu_hooks hooks = { .pick = group_pick };
+	static const char *const names[] = { N_("no groups"), N_("by day"), N_("by feed") };
+	bool is_one_feed = list->scope.kind == STORE_FEED;
+	struct menu *menu = menu_open(ui, _("Groups"), "", &hooks);
+
+	for (int i = 0; i <= (is_one_feed ? GROUP_DAY : GROUP_SOURCE); i++)
+		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
+	menu_select(menu, (size_t)list->group);
+	return true;
+}
