@@ -108,8 +108,7 @@ static void text_email(struct parse *p, struct str text)
 
 static void text_category(struct parse *p, struct str text)
 {
-	if (!p->is_atom || parse_top(p)->space != SPACE_ATOM)
-		field_add_category(p, text);
+	field_add_category(p, text); /* in Atom it should be an attribute, and is not always */
 }
 
 static void text_tags(struct parse *p, struct str text)

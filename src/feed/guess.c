@@ -134,19 +134,34 @@ static bool is_thai(struct str s)
 	       vowels * 3 < high * 2;
 }
 
-/* Letters of one alphabet lie close together. */
+static bool is_letter(char c) /* ASCII */
+{
+	return str_lower(c) >= 'a' && str_lower(c) <= 'z';
+}
+
+/* Letters of one alphabet lie close together; those of Western languages
+ * stand alone among ASCII ones. */
 static struct charset guess_alphabet(struct str s)
 {
-	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0;
+	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0, ascii = 0, alone = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		high += c >= 0x80;
-		low_half += c >= 0xc0 && c < 0xe0;
+		if (c < 0xc0) {
+			ascii += c < 0x80 && c != '\n';
+			high += c >= 0x80;
+			continue;
+		}
+		unsigned char before = i ? (unsigned char)s.ptr[i - 1] : '\n';
+		unsigned char after = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : '\n';
+		high++;
+		low_half += c < 0xe0;
 		up_half += c >= 0xe0;
 		hebrew += c >= 0xe0 && c <= 0xfa;
+		alone += before < 0xc0 && after < 0xc0 &&
+			 (is_letter((char)before) || is_letter((char)after));
 	}
-	bool is_dense = high * 3 > s.len - high;
+	bool is_dense = high * 3 > ascii && alone * 3 <= low_half + up_half;
 	if (is_dense && hebrew * 50 > high * 49)
 		return charset_find(STR("windows-1255"));
 	if (is_dense && low_half > up_half * 2)
@@ -156,20 +171,22 @@ static struct charset guess_alphabet(struct str s)
 	return charset_find(STR("windows-1252"));
 }
 
-/* The text without tags, whose letters would make it look less dense. */
+/* The text without tags, whose letters would make it look less dense; what was
+ * apart stays apart. */
 static void add_prose(struct buf *out, struct str s)
 {
 	bool is_tag = false;
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
+		bool is_kept = c >= 0x80 || is_letter((char)c) ||
+			       (i && (s.ptr[i - 1] & 0x80) && c != '<');
 		if (c == '<')
 			is_tag = true;
-		char low = str_lower((char)c);
-		bool is_letter = c >= 0x80 || (low >= 'a' && low <= 'z');
-		bool is_second = i && (s.ptr[i - 1] & 0x80);
-		if (!is_tag && (is_letter || is_second))
+		if (!is_tag && is_kept)
 			buf_add_char(out, (char)c);
+		else if (out->len && out->ptr[out->len - 1] != '\n')
+			buf_add_char(out, '\n');
 		if (c == '>')
 			is_tag = false;
 	}

@@ -277,6 +277,20 @@ static void test_wrong_declarations_are_not_believed(void **state)
 		       "+ADw-b");
 }
 
+static void test_encodings_that_nobody_named_are_guessed(void **state)
+{
+	(void)state;
+	check_encoding(TITLED("", "Caf\xe9 \x93x\x94"), NULL, "windows-1252",
+		       "Caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d");
+	check_encoding(TITLED("", "\xa4 5"), NULL, "windows-1252", "\xc2\xa4 5");
+	check_encoding(TITLED("", "\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0"), NULL,
+		       "windows-1251",
+		       "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, "
+		       "\xd0\xbc\xd0\xb8\xd1\x80");
+	check_encoding(TITLED("", "\x1b$BF|K\\8l\x1b(B"), "text/xml", "iso-2022-jp",
+		       "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e");
+}
+
 enum { CLAIMS = sizeof(claims) / sizeof(claims[0]) };
 
 int main(void)
@@ -290,8 +304,9 @@ int main(void)
 		TEST(a_cut_document_has_no_half_items),
 		TEST(declared_encodings_are_decoded),
 		TEST(wrong_declarations_are_not_believed),
+		TEST(encodings_that_nobody_named_are_guessed),
 	};
-	size_t count = 7;
+	size_t count = 8;
 
 	for (size_t i = 0; i < CLAIMS; i++) {
 		starts[count] = i;
