@@ -142,7 +142,8 @@ static size_t skip_junk(const struct folded_line *line)
 			return i;
 		if (is_quote(line->letters[i]))
 			return SIZE_MAX;
-		if (line->letters[i] != ' ' && ++junk > JUNK_MAX)
+		bool is_run = i && line->letters[i] == line->letters[i - 1];
+		if (line->letters[i] != ' ' && !is_run && ++junk > JUNK_MAX)
 			return SIZE_MAX;
 	}
 	return SIZE_MAX;
@@ -183,9 +184,28 @@ static bool is_decoration(uint32_t letter)
 	       (letter >= 0x3008 && letter <= 0x3011) || letter >= 0x1f000;
 }
 
+/* "Baca juga 2:", "Baca juga (1):" -> behind the number; a number that goes on
+ * as a title ("5 cara ...") is none. */
+static size_t skip_number(const struct folded_line *line, size_t at)
+{
+	size_t i = at, digits = 0;
+
+	while (i < line->count && (line->letters[i] == ' ' || line->letters[i] == '('))
+		i++;
+	for (; i < line->count && line->letters[i] >= '0' && line->letters[i] <= '9'; i++)
+		digits++;
+	if (i < line->count && line->letters[i] == ')')
+		i++;
+	while (i < line->count && line->letters[i] == ' ')
+		i++;
+	return digits && digits < 3 && i < line->count && line->letters[i] == ':' ? i : at;
+}
+
 static void read_separator(const struct folded_line *line, size_t at, struct phrase_match *out)
 {
 	size_t signs = 0;
+
+	at = skip_number(line, at);
 
 	for (; at < line->count; at++) {
 		uint32_t letter = line->letters[at];

@@ -25,6 +25,7 @@ struct phrase_match {
 	size_t rest;        /* behind the separator and its white space */
 	bool has_separator; /* colon, dash, bar or arrow behind the label */
 	bool has_colon;
+	bool is_loose;      /* words between the label and its colon count as label */
 };
 
 /* The longest label that line begins with, after at most three signs that are

@@ -35,12 +35,6 @@ struct related_find {
 	size_t text_from;              /* ... the first one from this byte on */
 };
 
-/* Links of the spans of a line from byte `from` on, added to the find. False
- * when more than `percent` of the line is other text than separators, or when
- * one of the links is none to follow. */
-bool related_items_read(struct dom *dom, const struct line *line, size_t from, size_t percent,
-			struct related_find *find);
-
 /* Whether an address can be an article: no tag, author, search or share page. */
 bool related_is_article(struct str url, struct str page_url);
 
@@ -55,7 +49,7 @@ size_t related_word_count(struct str text);
 
 /* Replaces the lines of the find by one element DOM_RELATED per item at their
  * place; end and latest lists leave the flow and wait below dom->head. */
-void related_replace(struct dom *dom, const struct lines *lines, uint32_t *taken,
+void related_replace(struct dom *dom, struct lines *lines, uint32_t *taken,
 		     const struct related_find *find);
 
 #endif

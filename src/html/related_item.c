@@ -3,7 +3,7 @@
 
 #include "base/url.h"
 #include "html/phrases_fold.h"
-#include "html/related.h"
+#include "html/related_mark.h"
 
 enum { KICKER_WORDS = 4, NUMBER_MAX = 3 };
 
@@ -13,7 +13,16 @@ static const char *const list_parts[] = {
 	"penulis", "penulis-berita", "editor", "reporter", "profile", "profil", "user",
 	"users", "search", "cari", "indeks", "index", "category", "kategori", "thema",
 	"themen", "tema", "temas", "etiqueta", "sujet", "hashtag", "label", "login",
-	"subscribe", "langganan",
+	"subscribe", "langganan", "berlangganan", "newsletter", "newsletters", "subscription",
+	"subscriptions", "abonnement", "abonnements", "abonnieren", "suscripcion", "assinatura",
+	"epaper", "e-paper", "register", "signup", "sign-up", "account", "download", "comments",
+	"archive", "archives", "arsip",
+};
+
+/* Names of hosts at which something is sold or sent. */
+static const char *const shop_hosts[] = {
+	"epaper.", "e-paper.", "shop.", "abo.", "langganan.", "subscribe.", "newsletter.",
+	"account.", "accounts.", "login.",
 };
 
 /* Places where pages are shared and channels are advertised. */
@@ -47,6 +56,9 @@ static bool is_host(struct str host, struct str wanted)
 
 static bool is_share_host(struct str host)
 {
+	for (size_t i = 0; i < sizeof(shop_hosts) / sizeof(shop_hosts[0]); i++)
+		if (str_has_prefix_nocase(host, str_from(shop_hosts[i])))
+			return true;
 	for (size_t i = 0; i < sizeof(share_hosts) / sizeof(share_hosts[0]); i++)
 		if (is_host(host, str_from(share_hosts[i])))
 			return true;
@@ -139,6 +151,17 @@ static bool is_title_junk(uint32_t folded)
 	       folded != 0xa3 && folded != '+' && folded != 0x2026;
 }
 
+/* A bracket at the end whose other half stands before the title. */
+static bool ends_bracket(struct str title)
+{
+	static const char pairs[] = "])";
+	char last = title.len ? title.ptr[title.len - 1] : 0;
+
+	if (!last || !strchr(pairs, last))
+		return false;
+	return str_find_char(title, last == ']' ? '[' : '(') == SIZE_MAX;
+}
+
 /* Signs in front: bullets, arrows, colons. Behind: arrows and blanks. */
 struct str related_title_trim(struct str title)
 {
@@ -161,6 +184,7 @@ struct str related_title_trim(struct str title)
 		for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
 			if (str_has_suffix(title, str_from(tails[i])))
 				title.len -= strlen(tails[i]);
+		title.len -= ends_bracket(title);
 		if (str_has_suffix(title, STR("»")) && str_find(title, STR("«")) == SIZE_MAX)
 			title.len -= sizeof("»") - 1;
 		if (title.len == before)
@@ -264,8 +288,15 @@ static struct str title_cut(struct str title)
 static bool is_nowhere(struct str href)
 {
 	href = str_trim(href);
-	return href.len == 0 || href.ptr[0] == '#' ||
+	return href.len == 0 || (href.ptr[0] == '#' && href.len <= 2) ||
 	       str_has_prefix_nocase(href, STR("javascript:"));
+}
+
+/* "#comments": a place in this page. */
+static bool is_in_page(struct str href)
+{
+	href = str_trim(href);
+	return href.len > 2 && href.ptr[0] == '#';
 }
 
 /* "/sport" under the word "Sport": a section, not an article. */
@@ -292,6 +323,8 @@ static bool link_add(struct dom *dom, const struct line_span *span, struct str t
 	if (str_is_empty(title))
 		return true;
 	title = title_cut(title);
+	if (is_in_page(href))
+		return false;
 	if (!is_nowhere(href)) {
 		url = dom_url(dom, href);
 		if (!related_is_article(url, dom->base))
@@ -307,8 +340,29 @@ static bool link_add(struct dom *dom, const struct line_span *span, struct str t
 	return true;
 }
 
-bool related_items_read(struct dom *dom, const struct line *line, size_t from, size_t percent,
-			struct related_find *find)
+/* "A title Baca juga: another title": a label again is no foreign text. */
+static size_t strange_len(const struct marker *m, struct str text)
+{
+	struct phrase_match match;
+
+	if (m->phrases && phrases_match(m->phrases, text, &match) && match.rest >= text.len &&
+	    match.class == PHRASE_ALSO)
+		return 0;
+	return foreign_len(text);
+}
+
+/* Whether the next span goes on with the link: the same element, or the same
+ * address again right behind it. */
+static bool is_same_link(const struct line_span *a, const struct line_span *b)
+{
+	if (a->link == b->link)
+		return true;
+	return b->link && a->to == b->from &&
+	       str_eq(dom_attr(a->link, "href"), dom_attr(b->link, "href"));
+}
+
+bool related_items_read(const struct marker *m, const struct line *line, size_t from,
+			size_t percent, struct related_find *find)
 {
 	size_t foreign = 0, i = 0;
 
@@ -320,12 +374,12 @@ bool related_items_read(struct dom *dom, const struct line *line, size_t from, s
 		if (end <= from)
 			continue;
 		if (!span->link) {
-			foreign += foreign_len(str_slice(line->text, begin, end));
+			foreign += strange_len(m, str_slice(line->text, begin, end));
 			continue;
 		}
-		while (i < line->span_count && line->spans[i].link == span->link)
+		while (i < line->span_count && is_same_link(&line->spans[i - 1], &line->spans[i]))
 			end = line->spans[i++].to;
-		if (!link_add(dom, span, str_slice(line->text, begin, end), find))
+		if (!link_add(m->dom, span, str_slice(line->text, begin, end), find))
 			return false;
 	}
 	return foreign * 100 <= line->text.len * percent;

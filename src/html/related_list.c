@@ -5,6 +5,7 @@ enum {
 	ASIDES_MAX = 3,      /* lines between a label and its first link */
 	BOX_TEXT_MAX = 600,  /* bytes beside the links of a box */
 	BOX_LINES_MAX = 64,
+	CARD_LINES = 6,
 };
 
 bool related_find_is_telling(const struct marker *m, const struct related_find *find,
@@ -88,6 +89,8 @@ static size_t box_line_count(const struct marker *m, size_t at, const struct dom
 
 static size_t words_for_list(const struct phrase_match *label)
 {
+	if (label->class == PHRASE_WEAK && !label->has_colon)
+		return 4;
 	return label->class == PHRASE_ALSO ? 1 : 3;
 }
 
@@ -97,7 +100,7 @@ static bool add_link_line(struct marker *m, size_t i, size_t percent,
 {
 	struct related_find more = *find;
 
-	if (!related_items_read(m->dom, &m->lines.items[i], 0, percent, &more) ||
+	if (!related_items_read(m, &m->lines.items[i], 0, percent, &more) ||
 	    !related_find_is_telling(m, &more, words_for_list(label)))
 		return false;
 	*find = more;
@@ -132,22 +135,62 @@ static size_t first_link_line(const struct marker *m, size_t at)
 	return SIZE_MAX;
 }
 
+/* A card: label and title are lines of one link. */
+static bool read_card(struct marker *m, size_t at, const struct phrase_match *label,
+		      struct related_find *find)
+{
+	const struct dom_node *link = m->lines.items[at].spans[0].link;
+
+	if (!link || label->class == PHRASE_WEAK)
+		return false;
+	for (size_t i = at + 1; i < m->lines.count && i <= at + CARD_LINES; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->spans[0].link != link || line->link_len < line->text.len)
+			break;
+		add_link_line(m, i, 0, label, find);
+		find->line_count = i + 1 - at;
+	}
+	return find->item_count > 0;
+}
+
+/* Items of a list that are titles without links. */
+static bool read_bare_list(struct marker *m, size_t at, const struct phrase_match *label,
+			   struct related_find *find)
+{
+	if (label->class != PHRASE_ALSO || !label->has_colon)
+		return false;
+	for (size_t i = at + 1; i < m->lines.count && find->item_count < RELATED_LIST_MAX; i++) {
+		const struct line *line = &m->lines.items[i];
+
+		if (line->link_len || line_block(line)->tag != DOM_LI ||
+		    !related_is_title(line->text))
+			break;
+		find->items[find->item_count++].title = arena_str(
+			&m->dom->arena, related_title_trim(line->text));
+		find->line_count = i + 1 - at;
+	}
+	return find->item_count > 0 && related_find_is_telling(m, find, 3);
+}
+
 /* R3: the label alone, then lines that are links. */
 bool related_read_list(struct marker *m, size_t at, const struct phrase_match *label,
 		       struct related_find *find)
 {
 	const struct line *line = &m->lines.items[at];
 
-	if (label->class == PHRASE_NEVER || label->class == PHRASE_STREAM || line->link_len)
+	if (label->class == PHRASE_NEVER || label->class == PHRASE_STREAM)
 		return false;
-	if (label->class == PHRASE_WEAK && !label->has_colon)
-		return false;
+	if (line->link_len)
+		return read_card(m, at, label, find);
 	size_t next = first_link_line(m, at);
 	if (next == SIZE_MAX)
-		return false;
+		return read_bare_list(m, at, label, find);
 	size_t count = box_line_count(m, at, related_common_box(line, &m->lines.items[next]));
 	if (count)
 		return read_box(m, at, count, label, find);
+	if (label->class == PHRASE_WEAK && !label->has_colon)
+		return false;
 	next = next_link_line(m, at);
 	for (int i = 0; next != SIZE_MAX && i < RELATED_LIST_MAX; i++) {
 		if (!add_link_line(m, next, 5, label, find))
@@ -155,5 +198,5 @@ bool related_read_list(struct marker *m, size_t at, const struct phrase_match *l
 		find->line_count = next - at + 1;
 		next = next_link_line(m, next);
 	}
-	return find->item_count > 0;
+	return find->item_count > 0 || read_bare_list(m, at, label, find);
 }

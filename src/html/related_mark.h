@@ -16,9 +16,30 @@ struct marker {
 	size_t find_count, find_cap, item_count;
 };
 
+/* The label of a line: its first words, or all of it before the first link. */
+bool related_label_read(const struct marker *m, const struct line *line,
+			struct phrase_match *label);
+
+/* Labels that are only painted, or told to who cannot see, become text. */
+void related_show_labels(struct dom *dom, const struct phrases *phrases);
+
+/* Links of the spans of a line from byte `from` on, added to the find. False
+ * when more than `percent` of the line is other text than separators, or when
+ * one of the links is none to follow. */
+bool related_items_read(const struct marker *m, const struct line *line, size_t from,
+			size_t percent, struct related_find *find);
+
 /* Whether every title of a find has this many words and says something. */
 bool related_find_is_telling(const struct marker *m, const struct related_find *find,
 			     size_t least_words);
+
+/* The rules for what line `at` begins with or ends in. False, and *find is
+ * undefined, when it leads to no other article. */
+bool related_read_line(struct marker *m, size_t at, struct related_find *find);
+
+/* Whether a text without a link can be a headline: it begins as one, is short,
+ * and ends as no sentence does. */
+bool related_is_title(struct str text);
 
 /* The element that holds both lines. */
 const struct dom_node *related_common_box(const struct line *a, const struct line *b);

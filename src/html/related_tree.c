@@ -115,11 +115,22 @@ static void lines_detach(struct dom *dom, const struct lines *lines, const uint3
 	}
 }
 
-void related_replace(struct dom *dom, const struct lines *lines, uint32_t *taken,
+/* What now holds a related line is never all taken. */
+static void keep_boxes(struct lines *lines, const struct dom_node *node)
+{
+	for (; node; node = node->parent)
+		if (node->index < lines->weight_count)
+			lines->weights[node->index]++;
+}
+
+void related_replace(struct dom *dom, struct lines *lines, uint32_t *taken,
 		     const struct related_find *find)
 {
 	lines_take(lines, taken, find);
 	struct dom_node *anchor = find_anchor(dom, lines, taken, find);
+
+	if (find->place == RELATED_INLINE && anchor && anchor->parent)
+		keep_boxes(lines, anchor->parent);
 
 	for (size_t i = 0; i < find->item_count; i++) {
 		struct dom_node *node = element_new(dom, find, &find->items[i]);

@@ -59,7 +59,7 @@ static void test_letters_behind_a_label_make_it_none(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"Baca juganya di sini", "Terkaitnya kasus ini", "“Baca juga” katanya",
+		"Cek juganya di sini", "Terkaitnya kasus ini", "“Baca juga” katanya",
 		"\"Baca Juga\" wajib",
 		"Sebelum baca juga: X", "Related-ness",
 	};
