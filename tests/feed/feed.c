@@ -287,7 +287,7 @@ static void test_encodings_that_nobody_named_are_guessed(void **state)
 		       "windows-1251",
 		       "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, "
 		       "\xd0\xbc\xd0\xb8\xd1\x80");
-	check_encoding(TITLED("", "\x1b$BF|K\\8l\x1b(B"), "text/xml", "iso-2022-jp",
+	check_encoding(TITLED("", "\x1b$BF|K\\8l\x1b(B"), "text/xml", "iso2022_jp",
 		       "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e");
 }
 
