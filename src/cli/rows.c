@@ -4,7 +4,7 @@
 
 #include "cli/command.h"
 
-enum { MARK_COLUMNS = 4, SOURCE_COLUMNS = 20, LEAST_TITLE = 20, INDEX_SLICE = 512 };
+enum { MARK_COLUMNS = 4, SOURCE_COLUMNS = 20, LEAST_TITLE = 20, INDEX_SLICE = 12000 };
 
 struct flag_name {
 	uint32_t flag;

@@ -6,31 +6,13 @@
 
 #include "base/word.h"
 #include "store/bytes.h"
+#include "store/match_stream.h"
 #include "store/postings.h"
 
 enum {
 	LEVELS = 20,
 	WORDS_MAX = 8,     /* parts of one word as written: "e-mail" has two */
-	ENTRIES_MAX = POSTINGS_BLOCK + 64,
 	TERMS_MAX = 2048,  /* of a whole query */
-};
-
-/* One word of the vocabulary: its documents, backwards. */
-struct stream {
-	uint32_t term;
-	bool has_begun;
-	uint32_t *documents; /* of the block at hand, ascending */
-	uint8_t *fields;
-	size_t count;
-	uint32_t first, valid_to; /* the block is the one for documents from, to */
-	/* The last answer: good for all questions between itself and the one
-	 * it was given to. */
-	bool has_answer;
-	uint32_t asked, answer, asked_mask;
-	/* What waits beside the blocks: ascending, newer than all of them. */
-	uint32_t *fresh;
-	uint8_t *fresh_fields;
-	size_t fresh_count, fresh_cap;
 };
 
 enum node_kind { NODE_WORD, NODE_AND, NODE_OR, NODE_NOT };
@@ -51,7 +33,8 @@ struct match {
 	struct stream *streams[TERMS_MAX]; /* by number */
 	uint32_t terms[TERMS_MAX];
 	size_t stream_count;
-	uint32_t next; /* documents up to here are still to come */
+	uint32_t next; /* documents up to here are still to come, */
+	uint32_t last; /* and at first all, up to here */
 	uint64_t *spellings; /* of the words, made when they are asked for */
 };
 
@@ -252,6 +235,8 @@ static struct match *match_begin(struct store *store, struct arena *arena)
 
 	match->store = store;
 	match->arena = arena;
+	match->last = (uint32_t)db_number(store, db_use(store, "SELECT max(id) FROM documents"),
+					  0);
 	return match;
 }
 
@@ -281,85 +266,6 @@ struct match *match_new(struct store *store, const struct query_node *node, bool
 }
 
 /* ---- walking ------------------------------------------------------------- */
-
-/* The block with the greatest documents that are at most `most`. */
-static void load_block(struct match *match, struct stream *s, uint32_t most)
-{
-	sqlite3_stmt *stmt = db_use(match->store, "SELECT first, entries FROM postings "
-						  "WHERE term = ? AND first <= ? "
-						  "ORDER BY first DESC LIMIT 1");
-	struct postings_reader reader = { 0 };
-	uint32_t document, fields;
-
-	if (!s->documents) {
-		s->documents = arena_array(match->arena, ENTRIES_MAX, sizeof(*s->documents));
-		s->fields = arena_array(match->arena, ENTRIES_MAX, 1);
-	}
-	s->count = 0;
-	s->has_begun = true;
-	s->valid_to = most;
-	db_int(stmt, 1, s->term);
-	db_int(stmt, 2, most);
-	if (db_row(stmt)) {
-		s->first = reader.last = (uint32_t)db_get_int(stmt, 0);
-		reader.rest = db_get_str(stmt, 1);
-		while (s->count < ENTRIES_MAX && postings_next(&reader, &document, &fields)) {
-			s->documents[s->count] = document;
-			s->fields[s->count++] = (uint8_t)fields;
-		}
-	}
-	db_done(match->store, stmt, NULL);
-}
-
-/* Entries up to `most`: how many. */
-static size_t upper(const uint32_t *documents, size_t count, uint32_t most)
-{
-	size_t from = 0;
-
-	while (from < count) {
-		size_t middle = from + (count - from) / 2;
-
-		if (documents[middle] <= most)
-			from = middle + 1;
-		else
-			count = middle;
-	}
-	return from;
-}
-
-static uint32_t find_in_stream(struct match *match, struct stream *s, uint32_t most, uint32_t mask)
-{
-	size_t at = upper(s->fresh, s->fresh_count, most);
-
-	while (at-- > 0)
-		if (!mask || (s->fresh_fields[at] & mask))
-			return s->fresh[at];
-	if (!s->has_begun || most > s->valid_to || (s->count && most < s->first))
-		load_block(match, s, most);
-	while (s->count) {
-		for (at = upper(s->documents, s->count, most); at-- > 0;)
-			if (!mask || (s->fields[at] & mask))
-				return s->documents[at];
-		if (s->first == 0)
-			break;
-		most = s->first - 1;
-		load_block(match, s, most);
-	}
-	return 0;
-}
-
-/* The greatest document that is at most `most` and has the word in one of the
- * fields; 0 none. */
-static uint32_t seek_stream(struct match *match, struct stream *s, uint32_t most, uint32_t mask)
-{
-	if (s->has_answer && mask == s->asked_mask && most <= s->asked && most >= s->answer)
-		return s->answer;
-	s->answer = find_in_stream(match, s, most, mask);
-	s->has_answer = true;
-	s->asked = most;
-	s->asked_mask = mask;
-	return s->answer;
-}
 
 static uint32_t seek(struct match *match, struct node *node, uint32_t most);
 
@@ -395,7 +301,7 @@ static uint32_t seek(struct match *match, struct node *node, uint32_t most)
 	switch (node->kind) {
 	case NODE_WORD:
 		for (size_t i = 0; i < node->stream_count && best < most; i++) {
-			uint32_t found = seek_stream(match, node->streams[i], most, node->mask);
+			uint32_t found = stream_seek(match->store, match->arena, node->streams[i], most, node->mask);
 
 			best = found > best ? found : best;
 		}
@@ -417,7 +323,7 @@ static uint32_t seek(struct match *match, struct node *node, uint32_t most)
 
 void match_rewind(struct match *match)
 {
-	match->next = UINT32_MAX;
+	match->next = match->last;
 }
 
 bool match_next(struct match *match, int64_t *row)

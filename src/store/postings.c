@@ -8,7 +8,8 @@
 #include "store/bytes.h"
 
 enum {
-	PAIRS_MAX = 1 << 20, /* held in memory: 8 MB, and as much to sort them */
+	PAIRS_MAX = 1 << 21, /* held in memory: 16 MB, and as much to sort them */
+	MANY = 2048,         /* documents that may begin blocks of their own */
 	SPAN_MAX = 1 << 20,  /* documents of one flush */
 	FIELD_BITS = 3,
 	RADIX_BITS = 11,
@@ -76,18 +77,20 @@ static void sort_pairs(struct postings *batch)
 /* The block that a word's documents are being appended to. */
 struct block {
 	uint32_t term, first, last;
+	bool is_stored; /* an older state of it */
 	struct buf bytes;
 };
 
-static void load_last_block(struct store *store, struct block *block)
+/* The last one that the word has in the era of a document, unless it is full. */
+static void load_last_block(struct store *store, struct block *block, uint32_t document)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT first, last, entries FROM postings "
-					   "WHERE term = ? ORDER BY first DESC LIMIT 1");
+					   "WHERE era = ? AND term = ? ORDER BY first DESC LIMIT 1");
 
-	buf_clear(&block->bytes);
-	block->first = block->last = 0;
-	db_int(stmt, 1, block->term);
+	db_int(stmt, 1, postings_era(document));
+	db_int(stmt, 2, block->term);
 	if (db_row(stmt) && db_get_str(stmt, 2).len < POSTINGS_BLOCK) {
+		block->is_stored = true;
 		block->first = (uint32_t)db_get_int(stmt, 0);
 		block->last = (uint32_t)db_get_int(stmt, 1);
 		buf_add(&block->bytes, db_get_str(stmt, 2));
@@ -97,15 +100,19 @@ static void load_last_block(struct store *store, struct block *block)
 
 static bool save_block(struct store *store, struct block *block, struct error *err)
 {
-	sqlite3_stmt *stmt = db_use(store, "INSERT OR REPLACE INTO postings(term, first, last, "
-					   "entries) VALUES(?, ?, ?, ?)");
+	sqlite3_stmt *stmt;
 
 	if (!block->bytes.len)
 		return true;
-	db_int(stmt, 1, block->term);
-	db_int(stmt, 2, block->first);
-	db_int(stmt, 3, block->last);
-	db_blob(stmt, 4, buf_str(&block->bytes));
+	stmt = db_use(store, block->is_stored
+		? "INSERT OR REPLACE INTO postings(era, term, first, last, entries) "
+		  "VALUES(?, ?, ?, ?, ?)"
+		: "INSERT INTO postings(era, term, first, last, entries) VALUES(?, ?, ?, ?, ?)");
+	db_int(stmt, 1, postings_era(block->first));
+	db_int(stmt, 2, block->term);
+	db_int(stmt, 3, block->first);
+	db_int(stmt, 4, block->last);
+	db_blob(stmt, 5, buf_str(&block->bytes));
 	if (!db_run(store, stmt, err))
 		return false;
 	/* Full blocks tell how common a word is. */
@@ -116,14 +123,24 @@ static bool save_block(struct store *store, struct block *block, struct error *e
 	return db_run(store, stmt, err);
 }
 
+static void begin_block(struct block *block, uint32_t term)
+{
+	buf_clear(&block->bytes);
+	block->term = term;
+	block->first = block->last = 0;
+	block->is_stored = false;
+}
+
 static bool append(struct store *store, struct block *block, uint32_t document, uint32_t fields,
 		   struct error *err)
 {
-	if (block->bytes.len >= POSTINGS_BLOCK) {
+	if (block->bytes.len &&
+	    (block->bytes.len >= POSTINGS_BLOCK ||
+	     postings_era(block->first) != postings_era(document))) {
 		if (!save_block(store, block, err))
 			return false;
-		buf_clear(&block->bytes);
-		}
+		begin_block(block, block->term);
+	}
 	if (!block->bytes.len)
 		block->first = block->last = document;
 	put_entry(&block->bytes, document - block->last, fields);
@@ -131,10 +148,12 @@ static bool append(struct store *store, struct block *block, uint32_t document, 
 	return true;
 }
 
+/* Few documents are appended to what is there; many have enough to say on each
+ * word, and nothing is read. */
 static bool flush(struct postings *batch, struct error *err)
 {
+	bool is_many = batch->documents >= MANY, is_well = true;
 	struct block block = { 0 };
-	bool is_well = true;
 
 	sort_pairs(batch);
 	for (size_t i = 0; is_well && i < batch->count; i++) {
@@ -148,14 +167,15 @@ static bool flush(struct postings *batch, struct error *err)
 			fields |= batch->pairs[++i] & 7;
 		if (term != block.term) {
 			is_well = save_block(batch->store, &block, err);
-			block.term = term;
-			load_last_block(batch->store, &block);
+			begin_block(&block, term);
+			if (!is_many)
+				load_last_block(batch->store, &block, document);
 		}
 		is_well = is_well && append(batch->store, &block, document, fields, err);
 	}
 	is_well = is_well && save_block(batch->store, &block, err);
 	buf_free(&block.bytes);
-	batch->count = 0;
+	batch->count = batch->documents = 0;
 	return is_well;
 }
 
@@ -168,6 +188,7 @@ static bool add_pairs(struct postings *batch, uint32_t document, const struct te
 		return false;
 	if (batch->count == 0)
 		batch->base = document;
+	batch->documents++;
 	while (batch->count + doc->count > batch->cap) {
 		batch->cap = batch->cap ? batch->cap * 2 : 1 << 14;
 		batch->pairs = mem_resize(batch->pairs, batch->cap * sizeof(*batch->pairs));

@@ -13,14 +13,23 @@
 enum {
 	POSTINGS_BLOCK = 1400,      /* bytes */
 	POSTINGS_FRESH = 1024,      /* documents that may wait */
-	POSTINGS_FRESH_MOST = 8192, /* while there are many more to come */
+	POSTINGS_FRESH_MOST = 4096, /* while there are many more to come */
+	POSTINGS_ERA_BITS = 16,     /* documents of an era stand together */
 };
+
+/* Blocks are kept by era first and word second: what is written lies in the
+ * latest era's pages, few however much there is, and a word is looked for in
+ * one era after the other. */
+static inline uint32_t postings_era(uint32_t document)
+{
+	return document >> POSTINGS_ERA_BITS;
+}
 
 /* A batch under way. */
 struct postings {
 	struct store *store;
 	uint64_t *pairs; /* word, document from base on, fields */
-	size_t count, cap;
+	size_t count, cap, documents;
 	uint32_t base;   /* the first document's number */
 	bool is_bulk;    /* into blocks at once */
 };

@@ -168,6 +168,17 @@ static const char pictures_5[] =
 	"CREATE TRIGGER pages_pictures AFTER DELETE ON pages BEGIN"
 	" DELETE FROM picture_uses WHERE owner = -old.id; END;";
 
+/* Blocks of words that came at about the same time stand together
+ * (POSTINGS_ERA_BITS). One from before may reach into the next era; who finds
+ * nothing there comes by it. */
+static const char eras_6[] =
+	"ALTER TABLE postings RENAME TO old_postings;"
+	"CREATE TABLE postings(era INTEGER NOT NULL, term INTEGER NOT NULL,"
+	" first INTEGER NOT NULL, last INTEGER NOT NULL, entries BLOB NOT NULL,"
+	" PRIMARY KEY(era, term, first)) WITHOUT ROWID;"
+	"INSERT INTO postings SELECT first >> 16, term, first, last, entries FROM old_postings;"
+	"DROP TABLE old_postings;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -177,6 +188,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 3, leases_3 },
 	{ 4, frames_4 },
 	{ 5, pictures_5 },
+	{ 6, eras_6 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

@@ -161,19 +161,19 @@ static bool look_at(struct store *store, int64_t id, int64_t other, struct arena
 static size_t find_candidates(struct store *store, int64_t id, const int64_t *parts,
 			      struct arena *arena, struct candidate *out)
 {
+#define NEWEST(part) "SELECT * FROM (SELECT id FROM shingles WHERE hash = ?" part \
+	" ORDER BY id DESC LIMIT ?5)"
+	sqlite3_stmt *stmt = db_use(store, NEWEST("1") " UNION ALL " NEWEST("2") " UNION ALL "
+						   NEWEST("3") " UNION ALL " NEWEST("4"));
 	int64_t ids[BANDS * CANDIDATES];
 	size_t found = 0, count = 0;
 
-	for (int i = 0; i < BANDS; i++) {
-		sqlite3_stmt *stmt = db_use(store, "SELECT id FROM shingles WHERE hash = ? "
-						   "ORDER BY id DESC LIMIT ?");
-
-		db_int(stmt, 1, parts[i]);
-		db_int(stmt, 2, CANDIDATES);
-		while (db_row(stmt))
-			ids[found++] = db_get_int(stmt, 0);
-		db_done(store, stmt, NULL);
-	}
+	for (int i = 0; i < BANDS; i++)
+		db_int(stmt, i + 1, parts[i]);
+	db_int(stmt, BANDS + 1, CANDIDATES);
+	while (found < BANDS * CANDIDATES && db_row(stmt))
+		ids[found++] = db_get_int(stmt, 0);
+	db_done(store, stmt, NULL);
 	for (size_t i = 0; i < found && count < CANDIDATES; i++) {
 		bool is_known = ids[i] == id;
 
@@ -198,16 +198,13 @@ static bool join_story(struct store *store, int64_t id, const struct candidate *
 
 static bool leave_parts(struct store *store, int64_t id, const int64_t *parts, struct error *err)
 {
-	for (int i = 0; i < BANDS; i++) {
-		sqlite3_stmt *stmt = db_use(store, "INSERT OR IGNORE INTO shingles(hash, id) "
-						   "VALUES(?, ?)");
+	sqlite3_stmt *stmt = db_use(store, "INSERT OR IGNORE INTO shingles(hash, id) "
+					   "VALUES(?1, ?5), (?2, ?5), (?3, ?5), (?4, ?5)");
 
-		db_int(stmt, 1, parts[i]);
-		db_int(stmt, 2, id);
-		if (!db_run(store, stmt, err))
-			return false;
-	}
-	return true;
+	for (int i = 0; i < BANDS; i++)
+		db_int(stmt, i + 1, parts[i]);
+	db_int(stmt, BANDS + 1, id);
+	return db_run(store, stmt, err);
 }
 
 bool similar_note(struct store *store, int64_t id, struct str title, struct str text,

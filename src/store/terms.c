@@ -112,7 +112,7 @@ static void add_stem(struct store *store, struct word_memo *memo, uint32_t term,
 
 static struct memo_word *find_slot(struct word_memo *memo, uint64_t hash)
 {
-	size_t at = (size_t)hash & (memo->size - 1);
+	size_t at = (size_t)(hash >> 16) & (memo->size - 1); /* its last bit is always 1 */
 
 	while (memo->slots[at].hash && memo->slots[at].hash != hash)
 		at = (at + 1) & (memo->size - 1);
