@@ -70,6 +70,10 @@ void query_parse(struct str text, int64_t now, bool is_typing, struct query *out
 /* newsboat's filter language (USERS' query: feeds). */
 bool query_parse_newsboat(struct str text, int64_t now, struct query *out, struct error *err);
 
+/* What a smart folder shows: newsboat's language, or else our own. A text of
+ * newsboat's form that it cannot read is a mistake, not words to look for. */
+void query_parse_folder(struct str text, int64_t now, struct query *out);
+
 /* Whether a pattern is one that can be searched with (query/pattern.h). */
 bool query_pattern_check(struct str pattern, struct error *err);
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "query/query.h"
 
 int cli_version(void)
 {
@@ -25,6 +26,28 @@ static size_t say(struct buf *out, const char *path, const struct conf_complaint
 	return count;
 }
 
+/* Smart folders whose search cannot be read. */
+static size_t say_queries(struct buf *out, const char *path, const struct conf_urls *urls)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < urls->count; i++) {
+		const struct conf_source *source = &urls->sources[i];
+		struct query query;
+
+		if (source->kind != CONF_QUERY)
+			continue;
+		query_parse_folder(source->query, 0, &query);
+		if (query.mistake.text[0]) {
+			buf_addf(out, "%s:%d: %.*s: %s\n", path, source->line,
+				 STR_ARG(source->title), query.mistake.text);
+			count++;
+		}
+		query_free(&query);
+	}
+	return count;
+}
+
 int cli_check_config(const struct conf_paths *paths, const struct conf *conf)
 {
 	struct conf_urls urls;
@@ -41,6 +64,7 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf)
 		return cli_fail_error(&err, EX_CONFIG);
 	size_t mistakes = say(&out, paths->config, conf->complaints, conf->complaint_count);
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
+	mistakes += say_queries(&out, paths->urls, &urls);
 	conf_urls_free(&urls);
 	if (!mistakes)
 		buf_addf(&out, "%s\n", _("Nothing is wrong."));

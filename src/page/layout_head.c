@@ -112,7 +112,7 @@ static void draw_medium(struct pen *pen, uint32_t index)
 		flow_add(&pen->flow, link->type, look);
 	}
 	if (link->length >= 1 << 20)
-		buf_addf(&facts, "%.1f\u00a0MB", (double)link->length / (1 << 20));
+		buf_addf(&facts, "%.1f\u00a0MB", (double)link->length / 1e6);
 	else if (link->length > 0)
 		buf_addf(&facts, "%.0f\u00a0kB", (double)(link->length + 1023) / 1024);
 	if (facts.len) {

@@ -347,3 +347,28 @@ bool query_parse_newsboat(struct str text, int64_t now, struct query *out, struc
 	query_free(out);
 	return false;
 }
+
+/* A name and an operator: what no search in words begins with. */
+static bool has_form(struct str text)
+{
+	struct reader r = { .text = text };
+	enum operator op;
+
+	while (r.at < text.len && (str_is_space(text.ptr[r.at]) || text.ptr[r.at] == '('))
+		r.at++;
+	return !str_is_empty(take_name(&r)) && take_operator(&r, &op) && op != OP_BETWEEN;
+}
+
+void query_parse_folder(struct str text, int64_t now, struct query *out)
+{
+	struct error err = { 0 };
+
+	if (query_parse_newsboat(text, now, out, &err))
+		return;
+	query_parse(text, now, false, out);
+	if (!has_form(text))
+		return;
+	out->mistake = err;
+	out->mistake_from = 0;
+	out->mistake_to = text.len;
+}

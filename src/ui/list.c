@@ -218,6 +218,8 @@ static void empty_draw(struct ui *ui, const struct list *list, struct area area)
 
 	if (list->filter_text.len)
 		text = _("nothing here matches the filter; Esc ends it");
+	else if (list->query.mistake.text[0])
+		text = _("the search of this folder is not understood; it is in the urls file");
 	else if (list->has_scope && list->scope.unread_only)
 		text = _("nothing unread here; M shows all");
 	else if (list->has_scope)

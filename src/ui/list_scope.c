@@ -15,15 +15,13 @@ void list_free_scope(struct list *list)
 
 static void query_read(struct ui *ui, struct str text, bool is_newsboat, struct query *out)
 {
-	struct error err = { 0 };
-
 	query_free(out);
-	if (is_newsboat && query_parse_newsboat(text, ui->now, out, &err))
-		return;
-	query_parse(text, ui->now, false, out);
+	if (is_newsboat)
+		query_parse_folder(text, ui->now, out);
+	else
+		query_parse(text, ui->now, false, out);
 	if (out->mistake.text[0])
-		ui_say(ui, ROLE_NOTICE, "%s", is_newsboat && err.text[0] ? err.text :
-									   out->mistake.text);
+		ui_say(ui, ROLE_ERROR, "%s", out->mistake.text);
 }
 
 static void list_complain(struct ui *ui, const struct error *err)
