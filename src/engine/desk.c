@@ -31,6 +31,7 @@ static void run_search(struct desk *desk)
 		engine_event_free(event);
 		return;
 	}
+	event->has_more = event->row_count == FOUND_MOST;
 	query->root = NULL;
 	desk->search = NULL;
 	order_free(order);

@@ -131,12 +131,13 @@ static void row_line(struct area area, int line, const struct tree_row *row, boo
 	if (row->kind == TREE_FOLDER) {
 		area_text(area, line, at, 1, role, 0, row->is_folded ? STR("▸") : STR("▾"));
 		at += 2;
-	} else if (row->has_error) {
-		area_text(area, line, at, 1, is_selected ? role : ROLE_FEED_ERROR, 0, STR("!"));
-		at += 2;
 	}
-	area_text(area, line, at, end - at, role,
-		  row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
+	bool is_failing = row->has_error && row->kind != TREE_FOLDER;
+	at += area_text(area, line, at, end - at - (is_failing ? 2 : 0), role,
+			row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
+	if (is_failing) /* behind the name, so that names line up */
+		area_text(area, line, at + 1, 1, is_selected ? role : ROLE_FEED_ERROR, 0,
+			  STR("!"));
 	buf_free(&number);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 #include "ui/deeds.h"
@@ -21,6 +22,7 @@ struct search {
 	int screen; /* results that fit */
 	uint64_t ticket;
 	bool is_waiting;
+	bool has_more; /* than the window holds */
 	char mistake[320];
 	size_t mistake_from, mistake_to;
 };
@@ -179,6 +181,7 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	search->is_waiting = false;
 	search->cursor = (struct cursor){ 0 };
 	window_set(&search->window, event->rows, event->row_count);
+	search->has_more = event->has_more;
 	snprintf(search->mistake, sizeof(search->mistake), "%s", event->query_mistake.mistake.text);
 	search->mistake_from = event->query_mistake.mistake_from;
 	search->mistake_to = event->query_mistake.mistake_to;
@@ -193,7 +196,9 @@ static void query_draw(struct ui *ui, struct search *search, struct area area)
 	struct buf count = { 0 };
 	int width = 0;
 
-	if (search->window.count)
+	if (search->window.count && search->has_more)
+		buf_addf(&count, _("more than %zu found"), search->window.count);
+	else if (search->window.count)
 		buf_addf(&count, ngettext("%zu found", "%zu found", search->window.count),
 			 search->window.count);
 	else if (search->is_waiting)
@@ -201,8 +206,9 @@ static void query_draw(struct ui *ui, struct search *search, struct area area)
 	else if (search->edit.text.len)
 		buf_add(&count, str_from(_("nothing found")));
 	if (area.columns > 40)
-		width = area_text(area, 0, area.columns - 16, 16, ROLE_DIM, 0, buf_str(&count));
-	struct area line = area_part(area, 0, 0, 1, area.columns - (width ? 18 : 0));
+		width = utf8_width(buf_str(&count));
+	area_text(area, 0, area.columns - width - 1, width, ROLE_DIM, 0, buf_str(&count));
+	struct area line = area_part(area, 0, 0, 1, area.columns - (width ? width + 3 : 0));
 	area_text(line, 0, 1, 1, ROLE_PROMPT, 0, STR("/"));
 	if (search->is_typing) {
 		edit_draw(&search->edit, line, 0, 3);

@@ -301,7 +301,7 @@ static void test_lists_behind_the_body_have_their_headings(void **state)
 	add_text(&page, PAGE_PARAGRAPH, "Body.");
 	CHECK_DRAWN(&page, &plain,
 		    "Body.\n\nRelated\n\u2503 b1 ~  Older\n\nLatest\n\u2503 b2 ~  Newest\n\n"
-		    "Media\n\u25b6 1  http://m/a.mp3 \u00b7 audio/mpeg \u00b7\n     3.0\u00a0MB\n");
+		    "Media\n\u25b6 1  http://m/a.mp3 \u00b7 audio/mpeg \u00b7\n     3.1\u00a0MB\n");
 }
 
 static void test_raised_and_lowered_numbers_do_not_stand_in_line(void **state)
