@@ -63,9 +63,8 @@ static void set_headers(struct transfer *t)
 			add_header(t, "If-None-Match: ", r->etag);
 		if (r->last_modified && strlen(r->last_modified) <= NET_VALIDATOR_MAX)
 			add_header(t, "If-Modified-Since: ", r->last_modified);
-		/* What the user added may be a secret for this host alone. */
-		bool is_home = t->hops == 0 ||
-			       gate_same_host(str_from(r->url), str_from(t->url));
+		/* What the user added may be a secret for this server alone. */
+		bool is_home = gate_is_home(t, str_from(t->url));
 		for (size_t i = 0; is_home && r->headers && r->headers[i]; i++)
 			add_header(t, "", r->headers[i]);
 	}

@@ -76,6 +76,7 @@ struct transfer {
 	struct net_response *response;
 	struct net_host *host; /* of the current hop */
 	char *url;             /* of the current hop */
+	char *home;            /* of the first: the user's own */
 	struct robots *robots; /* what it waits for, or what it fetches */
 	CURL *easy;            /* while active */
 	struct curl_slist *headers;
@@ -88,6 +89,7 @@ struct transfer {
 	size_t held;        /* bytes of this body that count in net->held */
 	int hops;
 	bool is_moved_for_good; /* every hop so far was permanent */
+	bool has_left_home;     /* a hop led to another server */
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
 	bool is_stale;          /* its connection held bytes nobody asked for */
@@ -209,7 +211,9 @@ struct str say_host(const struct transfer *t);
 void gate_watch(struct transfer *t);
 /* Whether the host of url is no number, or one that t may go to. */
 bool gate_literal_is_allowed(struct transfer *t, struct str url);
-bool gate_same_host(struct str a, struct str b);
+/* Whether url is at the very server that t was first sent to, and no other
+ * had a say in it: there it has the user's trust and the user's secrets. */
+bool gate_is_home(const struct transfer *t, struct str url);
 
 /* ---- robots.c -------------------------------------------------------------------------- */
 /* What t's robots.txt says of its url: may go, may not, or is being asked

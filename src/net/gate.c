@@ -17,9 +17,26 @@
  * opened, and again before a request goes over a connection that was open
  * already. A name that was fine when it was looked up proves nothing. */
 
-bool gate_same_host(struct str a, struct str b)
+/* The port that is meant; 0 for none that can be. */
+static int64_t port_meant(const struct url *u)
 {
-	return str_eq_nocase(url_host(a), url_host(b));
+	int64_t port = 0;
+
+	if (u->port.len)
+		return str_to_int64(u->port, &port) ? port : 0;
+	return str_eq_nocase(u->scheme, STR("https")) ? 443 : 80;
+}
+
+bool gate_is_home(const struct transfer *t, struct str url)
+{
+	struct url home, u;
+
+	if (t->has_left_home || !url_split(str_from(t->home), &home) || !url_split(url, &u) ||
+	    !str_eq_nocase(home.host, u.host))
+		return false;
+	int64_t from = port_meant(&home), to = port_meant(&u);
+	/* The secure side of a server is still that server. */
+	return from == to || (from == 80 && to == 443);
 }
 
 static bool is_loopback(const struct sockaddr *address)
@@ -36,9 +53,9 @@ static bool is_allowed(struct transfer *t, const struct sockaddr *address)
 {
 	if (policy_is_public(address) || (t->net->loopback_is_public && is_loopback(address)))
 		return true;
-	/* The user's own network, when the user said so. */
-	return t->request->is_trusted &&
-	       gate_same_host(str_from(t->request->url), str_from(t->url));
+	/* The user's own network, when the user said so: that server, since on
+	 * other ports of the same machine there are others. */
+	return t->request->is_trusted && gate_is_home(t, str_from(t->url));
 }
 
 /* The proxy that the environment names for t's scheme, or the user for t. */

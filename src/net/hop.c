@@ -37,7 +37,7 @@ static bool has_controls(struct str s)
 }
 
 /* Adds next with the user's own name and password where it is still the
- * user's own host. What a server wrote there itself is dropped. */
+ * user's own server. What a server wrote there itself is dropped. */
 static void add_with_user(struct transfer *t, struct str next, struct buf *out)
 {
 	struct url home, u;
@@ -45,8 +45,8 @@ static void add_with_user(struct transfer *t, struct str next, struct buf *out)
 
 	url_add_shown(&plain, next);
 	struct str s = str_slice(buf_str(&plain), 0, str_find_char(buf_str(&plain), '#'));
-	url_split(str_from(t->request->url), &home);
-	if (home.user.ptr && gate_same_host(str_from(t->request->url), s) && url_split(s, &u)) {
+	url_split(str_from(t->home), &home);
+	if (home.user.ptr && gate_is_home(t, s) && url_split(s, &u)) {
 		size_t at = (size_t)(u.host.ptr - s.ptr);
 		buf_add(out, str_slice(s, 0, at));
 		buf_add(out, home.user);
@@ -59,7 +59,7 @@ static void add_with_user(struct transfer *t, struct str next, struct buf *out)
 
 static bool is_downgrade(const struct transfer *t, struct str next)
 {
-	return str_has_prefix_nocase(str_trim(str_from(t->request->url)), STR("https:")) &&
+	return str_has_prefix_nocase(str_from(t->home), STR("https:")) &&
 	       !str_has_prefix_nocase(next, STR("https:"));
 }
 

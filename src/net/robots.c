@@ -67,21 +67,22 @@ static void forget_one(struct net *net)
 	net->robots_count--;
 }
 
-static void ask(struct net *net, struct robots *site, const struct net_request *asker)
+static void ask(struct net *net, struct robots *site, const struct transfer *t)
 {
+	const struct net_request *asker = t->request;
 	struct net_request *request = mem_new(1, sizeof(*request));
 	struct buf url = { 0 };
 
 	buf_addf(&url, "%s/robots.txt", site->origin);
 	request->url = buf_take(&url);
 	request->max_bytes = FILE_MAX;
-	request->is_trusted = asker->is_trusted;
+	request->is_trusted = asker->is_trusted && !t->has_left_home;
 	request->is_person = asker->is_person;
 	if (asker->proxy)
 		request->proxy = mem_copy(asker->proxy, strlen(asker->proxy));
-	struct transfer *t = transfer_new(net, request, TRANSFER_ROBOTS);
-	t->robots = site;
-	transfer_go(t, mem_copy(request->url, strlen(request->url)));
+	struct transfer *file = transfer_new(net, request, TRANSFER_ROBOTS);
+	file->robots = site;
+	transfer_go(file, mem_copy(request->url, strlen(request->url)));
 }
 
 static bool allows(const struct robots *site, const char *url)
@@ -125,7 +126,7 @@ enum robots_answer robots_ask(struct transfer *t)
 	transfer_list_add(&net->asking, t);
 	if (!is_being_asked) {
 		site->until = 0;
-		ask(net, site, t->request);
+		ask(net, site, t);
 	}
 	return ROBOTS_ASKED;
 }

@@ -52,6 +52,7 @@ void transfer_free(struct transfer *t)
 	net_response_free(t->response);
 	free(t->filter);
 	free(t->url);
+	free(t->home);
 	free(t);
 }
 
@@ -109,6 +110,9 @@ void transfer_go(struct transfer *t, char *url)
 {
 	free(t->url);
 	t->url = url;
+	if (!t->home)
+		t->home = mem_copy(url, strlen(url));
+	t->has_left_home |= !gate_is_home(t, str_from(url));
 	t->is_refused = false;
 	if (!url_is_web(str_from(url))) {
 		error_set(&t->response->error, _("This is no address of the web"));

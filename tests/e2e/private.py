@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A feed may lead into a private network only where the user put it himself:
-to the host that he typed, and to no other, by no road."""
+to the server that he typed, and to no other, not even one of the same machine,
+by no road."""
 import json
 
 import e2e
 
 site = e2e.Site()
+beside = e2e.Site()
+beside.files["/feed.xml"] = b"<rss version='2.0'><channel><title>Beside</title><item><title>Stolen</title></item></channel></rss>"
 inside = e2e.Site(address="127.0.0.2")
 secret = inside.base + "/admin"
 inside.files["/admin"] = b"<html><body><article><h1>Inside</h1><p>%s</p></article></body></html>" % (b"Only for the house. " * 40)
@@ -29,7 +32,7 @@ def redirect(to, status=302):
 site.rules["/pindah"] = redirect(secret)
 site.rules["/moved.xml"] = redirect(inside.base + "/feed.xml", 301)
 for n, host in enumerate(("169.254.169.254", "10.255.255.1", "[fd00::1]", "[::ffff:127.0.0.2]:%d" % inside.port,
-                          "0177.0.0.2:%d" % inside.port, "2130706434:%d" % inside.port)):
+                          "0177.0.0.2:%d" % inside.port, "2130706434:%d" % inside.port, "127.0.0.1:%d" % beside.port)):
     site.rules["/r%d.xml" % n] = redirect("http://%s/feed.xml" % host)
 items = "".join("<item><title>%s</title><link>%s</link><guid>%s</guid><description>Ringkasan.</description></item>" % row for row in (
     ("Berita dengan tautan", site.base + "/berita", "1"), ("Berita yang pindah", site.base + "/pindah", "2"),
@@ -41,7 +44,7 @@ home.run("add", site.base + "/feed.xml")
 home.run("refresh", "--offline")
 home.run("add", site.base + "/moved.xml", want=None)
 e2e.check("private network" in home.stderr, "the redirect is refused with a sentence: %r" % home.stderr)
-for n in range(6):
+for n in range(7):
     home.run("add", site.base + "/r%d.xml" % n, want=None)
     e2e.check("private network" in home.stderr, "redirect %d is refused with a sentence: %r" % (n, home.stderr))
 e2e.check(len(json.loads(home.run("feeds", "--json"))) == 1, "nothing was subscribed on the way")
@@ -60,4 +63,5 @@ reader.wait("private network")
 reader.type("Q")
 reader.wait("EXIT=0")
 e2e.check(any(path == "/berita" for path, _ in site.seen), "a page of the feed's own host was fetched")
+e2e.check(not beside.seen, "another server of the typed machine was asked: %s" % beside.seen)
 e2e.check(not inside.seen, "another private host was asked: %s" % inside.seen)

@@ -157,6 +157,71 @@ static void test_what_the_user_typed_may_be_private_and_stays_on_its_host(void *
 	buf_free(&path);
 }
 
+/* Another server of the same machine, and a net that may ask it. */
+static struct fetch beside(void)
+{
+	struct fetch other = { 0 };
+
+	if (!server_start(&other.server, NULL))
+		fail_msg("there is no second server");
+	fetch_net(&other, &(struct net_options){ .loopback_is_public = true });
+	return other;
+}
+
+static void beside_end(struct fetch *other)
+{
+	fetch_end(other);
+	server_stop(&other->server);
+}
+
+static void test_trust_is_for_a_server_and_not_for_its_machine(void **state)
+{
+	struct fetch *f = *state, other = beside();
+	struct buf path = { 0 };
+
+	/* The name of one, so that only the robots.txt could be let through. */
+	static const char *const hosts[] = { "127.0.0.1", "localhost" };
+	for (int i = 0; i < 4; i++) {
+		buf_clear(&path);
+		buf_addf(&path, "/redirect?to=http://%s:%d/ok", hosts[i % 2],
+			 other.server.port);
+		struct net_request *request = trusted(f, buf_cstr(&path));
+		request->is_prefetch = i >= 2;
+		struct net_response *r = fetch_send(f, request);
+		if (r->failure == NET_OK || (i < 3 && !strstr(r->error.text, "private")))
+			fail_msg("%s: %d %s", buf_cstr(&path), (int)r->failure, r->error.text);
+		net_response_free(r);
+	}
+	CHECK(fetch_stats_count(&other, "\"target\"") == 0);
+	beside_end(&other);
+	buf_free(&path);
+}
+
+static void test_secrets_do_not_come_home_by_way_of_another_server(void **state)
+{
+	struct fetch *f = *state, other = beside();
+	struct net_request *request = calloc(1, sizeof(*request));
+	struct buf url = { 0 };
+
+	buf_addf(&url, "http://me:secret@127.0.0.1:%d/redirect?to=http://127.0.0.1:%d"
+		 "/redirect?to=http://127.0.0.1:%d/echo", f->server.port, other.server.port,
+		 f->server.port);
+	request->url = buf_take(&url);
+	request->headers = calloc(2, sizeof(*request->headers));
+	request->headers[0] = strdup("X-Token: hush");
+	fetch_reset(f);
+	struct net_response *r = fetch_send(f, request);
+	CHECK(r->failure == NET_OK);
+	CHECK(str_find_nocase(buf_str(&r->body), STR("authorization")) == SIZE_MAX);
+	CHECK(str_find_nocase(buf_str(&r->body), STR("hush")) == SIZE_MAX);
+	net_response_free(r);
+	CHECK(fetch_stats_count(f, "hush") == 1);
+	CHECK(fetch_stats_count(&other, "\"target\"") == 1);
+	CHECK(fetch_stats_count(&other, "hush") == 0);
+	CHECK(fetch_stats_count(&other, "authorization") == 0);
+	beside_end(&other);
+}
+
 static void test_validators_go_back_byte_by_byte(void **state)
 {
 	struct fetch *f = *state;
@@ -326,6 +391,7 @@ int main(void)
 		TEST(validators_go_back_byte_by_byte),
 		TEST(no_cookie_no_referer_and_a_name),
 		TEST(secrets_stay_on_their_host_and_out_of_messages),
+		TEST(secrets_do_not_come_home_by_way_of_another_server),
 		TEST(wishes_about_time_arrive_as_seconds),
 		TEST(bad_addresses_are_no_requests),
 		TEST(a_host_without_an_address_is_told_so),
@@ -334,6 +400,7 @@ int main(void)
 	const struct CMUnitTest strict_net[] = {
 		TEST(content_may_not_lead_into_the_users_own_network),
 		TEST(what_the_user_typed_may_be_private_and_stays_on_its_host),
+		TEST(trust_is_for_a_server_and_not_for_its_machine),
 	};
 	struct server probe;
 
