@@ -18,6 +18,8 @@
 enum { BYTES_MAX = 48 << 20, EVENTS_MAX = 1 << 20, DEPTH_MAX = 200, SPACES_MAX = 256,
        NAMES_MAX = 4096, REASON_MAX = 160 };
 
+#define PLACEHOLDER STR("0")
+
 struct piece {
 	uint32_t at, len; /* in the bytes of the record */
 };
@@ -28,7 +30,7 @@ struct pair {
 
 struct event {
 	enum xml_kind kind;
-	bool is_empty;
+	bool is_empty, is_cut; /* is_cut: bytes.at is the index of a cut */
 	struct piece bytes;                  /* the name, or the text */
 	uint32_t attributes, attribute_count; /* of the pairs */
 };
@@ -40,6 +42,8 @@ struct xml_record {
 	struct pair *pairs;
 	size_t pair_count, pair_cap;
 	struct str rest; /* that the parser has not asked for */
+	struct xml_cuts cuts;
+	size_t cuts_given, cuts_met; /* behind rest; by the parser */
 	xmlParserCtxt *parser;
 	int spaces[DEPTH_MAX]; /* namespaces that each open element declares */
 	int space_count, depth;
@@ -170,19 +174,48 @@ static void on_text(void *data, const xmlChar *text, int len)
 		add_event(record, XML_TEXT)->bytes = piece;
 }
 
-static void on_cdata(void *data, const xmlChar *text, int len)
+/* What stood where the parser met the placeholder. */
+static struct str met_cut(struct xml_record *record, struct str text)
+{
+	if (!str_eq(text, PLACEHOLDER) || record->cuts_met == record->cuts.count) {
+		record->is_refused = true;
+		return (struct str){ NULL, 0 };
+	}
+	return record->cuts.items[record->cuts_met++];
+}
+
+/* A section right behind another one: both are one text. */
+static void join_cdata(struct xml_record *record, struct event *last, struct str text)
+{
+	if (last->is_cut)
+		last->bytes = add_bytes(record, record->cuts.items[last->bytes.at]);
+	last->is_cut = false;
+	last->bytes.len += add_bytes(record, text).len;
+}
+
+static void on_cdata(void *data, const xmlChar *bytes, int len)
 {
 	struct xml_record *record = data;
+	struct str text = { (const char *)bytes, (size_t)len };
+	bool is_cut = record->cuts.count > 0;
 
-	if (!goes_on(record) || record->depth == 0)
+	if (!goes_on(record))
 		return;
-	struct piece piece =
-		add_bytes(record, (struct str){ (const char *)text, (size_t)len });
+	if (is_cut)
+		text = met_cut(record, text);
+	if (record->depth == 0)
+		return;
 	struct event *last = &record->events[record->event_count - 1];
-	if (last->kind == XML_CDATA)
-		last->bytes.len += piece.len;
+	if (last->kind == XML_CDATA) {
+		join_cdata(record, last, text);
+		return;
+	}
+	struct event *event = add_event(record, XML_CDATA);
+	event->is_cut = is_cut;
+	if (is_cut)
+		event->bytes.at = (uint32_t)(record->cuts_met - 1);
 	else
-		add_event(record, XML_CDATA)->bytes = piece;
+		event->bytes = add_bytes(record, text);
 }
 
 static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id,
@@ -221,6 +254,17 @@ static xmlEntity *on_entity(void *data, const xmlChar *name)
 	return NULL;
 }
 
+/* Lines in the cuts so far, which the parser did not count. */
+static size_t lines_cut(const struct xml_record *record)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < record->cuts_met; i++)
+		for (size_t at = 0; at < record->cuts.items[i].len; at++)
+			lines += record->cuts.items[i].ptr[at] == '\n';
+	return lines;
+}
+
 /* Bounds of libxml2 that a well-formed document may reach. */
 static bool is_limit(int code)
 {
@@ -244,7 +288,7 @@ static void on_error(void *data, xmlError *error)
 	record->is_refused = is_limit(error->code);
 	/* It quotes the document, at times with half a character at the end. */
 	struct str words = text_clip(str_from(error->message), REASON_MAX);
-	buf_addf(&record->fault, "%d", error->line);
+	buf_addf(&record->fault, "%zu", (size_t)error->line + lines_cut(record));
 	if (words.len && utf8_is_valid(words)) {
 		buf_add(&record->fault, STR(": "));
 		utf8_squeeze(&record->fault, words);
@@ -265,17 +309,35 @@ static const xmlSAXHandler handler = {
 	.serror = on_error,
 };
 
+/* Takes bytes off rest into out, as many as there are in front of the next cut
+ * or fit. Returns how many. */
+static size_t give_some(struct xml_record *record, char *out, size_t size)
+{
+	bool is_last = record->cuts_given == record->cuts.count;
+	const struct str *cut = is_last ? NULL : &record->cuts.items[record->cuts_given];
+	size_t len = is_last ? record->rest.len : (size_t)(cut->ptr - record->rest.ptr);
+
+	if (len == 0 && !is_last) {
+		out[0] = PLACEHOLDER.ptr[0];
+		record->rest = str_slice(record->rest, cut->len, record->rest.len);
+		record->cuts_given++;
+		return 1;
+	}
+	len = len < size ? len : size;
+	memcpy(out, record->rest.ptr, len);
+	record->rest = str_slice(record->rest, len, record->rest.len);
+	return len;
+}
+
 /* The next bytes for libxml2; none behind an error, so that it soon ends. */
 static int give(void *data, char *out, int size)
 {
 	struct xml_record *record = data;
-	size_t len = record->rest.len < (size_t)size ? record->rest.len : (size_t)size;
+	size_t given = 0;
 
-	if (len == 0 || !goes_on(record))
-		return 0;
-	memcpy(out, record->rest.ptr, len);
-	record->rest = str_slice(record->rest, len, record->rest.len);
-	return (int)len;
+	while (goes_on(record) && record->rest.len && given < (size_t)size)
+		given += give_some(record, out + given, (size_t)size - given);
+	return (int)given;
 }
 
 static bool run(struct xml_record *record, struct str text)
@@ -291,29 +353,35 @@ static bool run(struct xml_record *record, struct str text)
 	parser->userData = record;
 	record->parser = parser;
 	record->rest = text;
+	for (size_t i = 0; i < record->cuts.count; i++)
+		text.len -= record->cuts.items[i].len;
 	buf_reserve(&record->bytes, text.len);
 	xmlDoc *none = xmlCtxtReadIO(parser, give, NULL, record, NULL, NULL, options);
 	record->is_broken |= !parser->wellFormed;
 	xmlFreeDoc(none);
 	xmlFreeParserCtxt(parser);
 	return !record->is_broken && !record->is_refused && record->depth == 0 &&
-	       !record->bytes.is_full && !xml_has_high_controls(buf_str(&record->bytes));
+	       record->cuts_met == record->cuts.count && !record->bytes.is_full &&
+	       !xml_has_high_controls(buf_str(&record->bytes));
 }
+
 static void record_free(struct xml_record *record)
 {
 	buf_free(&record->bytes);
 	buf_free(&record->fault);
 	free(record->events);
 	free(record->pairs);
+	free(record->cuts.items);
 	free(record);
 }
 
 static struct xml_record *read_all(struct str text, struct buf *fault)
 {
-	if (text.len == 0 || text.ptr[0] != '<' || text.len > BYTES_MAX || !xml_is_tame(text))
+	if (text.len == 0 || text.ptr[0] != '<' || text.len > BYTES_MAX)
 		return NULL;
 	struct xml_record *record = mem_new(1, sizeof(*record));
-	if (run(record, text))
+	record->is_refused = !xml_is_tame(text, &record->cuts);
+	if (!record->is_refused && run(record, text))
 		return record;
 	if (record->is_broken && !record->is_refused)
 		buf_add(fault, buf_str(&record->fault));
@@ -335,6 +403,8 @@ enum xml_kind xml_strict_next(struct xml_reader *xml)
 	const struct event *event = &record->events[record->next++];
 	if (event->kind == XML_START || event->kind == XML_CLOSE)
 		xml->name = bytes_of(record, event->bytes);
+	else if (event->is_cut)
+		xml->text = record->cuts.items[event->bytes.at];
 	else
 		xml->text = bytes_of(record, event->bytes);
 	if (event->kind != XML_START)

@@ -23,16 +23,17 @@ void jail_become_helper(int control, const struct jail_limits *limits,
 			const struct jail_work *work)
 {
 	char folder[PATH_BYTES], path[PATH_BYTES + 64];
-	char fd[NUMBER_BYTES], cpu[NUMBER_BYTES], memory[NUMBER_BYTES];
+	char fd[NUMBER_BYTES], cpu[NUMBER_BYTES], memory[NUMBER_BYTES], children[NUMBER_BYTES];
 
 	if (!work->helper)
 		return;
 	snprintf(fd, sizeof(fd), "%d", control);
 	snprintf(cpu, sizeof(cpu), "%d", limits->cpu_seconds);
 	snprintf(memory, sizeof(memory), "%zu", limits->memory_bytes);
+	snprintf(children, sizeof(children), "%d", limits->children);
 	const char *words = bindtextdomain("warta", NULL);
-	const char *argv[] = { work->helper, WARTA_VERSION, fd, cpu, memory, words ? words : "",
-			       NULL };
+	const char *argv[] = { work->helper, WARTA_VERSION, fd, cpu, memory, children,
+			       words ? words : "", NULL };
 	own_folder(folder, sizeof(folder));
 	/* Beside the program in a build tree, elsewhere when installed. */
 	const char *const folders[] = { folder, WARTA_LIBEXECDIR "/" };

@@ -37,8 +37,8 @@ static struct jail_limits with_defaults(const struct jail_limits *asked)
 		limits.children = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	if (limits.children < 1)
 		limits.children = 1;
-	if (limits.children > JAIL_SLOTS_MAX)
-		limits.children = JAIL_SLOTS_MAX;
+	if (limits.children > JAIL_CHILDREN_MAX)
+		limits.children = JAIL_CHILDREN_MAX;
 	return limits;
 }
 

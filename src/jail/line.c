@@ -77,7 +77,7 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	line->fd = ends[0];
 	fds[0] = ends[1];
-	for (int i = 0; i < limits->children && is_good; i++) {
+	for (int i = 0; i < 2 * limits->children && is_good; i++) {
 		struct jail_slot *slot = &line->slots[line->capacity++];
 		is_good = jail_slot_open(slot);
 		fds[1 + 2 * i] = slot->request;

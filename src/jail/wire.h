@@ -10,10 +10,13 @@
  * files in memory, one for the request and one for the answer. An order names
  * a slot; the zygote forks a child for it, which sees these two files and no
  * other descriptor, and sends a notice when the child is dead. Only then is
- * the answer looked at, so nobody can change it meanwhile. */
+ * the answer looked at, so nobody can change it meanwhile. There are twice as
+ * many slots as children may run at once: the next child begins when one has
+ * ended, and not when the program finds the time to order it. */
 
 enum {
-	JAIL_SLOTS_MAX = 8,
+	JAIL_CHILDREN_MAX = 8,      /* of a line at once */
+	JAIL_SLOTS_MAX = 2 * JAIL_CHILDREN_MAX,
 	JAIL_LINES_MAX = 16,
 	JAIL_ANSWER_MAX = 64 << 20, /* bytes */
 	JAIL_ANSWER_HEAD = 24,      /* bytes in front of every answer */

@@ -22,10 +22,13 @@ struct cell_slot {
 	pid_t child;         /* 0: idle */
 	int64_t deadline;    /* ms, monotonic */
 	bool is_late;
+	uint64_t turn; /* ordered and not begun: who goes first; 0: not */
 };
 
 struct zygote_line {
 	int fd; /* 0: free */
+	int running;
+	uint64_t turns; /* given out */
 	struct cell_slot slots[JAIL_SLOTS_MAX];
 };
 
@@ -124,26 +127,51 @@ static bool line_take(struct zygote *z)
 	return true;
 }
 
+static struct cell_slot *next_in_turn(struct zygote_line *line)
+{
+	struct cell_slot *next = NULL;
+
+	for (size_t i = 0; i < JAIL_SLOTS_MAX; i++) {
+		struct cell_slot *slot = &line->slots[i];
+		if (slot->turn && (!next || slot->turn < next->turn))
+			next = slot;
+	}
+	return next;
+}
+
+/* Begins what was ordered while fewer children run than may at once. */
+static void begin_next(struct zygote *z, struct zygote_line *line)
+{
+	struct cell_slot *slot;
+
+	while (line->running < z->limits->children && (slot = next_in_turn(line))) {
+		slot->turn = 0;
+		pid_t child = fork();
+		if (child == 0)
+			jail_cell(slot->request, slot->answer, z->limits, z->work);
+		if (child < 0) {
+			notify(line, (size_t)(slot - line->slots), JAIL_NOT_STARTED, 0);
+			continue;
+		}
+		line->running++;
+		slot->child = child;
+		slot->is_late = false;
+		slot->deadline = now_ms() + (int64_t)z->limits->cpu_seconds * 2000;
+	}
+}
+
 static void order_take(struct zygote *z, struct zygote_line *line)
 {
 	struct jail_order order;
 
 	if (!read_whole(line->fd, &order, sizeof(order)) || order.slot >= JAIL_SLOTS_MAX ||
-	    !line->slots[order.slot].request || line->slots[order.slot].child) {
+	    !line->slots[order.slot].request || line->slots[order.slot].child ||
+	    line->slots[order.slot].turn) {
 		line_drop(line);
 		return;
 	}
-	struct cell_slot *slot = &line->slots[order.slot];
-	pid_t child = fork();
-	if (child == 0)
-		jail_cell(slot->request, slot->answer, z->limits, z->work);
-	if (child < 0) {
-		notify(line, order.slot, JAIL_NOT_STARTED, 0);
-		return;
-	}
-	slot->child = child;
-	slot->is_late = false;
-	slot->deadline = now_ms() + (int64_t)z->limits->cpu_seconds * 2000;
+	line->slots[order.slot].turn = ++line->turns;
+	begin_next(z, line);
 }
 
 static void child_ended(struct zygote *z, pid_t child, int status)
@@ -155,6 +183,8 @@ static void child_ended(struct zygote *z, pid_t child, int status)
 			if (slot->child != child)
 				continue;
 			slot->child = 0;
+			line->running--;
+			begin_next(z, line);
 			notify(line, k, slot->is_late ? JAIL_LATE : JAIL_ENDED, status);
 			return;
 		}

@@ -36,6 +36,12 @@ static const char *const well_formed[] = {
 	"<rss><channel><media:title>no such name</media:title><item><title>caf\xc3\xa9 \xf0\x9f"
 	"\x98\x80</title><?php x?><description>a<!-- b -->c</description></item></channel></rss>",
 	"<opml version='2.0'><head><title>L</title></head><body/></opml>",
+	"<rss><!-- <![CDATA[ --><?x <![CDATA[ ?><channel><title><![CDATA[0]]></title><item><title>"
+	"a<![CDATA[]]><![CDATA[b]]]]><![CDATA[>c]]>d</title><description><![CDATA[<p a='<!-- '>"
+	"caf\xc3\xa9 ]] ]>\n\t\xf0\x9f\x98\x80<!-- x --></p><?y]]></description></item></channel>"
+	"</rss>",
+	"<rss><channel><title><![CDATA[a\r\nb]]></title><item><title><![CDATA[c\xc2\xa0]]></title>"
+	"</item></channel></rss>",
 };
 
 /* Neither well-formed, nor for want of more than a little. */
@@ -51,6 +57,11 @@ static const char *const broken[] = {
 	"<rss><channel><title>a</title><!-- a -- b --></channel></rss>",
 	"<rss><channel><title>a</title>",
 	"<rss><channel><title>a&#0;</title></channel></rss>",
+	"<rss><channel><title><![CDATA[a \x08 b]]></title></channel></rss>",
+	"<rss><channel><title><![CDATA[a \xef\xbf\xbf b]]></title></channel></rss>",
+	"<rss><channel><title x='<![CDATA['>a</title><link>]]></link></channel></rss>",
+	"<rss><channel><title>a</title><description><![CDATA[b]]></channel></rss>",
+	"<rss><channel><title>a</title><description><![CDATA[b]]</description></channel></rss>",
 };
 
 /* As the bytes that leave the jail, without what is said of the document. */
@@ -156,6 +167,18 @@ static void test_the_complaint_says_where_the_fault_is(void **state)
 	news_feed_free(&feed);
 }
 
+static void test_lines_of_sections_count_where_the_fault_is(void **state)
+{
+	(void)state;
+	struct feed_source source = { .bytes = STR("<rss>\n<channel><title><![CDATA[a\n\nb\n]]>"
+						   "</title>\n<link>a</b></link></channel></rss>") };
+	struct news_feed feed;
+
+	CHECK(feed_parse(&source, &feed, NULL));
+	CHECK(str_find(feed.complaint, STR("(6: Opening and ending tag")) != SIZE_MAX);
+	news_feed_free(&feed);
+}
+
 /* libxml2 quotes a name of any length, and its words are cut somewhere. */
 static void test_the_complaint_is_utf8_however_long_the_name(void **state)
 {
@@ -243,6 +266,7 @@ int main(void)
 		TEST(both_readers_make_the_same_of_the_demo),
 		TEST(broken_documents_are_read_leniently),
 		TEST(the_complaint_says_where_the_fault_is),
+		TEST(lines_of_sections_count_where_the_fault_is),
 		TEST(the_complaint_is_utf8_however_long_the_name),
 		TEST(what_libxml2_would_expand_is_kept_from_it),
 		TEST(what_libxml2_takes_long_over_is_kept_from_it),

@@ -259,7 +259,7 @@ static void test_several_children_work_at_once_and_each_answer_finds_its_ticket(
 	struct jail_result result;
 	int fd;
 
-	CHECK(jail_capacity(house->line) == 3);
+	CHECK(jail_capacity(house->line) == 6);
 	CHECK(jail_submit(house->line, &slow, 100));
 	for (uint64_t ticket = 1; ticket <= 20; ticket++) {
 		CHECK(jail_submit(house->line, &quick, ticket));
@@ -269,12 +269,34 @@ static void test_several_children_work_at_once_and_each_answer_finds_its_ticket(
 		CHECK(result.is_ok && result.ticket == ticket);
 		jail_result_free(&result);
 	}
-	CHECK(jail_submit(house->line, &quick, 1) && jail_submit(house->line, &quick, 2));
-	CHECK(!jail_submit(house->line, &quick, 3));
-	CHECK(jail_pending(house->line) == 3);
-	for (int i = 0; i < 3; i++) {
+	for (uint64_t ticket = 1; ticket <= 5; ticket++)
+		CHECK(jail_submit(house->line, &quick, ticket));
+	CHECK(!jail_submit(house->line, &quick, 6));
+	CHECK(jail_pending(house->line) == 6);
+	for (int i = 0; i < 6; i++) {
 		CHECK(jail_take(house->line, &result, -1));
 		CHECK(result.is_ok == (result.ticket != 100));
+		jail_result_free(&result);
+	}
+	CHECK(!jail_take(house->line, &result, 0));
+}
+
+static void test_tasks_beyond_the_children_wait_for_a_place(void **state)
+{
+	struct house *house = *state;
+	struct jail_task slow = { .kind = JAIL_OPML, .bytes = STR("hang") };
+	struct jail_task quick = { .kind = JAIL_OPML, .bytes = STR("well") };
+	struct jail_result result;
+
+	for (uint64_t ticket = 101; ticket <= 103; ticket++)
+		CHECK(jail_submit(house->line, &slow, ticket));
+	for (uint64_t ticket = 1; ticket <= 3; ticket++)
+		CHECK(jail_submit(house->line, &quick, ticket));
+	/* Nobody has a place while three children hang. */
+	CHECK(!jail_take(house->line, &result, 100));
+	for (int i = 0; i < 6; i++) {
+		CHECK(jail_take(house->line, &result, -1));
+		CHECK(result.is_ok == (result.ticket < 100));
 		jail_result_free(&result);
 	}
 	CHECK(!jail_take(house->line, &result, 0));
@@ -359,6 +381,7 @@ int main(void)
 		TEST(the_walls_stop_exec_socket_open_and_fork),
 		TEST(every_layer_but_the_filter_is_live_under_sanitizers),
 		TEST(several_children_work_at_once_and_each_answer_finds_its_ticket),
+		TEST(tasks_beyond_the_children_wait_for_a_place),
 		TEST(a_line_closed_amid_work_leaves_the_others_alone),
 		TEST(when_the_zygote_dies_every_task_fails_with_a_sentence),
 		TEST(every_cut_and_flip_of_an_answer_is_survived),
