@@ -123,6 +123,8 @@ void edit_draw(const struct edit *edit, struct area area, int row, int column)
 	struct str before = str_slice(buf_str(&edit->text), 0, edit->at);
 	struct str after = str_slice(buf_str(&edit->text), edit->at, edit->text.len);
 
+	if (row < 0 || row >= area.rows || columns < 1)
+		return;
 	while (before.len && utf8_width(before) >= columns)
 		utf8_cluster(&before, &width);
 	int used = area_text(area, row, column, columns, ROLE_PROMPT, 0, before);

@@ -87,6 +87,8 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 	if (had_place)
 		free((char *)(uintptr_t)place.path.ptr);
 	cursor_fit(&feeds->cursor, feeds->tree.count, feeds->screen);
+	if (selected(feeds) && selected(feeds)->kind == TREE_GAP)
+		feeds->cursor.at--; /* what was there has gone */
 }
 
 static void feeds_changed(struct ui *ui, struct view *view)

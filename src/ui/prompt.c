@@ -7,6 +7,8 @@
 #include "ui/boxes.h"
 #include "ui/past.h"
 
+enum { TYPED_LEAST = 12 }; /* columns that a label leaves for what is typed */
+
 struct prompt {
 	struct view view;
 	struct edit edit;
@@ -27,11 +29,12 @@ static struct prompt *prompt_of(struct view *view)
 static void prompt_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct prompt *prompt = prompt_of(view);
-	int at = area_text(area, 0, 0, area.columns, ROLE_PROMPT, 0, prompt->label);
+	int most = area.columns > 2 * TYPED_LEAST ? area.columns - TYPED_LEAST : area.columns / 2;
+	int at = area_text(area, 0, 0, most, ROLE_PROMPT, 0, prompt->label);
 
 	(void)ui;
 	(void)is_focused;
-	edit_draw(&prompt->edit, area, 0, at ? at + 1 : 0);
+	edit_draw(&prompt->edit, area, 0, at && at + 1 < area.columns ? at + 1 : 0);
 }
 
 /* Takes the prompt away before the hook runs, since the hook may open

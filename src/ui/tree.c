@@ -254,6 +254,8 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 			folder_add(&builder, i);
 	}
 	feeds_add(&builder, 0, 0);
+	if (builder.row_count && builder.rows[builder.row_count - 1].kind == TREE_GAP)
+		builder.row_count--; /* nothing is below it */
 	arena_free(&tree->arena);
 	tree->arena = arena;
 	tree->rows = builder.rows;

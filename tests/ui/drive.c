@@ -12,19 +12,35 @@ static struct conf conf;
 static struct conf_paths paths;
 static struct ui_options options;
 static struct buf screen;
+static char nowhere[] = "/nonexistent/warta-tests/x";
+static char config_path[512], urls_path[512], themes_path[512];
+static const char *themes[] = { themes_path };
+static bool has_folder;
+
+void drive_use(const char *folder)
+{
+	const char *top = getenv("top_srcdir");
+
+	has_folder = folder != NULL;
+	snprintf(config_path, sizeof(config_path), "%s/config", folder ? folder : "");
+	snprintf(urls_path, sizeof(urls_path), "%s/urls", folder ? folder : "");
+	snprintf(themes_path, sizeof(themes_path), "%s/themes", top ? top : ".");
+}
 
 struct ui *drive_start(int rows, int columns)
 {
-	static char nowhere[] = "/nonexistent/warta-tests/x";
 	struct ui *ui;
 
 	setenv("TZ", "Asia/Jakarta", 1);
 	tzset();
 	conf_free(&conf);
-	conf_load("/nonexistent/config", &conf, NULL);
-	paths = (struct conf_paths){ .urls = nowhere, .config = nowhere, .database = nowhere,
-				     .themes = nowhere, .config_dir = nowhere };
-	options = (struct ui_options){ .paths = &paths, .conf = &conf };
+	conf_load(has_folder ? config_path : nowhere, &conf, NULL);
+	paths = (struct conf_paths){ .urls = has_folder ? urls_path : nowhere,
+				     .config = has_folder ? config_path : nowhere,
+				     .database = nowhere, .themes = nowhere,
+				     .config_dir = nowhere };
+	options = (struct ui_options){ .paths = &paths, .conf = &conf, .theme_folders = themes,
+				       .theme_folder_count = has_folder };
 	ui = ui_new(&options, rows, columns);
 	ui->now = FAKE_NOW;
 	ui->now_ms = 1000;

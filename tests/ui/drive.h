@@ -5,6 +5,9 @@
 #include "ui/fake.h"
 #include "ui/state.h"
 
+/* Settings and smart folders are in this folder from now on; NULL: nowhere. */
+void drive_use(const char *folder);
+
 /* A reader without a terminal on the fake newsroom. */
 struct ui *drive_start(int rows, int columns);
 void drive_stop(struct ui *ui);

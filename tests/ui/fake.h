@@ -17,6 +17,19 @@ void fake_send(struct engine_event *event);
 /* Adds count unread articles at the top of the first feed. */
 void fake_add_news(int count);
 
+/* What another process, or a poll, may do to the store: turns the marks of some
+ * row, takes a row away, makes a feed fail or work. */
+void fake_mark_row(unsigned which);
+void fake_remove_row(unsigned which);
+void fake_set_error(unsigned feed, const char *sentence);
+/* Only so many of the feeds are subscribed. */
+void fake_set_feeds(unsigned count);
+/* What comes from now on has names and titles that no terminal should see. */
+void fake_set_hostile(bool is_hostile);
+
+/* How a refresh stands. */
+void fake_set_progress(const struct engine_progress *progress);
+
 /* Nothing is subscribed, as on the first day. */
 void fake_set_empty(bool is_empty);
 

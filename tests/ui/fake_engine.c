@@ -148,6 +148,21 @@ void engine_remember(struct engine *engine, struct str name, struct str value)
 	buf_addf(&room->orders, "remember %.*s: %.*s\n", STR_ARG(name), STR_ARG(value));
 }
 
+static void row_mark(struct store_row *row, enum store_mark mark)
+{
+	static const struct {
+		uint32_t set, taken;
+	} marks[] = {
+		[STORE_MARK_READ] = { 0, STORE_UNREAD }, [STORE_MARK_UNREAD] = { STORE_UNREAD, 0 },
+		[STORE_MARK_STAR] = { STORE_STARRED_FLAG, 0 },
+		[STORE_MARK_UNSTAR] = { 0, STORE_STARRED_FLAG },
+	};
+
+	if (mark >= sizeof(marks) / sizeof(*marks))
+		return;
+	row->flags = (row->flags & ~marks[mark].taken) | marks[mark].set;
+}
+
 void engine_mark(struct engine *engine, const struct store_selection *selection,
 		 enum store_mark mark, struct str tag)
 {
@@ -159,10 +174,8 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 		struct store_row *row = fake_row(selection->ids[i]);
 
 		buf_addf(orders, " %lld", (long long)selection->ids[i]);
-		if (row && mark == STORE_MARK_READ)
-			row->flags &= ~(uint32_t)STORE_UNREAD;
-		if (row && mark == STORE_MARK_UNREAD)
-			row->flags |= STORE_UNREAD;
+		if (row)
+			row_mark(row, mark);
 	}
 	if (selection->scope)
 		buf_addf(orders, " scope %d%s%s", selection->scope->kind,
@@ -262,6 +275,11 @@ void engine_download(struct engine *engine, uint64_t ticket, struct str url, int
 	(void)ticket;
 	(void)article;
 	buf_addf(&fake_room()->orders, "download %.*s\n", STR_ARG(url));
+}
+
+void fake_set_progress(const struct engine_progress *progress)
+{
+	fake_room()->progress = *progress;
 }
 
 struct engine_progress engine_progress(const struct engine *engine)

@@ -10,7 +10,10 @@ struct fake_room {
 	struct arena arena;
 	struct store_row *rows; /* newest first */
 	size_t row_count;
-	bool is_empty, is_online;
+	bool is_empty, is_online, is_hostile;
+	size_t feed_count;
+	int64_t news_count; /* for their ids */
+	struct str errors[FAKE_FEEDS];
 	struct buf orders;
 	struct buf fact_name, fact; /* the last that was to be remembered */
 	struct engine_event *events[FAKE_EVENTS];

@@ -33,6 +33,19 @@ static const char *const titles[] = {
 	"Rahasia Sambal Ibu Ratna 🌶️ yang Tak Pernah Sepi",
 };
 
+/* As they would come out of a store that let everything in. */
+static const char *const hostile[] = {
+	"\033[31;5mMerah\033[0m menyala", "\033]0;Dibajak\007 judul", "baris\nbaru\rdan\tlompat",
+	"\302\23331mmerah\302\2350;judul\302\234", "\342\200\256gpj.exe\342\200\254 terbalik",
+	"\342\201\246satu\342\201\247dua\342\201\250tiga", "rusak \xff\xfe\xc0\x80 bita",
+	"Z\314\264\314\243\314\264\314\243\314\264\314\243 tanda", "\314\201di muka",
+	"漢字仮名交じり文漢字仮名交じり文漢字仮名交じり文漢字仮名交じり文漢字仮名交じり文",
+	"👨‍👩‍👧‍👦🇮🇩🏳️‍🌈👍🏽 keluarga", "שלום 123 مرحبا", "", "   ", "\302\240\342\200\213",
+	"panjang_tanpa_jeda_panjang_tanpa_jeda_panjang_tanpa_jeda_panjang_tanpa_jeda_panjang_tanpa_"
+	"jeda_panjang_tanpa_jeda_panjang_tanpa_jeda_panjang_tanpa_jeda_panjang_tanpa_jeda",
+};
+enum { HOSTILE_COUNT = sizeof(hostile) / sizeof(*hostile) };
+
 static void rows_make(void)
 {
 	for (int i = 0; i < FAKE_ROWS; i++) {
@@ -62,7 +75,9 @@ void fake_reset(void)
 	buf_free(&room.fact_name);
 	buf_free(&room.fact);
 	free(room.rows);
-	room = (struct fake_room){ .is_online = true };
+	room = (struct fake_room){ .is_online = true, .feed_count = FAKE_FEEDS };
+	for (int i = 0; i < FAKE_FEEDS; i++)
+		room.errors[i] = str_from(feeds[i].error);
 	room.rows = calloc(FAKE_ROWS_MAX, sizeof(*room.rows));
 	rows_make();
 }
@@ -77,21 +92,59 @@ void fake_set_online(bool is_online)
 	room.is_online = is_online;
 }
 
+void fake_mark_row(unsigned which)
+{
+	static const uint32_t marks[] = { STORE_UNREAD, STORE_STARRED_FLAG, STORE_CACHED };
+
+	if (room.row_count)
+		room.rows[which % room.row_count].flags ^= marks[which % 3];
+}
+
+void fake_remove_row(unsigned which)
+{
+	size_t at = room.row_count ? which % room.row_count : 0;
+
+	if (room.row_count <= 4) /* a story is made of the first three */
+		return;
+	room.row_count--;
+	memmove(room.rows + at, room.rows + at + 1, (room.row_count - at) * sizeof(*room.rows));
+}
+
+void fake_set_error(unsigned feed, const char *sentence)
+{
+	room.errors[feed % FAKE_FEEDS] = str_from(sentence);
+}
+
+void fake_set_feeds(unsigned count)
+{
+	room.feed_count = count < FAKE_FEEDS ? count : FAKE_FEEDS;
+}
+
+void fake_set_hostile(bool is_hostile)
+{
+	room.is_hostile = is_hostile;
+}
+
 void fake_add_news(int count)
 {
+	if (room.row_count + (size_t)count > FAKE_ROWS_MAX)
+		return;
 	memmove(room.rows + count, room.rows, room.row_count * sizeof(*room.rows));
 	for (int i = 0; i < count; i++)
 		room.rows[i] = (struct store_row){
-			.id = 2000 + (int64_t)room.row_count - i,
+			.id = 200000 + room.news_count + count - i,
 			.feed = 1,
 			.story_size = 1,
-			.date = FAKE_NOW - i,
+			.date = FAKE_NOW, /* in the order of their ids */
 			.flags = STORE_UNREAD,
-			.title = STR("Berita Baru dari Pelabuhan"),
+			.title = room.is_hostile ?
+				str_from(hostile[(room.row_count + (size_t)i) % HOSTILE_COUNT]) :
+				STR("Berita Baru dari Pelabuhan"),
 			.source = STR("Kabar Nusantara"),
 			.url = STR("https://kabar.example/baru"),
 		};
 	room.row_count += (size_t)count;
+	room.news_count += count;
 }
 
 void fake_set_size(int count)
@@ -113,15 +166,17 @@ bool store_feeds(struct store *store, struct arena *arena, struct store_feed **o
 {
 	(void)store;
 	(void)err;
-	*count = room.is_empty ? 0 : FAKE_FEEDS;
+	*count = room.is_empty ? 0 : room.feed_count;
 	*out = arena_array(arena, FAKE_FEEDS, sizeof(**out));
 	for (size_t i = 0; i < *count; i++) {
 		struct store_feed *feed = &(*out)[i];
 
 		feed->id = (int64_t)i + 1;
-		feed->title = str_from(feeds[i].title);
+		feed->title = str_from(room.is_hostile ? hostile[(i + room.row_count / 8) %
+								 HOSTILE_COUNT] :
+							 feeds[i].title);
 		feed->url = feed->site = str_from(feeds[i].url);
-		feed->error = str_from(feeds[i].error);
+		feed->error = room.errors[i];
 		feed->failures = feed->error.len ? 3 : 0;
 		feed->last_visit = FAKE_NOW - 600;
 		feed->last_success = feed->error.len ? FAKE_NOW - 86400 : feed->last_visit;
@@ -184,7 +239,9 @@ static int by_feed(const void *a, const void *b)
 
 	if (x->feed != y->feed)
 		return x->feed < y->feed ? -1 : 1;
-	return x->date > y->date ? -1 : x->date < y->date;
+	if (x->date != y->date)
+		return x->date > y->date ? -1 : 1;
+	return x->id > y->id ? -1 : x->id < y->id;
 }
 
 /* Newest first, as they are, or one feed after the other. */
