@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cli.h"
 
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "conf/value.h"
 
@@ -10,7 +11,7 @@ static const struct cli_command *const commands[] = {
 #undef COMMAND
 };
 
-enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands), NAME_COLUMNS = 34 };
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands), NAME_COLUMNS = 34, HELP_COLUMNS = 79 };
 
 const struct cli_command *cli_find(struct str name)
 {
@@ -34,6 +35,28 @@ unsigned cli_needs(const struct cli_command *command)
 	return command->needs;
 }
 
+/* Breaks the text behind the names so that it fits a narrow screen. */
+static void add_wrapped(struct buf *out, struct str text)
+{
+	int at = NAME_COLUMNS;
+	struct str word;
+
+	while (str_next_word(&text, &word)) {
+		int width = utf8_width(word);
+
+		if (at > NAME_COLUMNS && at + 1 + width > HELP_COLUMNS) {
+			buf_addf(out, "\n%*s", NAME_COLUMNS, "");
+			at = NAME_COLUMNS;
+		} else if (at > NAME_COLUMNS) {
+			buf_add_char(out, ' ');
+			at++;
+		}
+		buf_add(out, word);
+		at += width;
+	}
+	buf_add_char(out, '\n');
+}
+
 static void add_help_line(struct buf *out, const char *name, const char *argument,
 			  const char *help)
 {
@@ -46,7 +69,7 @@ static void add_help_line(struct buf *out, const char *name, const char *argumen
 		cli_add_cell(out, buf_str(&left), NAME_COLUMNS - 2);
 	else
 		buf_addf(out, "%s\n%*s", buf_cstr(&left), NAME_COLUMNS, "");
-	buf_addf(out, "%s\n", _(help));
+	add_wrapped(out, str_from(_(help)));
 	buf_free(&left);
 }
 
@@ -54,7 +77,8 @@ static int command_help(const struct cli_command *command)
 {
 	struct buf out = { 0 };
 
-	buf_addf(&out, "warta %s %s\n%s\n", command->name, command->arguments, _(command->help));
+	buf_addf(&out, "warta %s%s%s\n%s\n", command->name, *command->arguments ? " " : "",
+		 command->arguments, _(command->help));
 	if (command->option_count)
 		buf_add_char(&out, '\n');
 	for (int i = 0; i < command->option_count; i++) {

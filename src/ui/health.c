@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -79,6 +81,22 @@ static void url_add(struct pager *pager, const char *name, struct str url)
 	buf_free(&shown);
 }
 
+static void size_add(struct pager *pager, int64_t bytes)
+{
+	struct buf text = { 0 };
+
+	if (bytes >= 1000000)
+		buf_addf(&text, "%.1f MB", (double)bytes / 1e6);
+	else if (bytes >= 10000)
+		buf_addf(&text, "%lld kB", (long long)bytes / 1000);
+	else
+		buf_addf(&text, ngettext("%lld byte", "%lld bytes", (unsigned long)bytes),
+			 (long long)bytes);
+	if (bytes)
+		pager_add(pager, ROLE_TEXT, str_from(_("size")), buf_str(&text));
+	buf_free(&text);
+}
+
 void health_open(struct ui *ui, const struct store_feed *feed)
 {
 	struct pager *pager = pager_open(ui, _("How this feed is doing"));
@@ -94,8 +112,7 @@ void health_open(struct ui *ui, const struct store_feed *feed)
 		number_add(pager, _("HTTP status"), "", feed->status);
 	if (feed->interval)
 		number_add(pager, _("interval"), _(" minutes"), feed->interval / 60);
-	if (feed->bytes)
-		number_add(pager, _("size"), _(" bytes"), feed->bytes);
+	size_add(pager, feed->bytes);
 	text_add(pager, STR("ETag").ptr, feed->etag);
 	text_add(pager, STR("Last-Modified").ptr, feed->last_modified);
 	buf_addf(&counts, _("%lld, of them %lld unread"), (long long)feed->total,
@@ -104,15 +121,47 @@ void health_open(struct ui *ui, const struct store_feed *feed)
 	buf_free(&counts);
 }
 
+struct log_view {
+	struct pager *pager;
+	char day[11]; /* of the line before */
+	int64_t now;
+};
+
+static void day_add(struct log_view *view, struct str stamp)
+{
+	struct buf day = { 0 };
+	struct date date;
+
+	snprintf(view->day, sizeof(view->day), "%.*s", STR_ARG(str_slice(stamp, 0, 10)));
+	if (!date_parse(stamp, &(struct date_hint){ 0 }, &date))
+		return;
+	when_add_day(&day, date.utc, view->now);
+	pager_add_heading(view->pager, buf_cstr(&day));
+	buf_free(&day);
+}
+
+/* "2026-11-23T00:04:19+0700 warning What happened": the day once, the time in
+ * front of each. */
 static void line_see(void *ctx, const char *line)
 {
-	pager_add(ctx, ROLE_TEXT, STR(""), str_from(line));
+	struct log_view *view = ctx;
+	struct str rest = str_from(line), stamp, level;
+
+	if (!str_cut(&rest, ' ', &stamp) || !str_cut(&rest, ' ', &level) || stamp.len < 19) {
+		pager_add(view->pager, ROLE_TEXT, STR(""), str_from(line));
+		return;
+	}
+	if (!str_eq(str_slice(stamp, 0, 10), str_from(view->day)))
+		day_add(view, stamp);
+	pager_add(view->pager, str_eq(level, STR("info")) ? ROLE_TEXT : ROLE_FEED_ERROR,
+		  str_slice(stamp, 11, 19), rest);
 }
 
 void log_open_view(struct ui *ui)
 {
-	struct pager *pager = pager_open(ui, _("What happened lately"));
+	struct log_view view = { .pager = pager_open(ui, _("What happened lately")),
+				 .now = ui->now };
 
-	log_each(line_see, pager);
-	pager_go_end(pager);
+	log_each(line_see, &view);
+	pager_go_end(view.pager);
 }

@@ -131,7 +131,10 @@ void setting_save(struct ui *ui, enum setting setting, struct str value)
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 		return;
 	}
-	ui_say(ui, ROLE_NOTICE, "%s.%s = %.*s", row->section, row->name, STR_ARG(value));
+	if (setting == SETTING_THEME)
+		ui_say(ui, ROLE_NOTICE, _("colours: %.*s"), STR_ARG(value));
+	else
+		ui_say(ui, ROLE_NOTICE, "%s.%s = %.*s", row->section, row->name, STR_ARG(value));
 }
 
 int setting_find(struct str name)
@@ -220,9 +223,16 @@ static bool settings_pick(struct ui *ui, const struct menu_item *item, enum acti
 	return true;
 }
 
+/* The whole sentence, which the row may have to cut. */
+static void settings_preview(struct ui *ui, const struct menu_item *item)
+{
+	ui_say(ui, ROLE_NOTICE, "%s", _(conf_row((enum setting)item->number)->help));
+}
+
 void settings_open_at(struct ui *ui, enum setting setting)
 {
-	static const struct menu_hooks hooks = { .pick = settings_pick };
+	static const struct menu_hooks hooks = { .pick = settings_pick,
+						 .preview = settings_preview };
 	struct menu *menu = menu_open(ui, _("Settings"), "", &hooks);
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
@@ -232,7 +242,7 @@ void settings_open_at(struct ui *ui, enum setting setting)
 		buf_addf(&name, "%s.%s", row->section, row->name);
 		buf_addf(&text, "%s: %s", row->name, _(row->help));
 		menu_add(menu, &(struct menu_item){
-			.text = buf_str(&text), .value = buf_str(&name), .number = i,
+			.text = buf_str(&text), .label = str_from(row->section), .value = buf_str(&name), .number = i,
 			.note = conf_text(ui->conf, (enum setting)i),
 		});
 		buf_free(&name);

@@ -7,38 +7,38 @@
 static const struct starter {
 	const char *title, *url, *folder;
 } starters[] = {
-	{ "ANTARA Terkini", "https://www.antaranews.com/rss/terkini.xml", "indonesia" },
-	{ "CNN Indonesia", "https://www.cnnindonesia.com/nasional/rss", "indonesia" },
-	{ "CNBC Indonesia", "https://www.cnbcindonesia.com/news/rss", "indonesia" },
-	{ "detikNews", "https://news.detik.com/rss", "indonesia" },
-	{ "Tempo Nasional", "https://rss.tempo.co/nasional", "indonesia" },
-	{ "Republika", "https://www.republika.co.id/rss", "indonesia" },
-	{ "SINDOnews", "https://nasional.sindonews.com/rss", "indonesia" },
-	{ "Media Indonesia", "https://mediaindonesia.com/feed", "indonesia" },
-	{ "kumparan", "https://lapi.kumparan.com/v2.0/rss/", "indonesia" },
-	{ "Liputan6", "https://feed.liputan6.com/rss/news", "indonesia" },
-	{ "Suara.com", "https://www.suara.com/rss/news", "indonesia" },
-	{ "Katadata", "https://katadata.co.id/rss", "indonesia" },
-	{ "VOI", "https://voi.id/rss", "indonesia" },
-	{ "Mongabay Indonesia", "https://mongabay.co.id/feed", "indonesia" },
-	{ "BBC News Indonesia", "https://feeds.bbci.co.uk/indonesia/rss.xml", "indonesia" },
-	{ "ANTARA News (English)", "https://en.antaranews.com/rss/news.xml", "world" },
-	{ "BBC News World", "https://feeds.bbci.co.uk/news/world/rss.xml", "world" },
-	{ "The Guardian World", "https://www.theguardian.com/world/rss", "world" },
-	{ "Al Jazeera", "https://www.aljazeera.com/xml/rss/all.xml", "world" },
-	{ "NPR News", "https://feeds.npr.org/1001/rss.xml", "world" },
-	{ "Deutsche Welle", "https://rss.dw.com/rdf/rss-en-all", "world" },
-	{ "France 24", "https://www.france24.com/en/rss", "world" },
-	{ "UN News", "https://news.un.org/feed/subscribe/en/news/all/rss.xml", "world" },
-	{ "Global Voices", "https://globalvoices.org/feed/", "world" },
-	{ "The Conversation", "https://theconversation.com/global/articles.atom", "world" },
-	{ "Hacker News", "https://news.ycombinator.com/rss", "technology" },
-	{ "Lobsters", "https://lobste.rs/rss", "technology" },
-	{ "LWN.net", "https://lwn.net/headlines/rss", "technology" },
-	{ "Ars Technica", "https://feeds.arstechnica.com/arstechnica/index", "technology" },
-	{ "NASA", "https://www.nasa.gov/feed/", "science" },
-	{ "Nature", "https://www.nature.com/nature.rss", "science" },
-	{ "Quanta Magazine", "https://www.quantamagazine.org/feed/", "science" },
+	{ "ANTARA Terkini", "https://www.antaranews.com/rss/terkini.xml", N_("Indonesia") },
+	{ "CNN Indonesia", "https://www.cnnindonesia.com/nasional/rss", N_("Indonesia") },
+	{ "CNBC Indonesia", "https://www.cnbcindonesia.com/news/rss", N_("Indonesia") },
+	{ "detikNews", "https://news.detik.com/rss", N_("Indonesia") },
+	{ "Tempo Nasional", "https://rss.tempo.co/nasional", N_("Indonesia") },
+	{ "Republika", "https://www.republika.co.id/rss", N_("Indonesia") },
+	{ "SINDOnews", "https://nasional.sindonews.com/rss", N_("Indonesia") },
+	{ "Media Indonesia", "https://mediaindonesia.com/feed", N_("Indonesia") },
+	{ "kumparan", "https://lapi.kumparan.com/v2.0/rss/", N_("Indonesia") },
+	{ "Liputan6", "https://feed.liputan6.com/rss/news", N_("Indonesia") },
+	{ "Suara.com", "https://www.suara.com/rss/news", N_("Indonesia") },
+	{ "Katadata", "https://katadata.co.id/rss", N_("Indonesia") },
+	{ "VOI", "https://voi.id/rss", N_("Indonesia") },
+	{ "Mongabay Indonesia", "https://mongabay.co.id/feed", N_("Indonesia") },
+	{ "BBC News Indonesia", "https://feeds.bbci.co.uk/indonesia/rss.xml", N_("Indonesia") },
+	{ "ANTARA News (English)", "https://en.antaranews.com/rss/news.xml", N_("World") },
+	{ "BBC News World", "https://feeds.bbci.co.uk/news/world/rss.xml", N_("World") },
+	{ "The Guardian World", "https://www.theguardian.com/world/rss", N_("World") },
+	{ "Al Jazeera", "https://www.aljazeera.com/xml/rss/all.xml", N_("World") },
+	{ "NPR News", "https://feeds.npr.org/1001/rss.xml", N_("World") },
+	{ "Deutsche Welle", "https://rss.dw.com/rdf/rss-en-all", N_("World") },
+	{ "France 24", "https://www.france24.com/en/rss", N_("World") },
+	{ "UN News", "https://news.un.org/feed/subscribe/en/news/all/rss.xml", N_("World") },
+	{ "Global Voices", "https://globalvoices.org/feed/", N_("World") },
+	{ "The Conversation", "https://theconversation.com/global/articles.atom", N_("World") },
+	{ "Hacker News", "https://news.ycombinator.com/rss", N_("Technology") },
+	{ "Lobsters", "https://lobste.rs/rss", N_("Technology") },
+	{ "LWN.net", "https://lwn.net/headlines/rss", N_("Technology") },
+	{ "Ars Technica", "https://feeds.arstechnica.com/arstechnica/index", N_("Technology") },
+	{ "NASA", "https://www.nasa.gov/feed/", N_("Science") },
+	{ "Nature", "https://www.nature.com/nature.rss", N_("Science") },
+	{ "Quanta Magazine", "https://www.quantamagazine.org/feed/", N_("Science") },
 };
 enum { STARTER_COUNT = sizeof(starters) / sizeof(*starters) };
 
@@ -47,7 +47,7 @@ enum { STARTER_COUNT = sizeof(starters) / sizeof(*starters) };
 static bool starter_add(struct ui *ui, const struct starter *starter)
 {
 	struct conf_source source = conf_source_new(str_from(starter->url));
-	struct str tag = str_from(starter->folder);
+	struct str tag = str_from(_(starter->folder));
 	struct error err = { 0 };
 
 	source.title = str_from(starter->title);
@@ -90,27 +90,50 @@ static bool starter_pick(struct ui *ui, const struct menu_item *item, enum actio
 	return true;
 }
 
+static bool is_subscribed(const struct conf_urls *urls, const struct starter *starter)
+{
+	for (size_t i = 0; i < urls->count; i++) {
+		if (str_eq(urls->sources[i].url, str_from(starter->url)))
+			return true;
+	}
+	return false;
+}
+
+static void starters_list(struct menu *menu, const struct conf_urls *urls)
+{
+	for (size_t i = 0; i < STARTER_COUNT; i++)
+		menu_add(menu, &(struct menu_item){
+			.text = str_from(starters[i].title),
+			.note = str_from(_(starters[i].folder)),
+			.value = str_from(starters[i].url),
+			.mark = is_subscribed(urls, &starters[i]) ? STR("✓") : STR(" "),
+			.mark_role = ROLE_STATE_CACHED,
+			.number = (int64_t)i,
+		});
+}
+
 static void starter_open_at(struct ui *ui, int64_t number)
 {
 	static const struct menu_hooks hooks = { .pick = starter_pick };
 	static const struct {
 		const char *text, *folder;
 	} groups[] = {
-		{ N_("all of the Indonesian ones"), "indonesia" },
-		{ N_("all of the international ones"), "world" },
+		{ N_("all of the Indonesian ones"), "Indonesia" },
+		{ N_("all of the international ones"), "World" },
 		{ N_("all of them"), "" },
 	};
 	struct menu *menu = menu_open(ui, _("Feeds to begin with"), "", &hooks);
+	struct conf_urls urls;
+	struct error err = { 0 };
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
 		menu_add(menu, &(struct menu_item){ .text = str_from(_(groups[i].text)),
 						    .value = str_from(groups[i].folder),
 						    .number = -1 });
-	for (size_t i = 0; i < STARTER_COUNT; i++)
-		menu_add(menu, &(struct menu_item){ .text = str_from(starters[i].title),
-						    .note = str_from(starters[i].folder),
-						    .value = str_from(starters[i].url),
-						    .number = (int64_t)i, .depth = 1 });
+	if (!conf_urls_load(ui->options->paths->urls, &urls, &err))
+		urls = (struct conf_urls){ 0 };
+	starters_list(menu, &urls);
+	conf_urls_free(&urls);
 	if (number >= 0)
 		menu_select(menu, (size_t)number + sizeof(groups) / sizeof(*groups));
 }
