@@ -46,9 +46,11 @@ struct stat {
 	uint32_t good_chars; /* in blocks that read like prose */
 	uint32_t own_chars, own_link_chars; /* of a block: not in blocks below it */
 	uint32_t own_commas, own_stops;
+	uint32_t link_heads; /* characters of headings that lead to other pages */
 	uint32_t hints;
 	uint16_t paras, images, items, inputs, embeds, bodies, titles;
-	float score; /* of a candidate; 0: none */
+	bool is_card; /* a linked heading and a few words: leads to another article */
+	float score;  /* of a candidate; 0: none */
 };
 
 /* What is given up, step by step, when too little text was found. */

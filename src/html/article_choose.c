@@ -63,6 +63,14 @@ static struct dom_node *first_container(struct dom_node *node)
 	}
 }
 
+static bool is_in_card(const struct finder *f, const struct dom_node *node)
+{
+	for (int up = 0; node && up < LEVELS; up++, node = node->parent)
+		if (stat_of(f, node)->is_card)
+			return true;
+	return false;
+}
+
 static void score_block(struct finder *f, struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node);
@@ -77,6 +85,8 @@ static void score_block(struct finder *f, struct dom_node *node)
 	if (up == node && length > 3)
 		score += (length - 3) / 2;
 	score *= 1 - (float)s->own_link_chars / (float)s->own_chars;
+	if (is_in_card(f, node))
+		score /= 4;
 	for (int level = 0; up && up != f->dom->root && level < LEVELS; level++, up = up->parent)
 		add_score(f, up, score / (float)(level < 2 ? level + 1 : level * 3));
 }

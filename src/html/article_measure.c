@@ -3,7 +3,12 @@
 
 #include <string.h>
 
-enum { PROSE_MIN = 60 }; /* characters */
+enum {
+	PROSE_MIN = 60,       /* characters */
+	CARD_HEAD_MIN = 15,   /* characters of a card's linked heading */
+	CARD_TEXT_MAX = 400,  /* and of what stands beside it */
+	CARD_NODES_MAX = 64,
+};
 
 /* What one text node adds. */
 struct text_size {
@@ -69,6 +74,8 @@ static struct text_size text_size(struct str s)
 /* What holds around the text that is being measured. */
 struct around {
 	int links, heads, lists, paras;
+	int exits;         /* links that lead to another page */
+	struct str base;   /* the page's own address */
 	float link_weight; /* links to a place in the same page count less */
 };
 
@@ -77,6 +84,8 @@ static void around_add(struct around *a, const struct dom_node *node, int by)
 	if (node->tag == DOM_A && dom_has_attr(node, "href")) {
 		struct str href = dom_attr(node, "href");
 		a->links += by;
+		bool is_own = href.len && (href.ptr[0] == '#' || str_has_suffix(a->base, href));
+		a->exits += is_own ? 0 : by;
 		a->link_weight = href.len && href.ptr[0] == '#' ? 0.3f : 1;
 	}
 	a->heads += dom_heading_level(node) ? by : 0;
@@ -97,6 +106,7 @@ static void add_text(struct finder *f, const struct dom_node *node, const struct
 	s->stops += size.stops;
 	s->link_chars += linked;
 	s->head_chars += a->heads ? size.chars : 0;
+	s->link_heads += a->heads && a->exits ? size.chars : 0;
 	s->list_chars += a->lists ? size.chars : 0;
 	s->para_chars += a->paras ? size.chars - linked : 0;
 	while (!dom_is_block(block) && block->parent)
@@ -117,6 +127,7 @@ static void add_sum(struct stat *to, const struct stat *from, int by)
 	to->commas += k * from->commas;
 	to->stops += k * from->stops;
 	to->head_chars += k * from->head_chars;
+	to->link_heads += k * from->link_heads;
 	to->list_chars += k * from->list_chars;
 	to->para_chars += k * from->para_chars;
 	to->good_chars += k * from->good_chars;
@@ -156,8 +167,26 @@ static bool is_prose(const struct stat *s)
 		(s->own_stops || s->own_commas);
 }
 
+/* Prose of a card is a teaser. What is zeroed here is never summed up. */
+static void mark_card(struct finder *f, struct dom_node *node)
+{
+	struct stat *s = stat_of(f, node);
+	struct dom_node *n = node;
+
+	if (s->link_heads < CARD_HEAD_MIN || s->titles || !dom_is_block(node) ||
+	    dom_heading_level(node) || s->chars - s->link_heads > CARD_TEXT_MAX)
+		return;
+	for (int i = 0; n && i < CARD_NODES_MAX; i++)
+		n = dom_next(n, node);
+	if (n)
+		return;
+	s->is_card = true;
+	for (n = node; n; n = dom_next(n, node))
+		stat_of(f, n)->good_chars = 0;
+}
+
 /* A block's own text is known when the block ends. */
-static void leave(struct finder *f, struct around *around, const struct dom_node *node,
+static void leave(struct finder *f, struct around *around, struct dom_node *node,
 		  const struct dom_node *root)
 {
 	struct stat *s = stat_of(f, node);
@@ -165,13 +194,15 @@ static void leave(struct finder *f, struct around *around, const struct dom_node
 	around_add(around, node, -1);
 	if (is_prose(s))
 		s->good_chars += s->own_chars;
+	if (s->link_heads)
+		mark_card(f, node);
 	if (node != root)
 		add_sum(stat_of(f, node->parent), s, 1);
 }
 
 void article_measure(struct finder *f, struct dom_node *root)
 {
-	struct around around = { .link_weight = 1 };
+	struct around around = { .link_weight = 1, .base = f->dom->base };
 	struct dom_node *node = root;
 
 	for (;;) {

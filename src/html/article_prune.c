@@ -32,8 +32,9 @@ static bool is_large(const struct finder *f, const struct dom_node *node)
 		return true;
 	if (s->hints & HINT_RELATED && !s->titles)
 		return false;
-	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 &&
-		!(s->hints & (HINT_COMMENT | HINT_POPUP));
+	/* "article modal-enabled" is an article. */
+	unsigned other = s->hints & HINT_MAYBE ? HINT_COMMENT : HINT_COMMENT | HINT_POPUP;
+	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 && !(s->hints & other);
 }
 
 static bool is_unlikely(const struct finder *f, const struct dom_node *node)
@@ -57,7 +58,7 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 		return !is_large(f, node);
 	/* Comments are long and called post, too. */
 	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
-	if (s->hints & never && !s->bodies && !s->titles)
+	if (s->hints & never && !s->bodies && !s->titles && !is_large(f, node))
 		return true;
 	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely &&
 		!(s->hints & HINT_MAYBE) && !is_large(f, node);
