@@ -86,7 +86,7 @@ static void score_block(struct finder *f, struct dom_node *node)
 		score += (length - 3) / 2;
 	score *= 1 - (float)s->own_link_chars / (float)s->own_chars;
 	if (is_in_card(f, node))
-		score /= 4;
+		score /= 16;
 	for (int level = 0; up && up != f->dom->root && level < LEVELS; level++, up = up->parent)
 		add_score(f, up, score / (float)(level < 2 ? level + 1 : level * 3));
 }
