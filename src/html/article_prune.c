@@ -2,6 +2,7 @@
 #include "html/article.h"
 
 enum {
+	PARA_MIN = 60,     /* characters of a div that can be a paragraph */
 	SENTENCE_MIN = 20, /* characters around a word */
 	ITEM_WORDS = 8,    /* characters of an item that are no link */
 };
@@ -98,6 +99,16 @@ static bool is_below_item(const struct finder *f, const struct dom_node *list)
 	return s && s->own_chars >= s->own_link_chars + ITEM_WORDS;
 }
 
+/* A div that is used as a paragraph. */
+static bool is_paragraph(const struct finder *f, const struct dom_node *node)
+{
+	const struct stat *s = stat_of(f, node);
+
+	return node->tag == DOM_DIV && s->own_chars == s->chars && s->chars >= PARA_MIN &&
+		(s->stops || s->commas) && s->link_chars * 2 < s->chars && !s->inputs &&
+		s->embeds < 2;
+}
+
 /* Whether a box inside the article looks like none of it. */
 static bool is_foreign(const struct finder *f, const struct dom_node *node)
 {
@@ -113,7 +124,7 @@ static bool is_foreign(const struct finder *f, const struct dom_node *node)
 		return false;
 	if (weight < 0)
 		return true;
-	if (s->commas >= 10)
+	if (s->commas >= 10 || is_paragraph(f, node))
 		return false;
 	if (!is_list && s->images > 1 && s->paras * 2 < s->images && s->chars < 200)
 		return true;
