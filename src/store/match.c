@@ -301,7 +301,8 @@ static uint32_t seek(struct match *match, struct node *node, uint32_t most)
 	switch (node->kind) {
 	case NODE_WORD:
 		for (size_t i = 0; i < node->stream_count && best < most; i++) {
-			uint32_t found = stream_seek(match->store, match->arena, node->streams[i], most, node->mask);
+			uint32_t found = stream_seek(match->store, match->arena, node->streams[i],
+						     most, node->mask);
 
 			best = found > best ? found : best;
 		}

@@ -85,7 +85,8 @@ struct block {
 static void load_last_block(struct store *store, struct block *block, uint32_t document)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT first, last, entries FROM postings "
-					   "WHERE era = ? AND term = ? ORDER BY first DESC LIMIT 1");
+					   "WHERE era = ? AND term = ? "
+					   "ORDER BY first DESC LIMIT 1");
 
 	db_int(stmt, 1, postings_era(document));
 	db_int(stmt, 2, block->term);

@@ -219,6 +219,16 @@ static enum got letter_event(char letter, int modifier, struct term_event *out)
 	return GOT_NOTHING;
 }
 
+/* The answer to a question about a mode: set or reset, it has it. */
+static void mode_told(struct input *input, const struct sequence *sequence)
+{
+	enum { MARGINS = 69, SET = 1, RESET = 2 };
+
+	if (sequence->parameters[0] == MARGINS)
+		input->has_margins = sequence->parameters[1] == SET ||
+				     sequence->parameters[1] == RESET;
+}
+
 static enum got control_event(struct input *input, struct str s, struct term_event *out)
 {
 	struct sequence sequence;
@@ -241,6 +251,8 @@ static enum got control_event(struct input *input, struct str s, struct term_eve
 		return got;
 	if (sequence.prefix == '<' && (sequence.final == 'M' || sequence.final == 'm'))
 		return mouse_event(&sequence, out);
+	if (sequence.prefix == '?' && sequence.final == 'y')
+		mode_told(input, &sequence);
 	if (sequence.prefix)
 		return GOT_NOTHING;
 	if (sequence.final == '~')

@@ -10,6 +10,7 @@ struct input {
 	size_t at;        /* of them, how many are used up */
 	struct buf paste;
 	bool is_pasting;
+	bool has_margins; /* the terminal has answered so */
 };
 
 enum { INPUT_MAX = 1 << 20 };

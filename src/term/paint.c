@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "term/glyphs.h"
+#include "term/scroll.h"
 
 enum {
 	GAP_MAX = 5,    /* cells that are cheaper to send again than to jump */
@@ -237,6 +238,20 @@ static void know_nothing(struct surface *shown)
 		shown->cells[i].text[0] = '\0';
 }
 
+/* What only changed its place is moved by the terminal itself. */
+static void paint_moved(struct painter *painter, const struct surface *wanted, struct buf *out)
+{
+	struct scroll scroll;
+
+	if (!painter->can_scroll ||
+	    !scroll_find(painter->shown, wanted, painter->has_margins, &scroll))
+		return;
+	pen_set(painter, ROLE_TEXT, 0, out); /* some erase with its colours */
+	scroll_add(&scroll, painter->shown, out);
+	scroll_cells(painter->shown, &scroll, painter->theme.styles[ROLE_TEXT].bg < 0);
+	painter->row = painter->column = -1;
+}
+
 void paint_surface(struct painter *painter, const struct surface *wanted, struct buf *out)
 {
 	struct surface *shown = painter->shown;
@@ -251,6 +266,8 @@ void paint_surface(struct painter *painter, const struct surface *wanted, struct
 		painter->row = painter->column = 0;
 		if (painter->theme.styles[ROLE_TEXT].bg >= 0)
 			know_nothing(painter->shown);
+	} else {
+		paint_moved(painter, wanted, out);
 	}
 	for (int row = 0; row < wanted->rows; row++)
 		paint_row(painter, wanted, row, out);

@@ -12,6 +12,8 @@ struct painter {
 	int colours;
 	bool has_dim, has_italic, has_strike;
 	bool has_links; /* OSC 8 is sent */
+	bool can_scroll;  /* part of the rows, */
+	bool has_margins; /* and of the columns */
 	bool is_ascii;
 	/* where the terminal's cursor and pen are; -1 unknown */
 	int row, column;

@@ -65,7 +65,9 @@ static void add_enter(struct term *term)
 	buf_add(&term->out, str_from(term->info.enter));
 	buf_add(&term->out, str_from(term->info.hide));
 	if (term->info.is_modern) {
-		buf_add(&term->out, STR("\033[?2004h"));
+		/* Whether it has margins at the sides; what one that does not
+		 * know the question makes of it is painted over. */
+		buf_add(&term->out, STR("\033[?69$p\033[?2004h"));
 		if (term->options.wants_mouse)
 			buf_add(&term->out, STR("\033[?1000h\033[?1002h\033[?1006h"));
 	}
@@ -121,6 +123,7 @@ bool term_open(const struct term_options *options, struct term **out, struct err
 		.has_italic = info.has_italic,
 		.has_strike = info.has_strike,
 		.has_links = info.is_modern,
+		.can_scroll = info.can_scroll,
 		.is_ascii = options->is_ascii,
 	};
 	struct theme theme;
@@ -215,6 +218,7 @@ void term_show(struct term *term, const struct surface *surface)
 {
 	struct buf frame = { 0 };
 
+	term->painter.has_margins = term->input.has_margins;
 	paint_surface(&term->painter, surface, &frame);
 	if (frame.len && term->info.is_modern)
 		buf_add(&term->out, STR("\033[?2026h"));

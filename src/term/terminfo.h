@@ -11,6 +11,7 @@ struct terminfo {
 	char hide[64], show[64];     /* the cursor */
 	int colours;                 /* 0, 8, 16, 256, or 1 << 24 */
 	bool has_dim, has_italic, has_strike;
+	bool can_scroll; /* delete and insert lines within some rows */
 	bool is_modern; /* knows private modes and OSC, or ignores them well */
 };
 
