@@ -71,10 +71,25 @@ bool conf_urls_set(const char *path, const struct conf_source *source, struct er
 bool conf_urls_remove(const char *path, struct str url, struct error *err);
 bool conf_urls_move(const char *path, struct str from, struct str to, struct error *err);
 
-/* Puts the lines of url right before the first line of anchor, or right after
- * its last one. False when either is not in the file. */
-bool conf_urls_place(const char *path, struct str url, struct str anchor, bool is_before,
-		     struct error *err);
+/* Puts the lines of urls, in the order they have, right before the first line
+ * of anchor, or right after its last one. False when either is not there. */
+bool conf_urls_place(const char *path, const struct str *urls, size_t count, struct str anchor,
+		     bool is_before, struct error *err);
+
+/* The folder that a source with these tags is in: the one with the most
+ * slashes, the first among equals; empty: none. */
+struct str conf_folder_of(const struct str *tags, size_t count);
+/* Whether the tag is the folder or one below it. */
+bool conf_folder_is_in(struct str tag, struct str folder);
+
+/* Whether the word can be a tag: no title, mark or setting. */
+bool conf_is_tag(struct str word);
+
+/* Changes the beginning of all tags that are this folder or below it: renames
+ * it, or moves it into another one. To an empty name: the folder goes, and
+ * what is in it stands one level above. */
+bool conf_urls_rename_folder(const char *path, struct str from, struct str to,
+			     struct error *err);
 
 /* Gives url a tag or takes it away, in the same manner; false when url is not
  * in the file. */
@@ -84,9 +99,10 @@ bool conf_urls_tag(const char *path, struct str url, struct str tag, bool is_on,
 /* The whole text of the file as it is, for undo; empty when it is missing. */
 bool conf_urls_text(const char *path, struct buf *out, struct error *err);
 
-/* For undo: the lines of one source with their places, and putting them back
- * in place of what is there now. */
-bool conf_urls_keep(const char *path, struct str url, struct buf *kept, struct error *err);
+/* For undo: the lines of sources with their places, and putting them back in
+ * place of what is there now of them and of url, which may be empty. */
+bool conf_urls_keep(const char *path, const struct str *urls, size_t count, struct buf *kept,
+		    struct error *err);
 bool conf_urls_restore(const char *path, struct str url, struct str kept, struct error *err);
 
 /* A source with every optional value unset. */

@@ -74,8 +74,12 @@ void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, st
 void engine_unsubscribe(struct engine *engine, struct str url);
 /* Rewrites one source's words (rename, tags, options). */
 void engine_set_source(struct engine *engine, const struct conf_source *source);
-/* Puts a source right before or after another one in the file. */
-void engine_place_source(struct engine *engine, struct str url, struct str anchor, bool is_before);
+/* Puts sources right before or after another one in the file. */
+void engine_place_sources(struct engine *engine, const struct str *urls, size_t count,
+			  struct str anchor, bool is_before);
+/* Renames a folder, with those below it, or moves it: "a/b" -> "c/b". To an
+ * empty name: what is in it goes one level up. */
+void engine_rename_folder(struct engine *engine, struct str from, struct str to);
 void engine_import(struct engine *engine, uint64_t ticket, const char *file);
 void engine_reload_urls(struct engine *engine);
 

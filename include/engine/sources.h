@@ -17,6 +17,10 @@ bool sources_sync_file(struct store *store, const char *path, struct error *err)
 bool sources_note(struct store *store, const char *path, struct str url, struct str kind,
 		  struct error *err);
 
+/* The same of many, taken back together. */
+bool sources_note_all(struct store *store, const char *path, const struct str *urls,
+		      size_t count, struct str kind, struct error *err);
+
 /* Takes a noted change back: data is what store_undo gave. */
 bool sources_take_back(struct store *store, const char *path, struct str data,
 		       struct error *err);

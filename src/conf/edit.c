@@ -49,6 +49,44 @@ bool edit_is_of(struct str line, struct str url, struct arena *arena, struct url
 	return urls_next_word(line, &at, arena, word) && str_eq(word->text, url);
 }
 
+static struct str *slot_of(const struct edit_urls *set, struct str url)
+{
+	size_t at = (size_t)str_hash(url) & set->mask;
+
+	while (set->slots[at].ptr && !str_eq(set->slots[at], url))
+		at = (at + 1) & set->mask;
+	return &set->slots[at];
+}
+
+void edit_urls_open(struct edit_urls *set, const struct str *urls, size_t count)
+{
+	size_t size = 16;
+
+	while (size < 2 * count + 2)
+		size *= 2;
+	*set = (struct edit_urls){ .mask = size - 1 };
+	set->slots = arena_array(&set->arena, size, sizeof(*set->slots));
+	for (size_t i = 0; i < count; i++)
+		if (urls[i].len)
+			*slot_of(set, urls[i]) = urls[i];
+}
+
+void edit_urls_close(struct edit_urls *set)
+{
+	arena_free(&set->arena);
+}
+
+bool edit_urls_has(struct edit_urls *set, struct str line)
+{
+	size_t at = str_has_prefix(line, STR("\xef\xbb\xbf")) ? 3 : 0;
+	struct arena arena = { 0 };
+	struct urls_word word;
+
+	bool is_there = urls_next_word(line, &at, &arena, &word) && slot_of(set, word.text)->ptr;
+	arena_free(&arena);
+	return is_there;
+}
+
 void edit_end_line(struct buf *text)
 {
 	if (text->len && text->ptr[text->len - 1] != '\n')

@@ -40,7 +40,7 @@ void order_set_ids(struct order *order, const int64_t *ids, size_t count)
 	order->id_count = count;
 }
 
-static struct str *copy_strings(struct order *order, const struct str *from, size_t count)
+struct str *order_strings(struct order *order, const struct str *from, size_t count)
 {
 	struct str *copy = arena_array(&order->arena, count + 1, sizeof(*copy));
 
@@ -59,8 +59,8 @@ void order_set_source(struct order *order, const struct conf_source *source)
 	copy->query = order_str(order, source->query);
 	copy->user_agent = order_str(order, source->user_agent);
 	copy->proxy = order_str(order, source->proxy);
-	copy->tags = copy_strings(order, source->tags, source->tag_count);
-	copy->headers = copy_strings(order, source->headers, source->header_count);
+	copy->tags = order_strings(order, source->tags, source->tag_count);
+	copy->headers = order_strings(order, source->headers, source->header_count);
 	order->source = copy;
 }
 

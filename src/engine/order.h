@@ -29,7 +29,9 @@ enum order_kind {
 	ORDER_SUBSCRIBE,
 	ORDER_UNSUBSCRIBE,
 	ORDER_SET_SOURCE,
-	ORDER_PLACE_SOURCE, /* text: the source beside which; all: before it */
+	ORDER_PLACE_SOURCE, /* tags: the sources, text: the one beside which they
+			     * go; all: before it */
+	ORDER_RENAME_FOLDER, /* title: what it is called, text: what it becomes */
 	ORDER_IMPORT,
 	ORDER_RELOAD_URLS,
 	ORDER_DOWNLOAD,
@@ -71,6 +73,7 @@ void order_free(struct order *order);
 
 /* Deep copies into the order's arena. */
 struct str order_str(struct order *order, struct str s);
+struct str *order_strings(struct order *order, const struct str *from, size_t count);
 void order_set_scope(struct order *order, const struct store_scope *scope);
 void order_set_ids(struct order *order, const int64_t *ids, size_t count);
 void order_set_source(struct order *order, const struct conf_source *source);

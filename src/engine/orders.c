@@ -181,13 +181,24 @@ void engine_set_source(struct engine *engine, const struct conf_source *source)
 	to_work(engine, MAILBOX_PERSON, order);
 }
 
-void engine_place_source(struct engine *engine, struct str url, struct str anchor, bool is_before)
+void engine_place_sources(struct engine *engine, const struct str *urls, size_t count,
+			  struct str anchor, bool is_before)
 {
 	struct order *order = order_new(ORDER_PLACE_SOURCE, 0);
 
-	order->url = order_str(order, url);
+	order->tags = order_strings(order, urls, count);
+	order->tag_count = count;
 	order->text = order_str(order, anchor);
 	order->all = is_before;
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
+void engine_rename_folder(struct engine *engine, struct str from, struct str to)
+{
+	struct order *order = order_new(ORDER_RENAME_FOLDER, 0);
+
+	order->title = order_str(order, from);
+	order->text = order_str(order, to);
 	to_work(engine, MAILBOX_PERSON, order);
 }
 

@@ -42,11 +42,18 @@ bool sources_sync_file(struct store *store, const char *path, struct error *err)
 bool sources_note(struct store *store, const char *path, struct str url, struct str kind,
 		  struct error *err)
 {
+	return sources_note_all(store, path, &url, 1, kind, err);
+}
+
+bool sources_note_all(struct store *store, const char *path, const struct str *urls,
+		      size_t count, struct str kind, struct error *err)
+{
 	struct buf note = { 0 };
 
-	buf_add(&note, url);
+	if (count == 1)
+		buf_add(&note, urls[0]);
 	buf_add_char(&note, '\n');
-	bool is_ok = conf_urls_keep(path, url, &note, err) &&
+	bool is_ok = conf_urls_keep(path, urls, count, &note, err) &&
 		     store_journal_note(store, kind, buf_str(&note), time(NULL), err);
 	buf_free(&note);
 	return is_ok;

@@ -164,6 +164,7 @@ static void take_order(struct work *work, struct order *order)
 	case ORDER_UNSUBSCRIBE: sources_unsubscribe(work, order); break;
 	case ORDER_SET_SOURCE: sources_set(work, order); break;
 	case ORDER_PLACE_SOURCE: sources_place(work, order); break;
+	case ORDER_RENAME_FOLDER: sources_rename_folder(work, order); break;
 	case ORDER_IMPORT: import_order(work, order); break;
 	case ORDER_RELOAD_URLS: sources_load(work, true); break;
 	case ORDER_DOWNLOAD: download_order(work, order); break;

@@ -103,6 +103,7 @@ const struct conf_source *sources_find(const struct work *work, struct str url);
 void sources_unsubscribe(struct work *work, const struct order *order);
 void sources_set(struct work *work, const struct order *order);
 void sources_place(struct work *work, const struct order *order);
+void sources_rename_folder(struct work *work, const struct order *order);
 void sources_undo(struct work *work, struct str data);
 
 /* work_claim.c: which feeds this process visits. */

@@ -95,11 +95,44 @@ void sources_set(struct work *work, const struct order *order)
 void sources_place(struct work *work, const struct order *order)
 {
 	const char *path = work->engine->paths->urls;
+	struct str kind = order->tag_count > 1 ? STR("folder") : STR("place");
 	struct error err = { 0 };
 
-	if (!sources_note(work->store, path, order->url, STR("place"), &err) ||
-	    !conf_urls_place(path, order->url, order->text, order->all, &err))
+	if (!sources_note_all(work->store, path, order->tags, order->tag_count, kind, &err) ||
+	    !conf_urls_place(path, order->tags, order->tag_count, order->text, order->all, &err))
 		event_send_notice(work->engine, err.text);
+	sources_load(work, true);
+}
+
+/* The sources with a tag that is the folder or below it. */
+static size_t sources_in(const struct work *work, struct str folder, struct str *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < work->urls.count; i++) {
+		const struct conf_source *source = &work->urls.sources[i];
+		bool is_in = false;
+
+		for (size_t k = 0; k < source->tag_count; k++)
+			is_in |= conf_folder_is_in(source->tags[k], folder);
+		if (is_in)
+			out[count++] = source->url;
+	}
+	return count;
+}
+
+void sources_rename_folder(struct work *work, const struct order *order)
+{
+	const char *path = work->engine->paths->urls;
+	struct error err = { 0 };
+
+	sources_load(work, false);
+	struct str *urls = mem_new(work->urls.count + 1, sizeof(*urls));
+	size_t count = sources_in(work, order->title, urls);
+	if (count && (!sources_note_all(work->store, path, urls, count, STR("folder"), &err) ||
+		      !conf_urls_rename_folder(path, order->title, order->text, &err)))
+		event_send_notice(work->engine, err.text);
+	free(urls);
 	sources_load(work, true);
 }
 

@@ -44,6 +44,7 @@ static const char *undone_what(struct str what)
 		{ "delete", N_("taken back: deletion") },
 		{ "tag", N_("taken back: tag") },
 		{ "unsubscribe", N_("taken back: the feed is subscribed again") },
+		{ "folder", N_("taken back: the folder is as it was") },
 		{ "place", N_("taken back: the feed is where it was") },
 		{ "settings", N_("taken back: the change of the feed") },
 	};

@@ -130,6 +130,31 @@ void feed_change(struct ui *ui, struct str url, int field, struct str text)
 	conf_urls_free(&urls);
 }
 
+void feed_move(struct ui *ui, struct str url, struct str folder)
+{
+	struct conf_urls urls = { 0 };
+	struct conf_source source;
+
+	if (source_load(ui, &urls, url, &source)) {
+		struct str former = conf_folder_of(source.tags, source.tag_count);
+		struct str *tags = arena_array(&urls.arena, source.tag_count + 1, sizeof(*tags));
+		size_t count = 0;
+
+		if (folder.len)
+			tags[count++] = folder;
+		for (size_t i = 0; i < source.tag_count; i++)
+			if (!str_eq(source.tags[i], former) && !str_eq(source.tags[i], folder))
+				tags[count++] = source.tags[i];
+		source.tags = tags;
+		source.tag_count = count;
+		if (!str_eq(former, folder)) {
+			engine_set_source(ui->engine, &source);
+			ui_say(ui, ROLE_NOTICE, "%s", _("moved; U takes it back"));
+		}
+	}
+	conf_urls_free(&urls);
+}
+
 /* subject: the field's digit and the address. */
 static void value_done(struct ui *ui, struct str subject, struct str text)
 {

@@ -7,8 +7,11 @@
 /* Everything that can be set for a feed, as a menu. */
 void feed_menu_open(struct ui *ui, struct str url, struct str name);
 
-/* Asks for its folder and tags at once. */
-enum { FEED_TAGS = 1 };
+/* Puts it into another folder; empty: into none. */
+void feed_move(struct ui *ui, struct str url, struct str folder);
+
+/* Asks for its name, or its folder and tags, at once. */
+enum { FEED_TITLE = 0, FEED_TAGS = 1 };
 void feed_ask(struct ui *ui, struct str url, int field);
 void feed_change(struct ui *ui, struct str url, int field, struct str text);
 

@@ -253,6 +253,29 @@ static bool feeds_step(struct ui *ui, struct feeds *feeds, enum action action)
 	return true;
 }
 
+/* Folded folders stay folded until another day. */
+static void folded_remember(struct ui *ui, const struct feeds *feeds)
+{
+	struct buf all = { 0 };
+
+	for (size_t i = 0; i < feeds->tree.folded.count; i++)
+		buf_addf(&all, "%s\n", feeds->tree.folded.items[i]);
+	engine_remember(ui->engine, STR("folded"), buf_str(&all));
+	buf_free(&all);
+}
+
+static void folded_recall(struct ui *ui, struct feeds *feeds)
+{
+	struct arena arena = { 0 };
+	struct str all, path;
+
+	if (ui->store && store_get(ui->store, STR("folded"), &arena, &all))
+		while (str_cut(&all, '\n', &path))
+			if (path.len)
+				tree_fold(&feeds->tree, path, true);
+	arena_free(&arena);
+}
+
 static bool feeds_fold(struct ui *ui, struct feeds *feeds, int how)
 {
 	const struct tree_row *row = selected(feeds);
@@ -276,6 +299,7 @@ static bool feeds_fold(struct ui *ui, struct feeds *feeds, int how)
 		return true;
 	}
 	tree_fold(&feeds->tree, row->path, how < 0 || !row->is_folded);
+	folded_remember(ui, feeds);
 	feeds_load(ui, feeds);
 	return true;
 }
@@ -434,6 +458,7 @@ struct view *feeds_new(struct ui *ui)
 	struct feeds *feeds = mem_new(1, sizeof(*feeds));
 
 	feeds->view.ops = &feeds_ops;
+	folded_recall(ui, feeds);
 	feeds_changed(ui, &feeds->view);
 	feeds->preview_ms = ui_is_wide(ui) && feeds->tree.feed_count ? 1 : 0;
 	return &feeds->view;

@@ -7,8 +7,8 @@
 #include "ui/state.h"
 #include "ui/tree.h"
 
-/* The feed tree in two files: feeds.c shows it, feeds_order.c changes what is
- * subscribed. */
+/* The feed tree: feeds.c shows it, feeds_order.c changes what is subscribed,
+ * feeds_folder.c in which folder. */
 struct feeds {
 	struct view view;
 	struct tree tree;
@@ -25,6 +25,13 @@ struct feeds {
 /* Subscribing, renaming, refreshing, health ... of the row. */
 bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		 enum action action);
+
+/* Of a folder: rename, move, order, dissolve; of a feed: move. */
+bool feeds_folder_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
+			enum action action);
+/* Of a smart folder. */
+bool feeds_query_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
+		       enum action action);
 
 /* What the row opens; its strings are good until the next call. */
 bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out);

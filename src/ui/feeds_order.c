@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 #include "ui/feed_menu.h"
 #include "ui/feeds.h"
+#include "ui/when.h"
 
 static struct feeds *feeds_now(struct ui *ui)
 {
@@ -53,25 +57,25 @@ static bool filter_ask(struct ui *ui, struct feeds *feeds)
 
 static bool refresh(struct ui *ui, struct feeds *feeds, const struct tree_row *row)
 {
-	size_t at = (size_t)(row - feeds->tree.rows), count = 0;
+	const struct tree *tree = &feeds->tree;
+	size_t count = 0;
 	int64_t *ids;
 
 	if (row->kind != TREE_FEED && row->kind != TREE_FOLDER)
 		return ui_act(ui, ACTION_REFRESH_ALL, 0);
-	if (row->kind == TREE_FOLDER && row->is_folded) {
-		ui_say(ui, ROLE_NOTICE, "%s", _("unfold the folder to refresh what is in it"));
-		return true;
-	}
-	ids = arena_array(&feeds->tree.arena, feeds->tree.count, sizeof(*ids));
+	ids = mem_new(tree->feed_count + 1, sizeof(*ids));
 	if (row->kind == TREE_FEED)
 		ids[count++] = row->feed;
-	for (size_t i = at + 1; row->kind == TREE_FOLDER && i < feeds->tree.count &&
-	     feeds->tree.rows[i].depth > row->depth; i++) {
-		if (feeds->tree.rows[i].kind == TREE_FEED)
-			ids[count++] = feeds->tree.rows[i].feed;
+	for (size_t i = 0; row->kind == TREE_FOLDER && i < tree->feed_count; i++) {
+		const struct store_feed *feed = &tree->feeds[i];
+
+		if (!feed->is_retired &&
+		    conf_folder_is_in(conf_folder_of(feed->tags, feed->tag_count), row->path))
+			ids[count++] = feed->id;
 	}
 	engine_refresh(ui->engine, ids, count, true);
 	ui_say(ui, ROLE_NOTICE, _("refreshing %.*s"), STR_ARG(row->name));
+	free(ids);
 	return true;
 }
 
@@ -79,18 +83,20 @@ static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row 
 {
 	struct target target;
 	struct query query = { 0 };
-	struct store_scope scope = { 0 };
+	struct store_scope scope = { .today = when_midnight(ui->now) };
 	struct store_selection selection = { .scope = &scope };
 
-	if (!feeds_target(feeds, row, &target) || row->kind == TREE_QUERY) {
-		ui_say(ui, ROLE_NOTICE, "%s", _("open the folder first, then A marks it read"));
+	if (!feeds_target(feeds, row, &target))
 		return true;
-	}
 	scope.kind = target.scope;
 	scope.feed = target.feed;
 	scope.tag = target.tag;
 	if (scope.kind == STORE_QUERY) {
-		query_parse(target.query, ui->now, false, &query);
+		struct error err = { 0 };
+
+		if (!target.is_newsboat ||
+		    !query_parse_newsboat(target.query, ui->now, &query, &err))
+			query_parse(target.query, ui->now, false, &query);
 		scope.query = &query;
 	}
 	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
@@ -112,7 +118,8 @@ static bool feed_place(struct ui *ui, const struct feeds *feeds, const struct tr
 			break;
 		if (rows[at].kind != TREE_FEED || rows[at].depth > row->depth)
 			continue;
-		engine_place_source(ui->engine, row->source->url, rows[at].source->url, is_up);
+		engine_place_sources(ui->engine, &row->source->url, 1, rows[at].source->url,
+				     is_up);
 		return true;
 	}
 	ui_say(ui, ROLE_NOTICE, "%s", is_up ? _("it is the first of its folder") :
@@ -132,11 +139,15 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	case ACTION_READ_ALL: return mark_read(ui, feeds, row);
 	default: break;
 	}
+	if (row->kind == TREE_QUERY)
+		return feeds_query_order(ui, feeds, row, action);
+	if ((row->kind == TREE_FEED || row->kind == TREE_FOLDER) &&
+	    feeds_folder_order(ui, feeds, row, action))
+		return true;
 	if (row->kind != TREE_FEED)
 		return false;
 	switch (action) {
 	case ACTION_FEED_SETTINGS: feed_menu_open(ui, row->source->url, row->name); return true;
-	case ACTION_MOVE: feed_ask(ui, row->source->url, FEED_TAGS); return true;
 	case ACTION_MOVE_UP: case ACTION_MOVE_DOWN:
 		return feed_place(ui, feeds, row, action == ACTION_MOVE_UP);
 	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "conf/urls.h"
 
 /* Folders while the rows are made. parent: index plus one, 0 the top. */
 struct folder {
@@ -48,6 +49,11 @@ static size_t folded_index(const struct tree *tree, struct str path)
 	return SIZE_MAX;
 }
 
+bool tree_is_folded(const struct tree *tree, struct str path)
+{
+	return folded_index(tree, path) != SIZE_MAX;
+}
+
 void tree_fold(struct tree *tree, struct str path, bool is_folded)
 {
 	size_t at = folded_index(tree, path);
@@ -76,23 +82,9 @@ struct str tree_feed_name(struct arena *arena, const struct store_feed *feed)
 	return name;
 }
 
-/* The tag with the most slashes names the folder; the first among equals. */
 static struct str folder_path(const struct store_feed *feed)
 {
-	struct str best = { NULL, 0 };
-	int most = -1;
-
-	for (size_t i = 0; i < feed->tag_count; i++) {
-		int slashes = 0;
-
-		for (size_t k = 0; k < feed->tags[i].len; k++)
-			slashes += feed->tags[i].ptr[k] == '/';
-		if (slashes > most && !str_is_empty(feed->tags[i])) {
-			most = slashes;
-			best = feed->tags[i];
-		}
-	}
-	return best;
+	return conf_folder_of(feed->tags, feed->tag_count);
 }
 
 /* The folder's index plus one; makes it and those above it. */

@@ -46,6 +46,7 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 	       struct error *err);
 void tree_free(struct tree *tree);
 
+bool tree_is_folded(const struct tree *tree, struct str path);
 void tree_fold(struct tree *tree, struct str path, bool is_folded);
 
 /* The same place in the list: kind, and feed or path. SIZE_MAX: not there. */

@@ -182,14 +182,68 @@ static void test_kept_lines_go_back_to_their_places(void **state)
 
 	(void)state;
 	file_start(&file, before);
-	CHECK(conf_urls_keep(file.path, STR("https://a/"), &kept, NULL));
+	CHECK(conf_urls_keep(file.path, &(struct str){ "https://a/", 10 }, 1, &kept, NULL));
 	CHECK(conf_urls_remove(file.path, STR("https://a/"), NULL));
 	CHECK_FILE(&file, "#1\nhttps://b/\n");
 	CHECK(conf_urls_restore(file.path, STR("https://a/"), buf_str(&kept), NULL));
-	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z\n");
+	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z");
 	CHECK(conf_urls_tag(file.path, STR("https://a/"), STR("new"), true, NULL));
 	CHECK(conf_urls_restore(file.path, STR("https://a/"), buf_str(&kept), NULL));
-	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z\n");
+	CHECK_FILE(&file, "#1\nhttps://a/ x # y\nhttps://b/\nhttps://a/ z");
+	buf_free(&kept);
+	file_end(&file);
+}
+
+static void test_a_folder_is_renamed_wherever_it_stands(void **state)
+{
+	static const char before[] = "\xef\xbb\xbf# berita/desa\n"
+				     "https://a/  \"berita/desa\"  ~berita/desa every=2h "
+				     "# berita/desa\n"
+				     "https://b/ berita\tberita/desa/timur !\n"
+				     "https://c/ beritaku \"kota besar\"";
+	struct test_file file;
+	struct buf kept = { 0 };
+	struct str all[] = { STR("https://a/"), STR("https://b/") };
+
+	(void)state;
+	file_start(&file, before);
+	CHECK(conf_urls_keep(file.path, all, 2, &kept, NULL));
+	CHECK(conf_urls_rename_folder(file.path, STR("berita/desa"), STR("kabar desa"), NULL));
+	CHECK_FILE(&file, "\xef\xbb\xbf# berita/desa\n"
+			  "https://a/  \"kabar desa\"  ~berita/desa every=2h # berita/desa\n"
+			  "https://b/ berita\t\"kabar desa/timur\" !\n"
+			  "https://c/ beritaku \"kota besar\"");
+	CHECK(conf_urls_restore(file.path, STR(""), buf_str(&kept), NULL));
+	CHECK_FILE(&file, before);
+	/* Dissolved: its tag goes, what is below moves up; no tag comes twice. */
+	CHECK(conf_urls_rename_folder(file.path, STR("berita"), STR(""), NULL));
+	CHECK_FILE(&file, "\xef\xbb\xbf# berita/desa\n"
+			  "https://a/  desa  ~berita/desa every=2h # berita/desa\n"
+			  "https://b/\tdesa/timur !\n"
+			  "https://c/ beritaku \"kota besar\"");
+	CHECK(conf_urls_rename_folder(file.path, STR("beritaku"), STR("kota besar"), NULL));
+	CHECK_FILE(&file, "\xef\xbb\xbf# berita/desa\n"
+			  "https://a/  desa  ~berita/desa every=2h # berita/desa\n"
+			  "https://b/\tdesa/timur !\n"
+			  "https://c/ \"kota besar\"");
+	buf_free(&kept);
+	file_end(&file);
+}
+
+static void test_many_sources_go_to_a_place_together_and_back(void **state)
+{
+	static const char before[] = "https://a/\n# of b\nhttps://b/ x\nhttps://c/\nhttps://d/ x\n";
+	struct test_file file;
+	struct buf kept = { 0 };
+	struct str both[] = { STR("https://d/"), STR("https://b/") };
+
+	(void)state;
+	file_start(&file, before);
+	CHECK(conf_urls_keep(file.path, both, 2, &kept, NULL));
+	CHECK(conf_urls_place(file.path, both, 2, STR("https://a/"), true, NULL));
+	CHECK_FILE(&file, "https://b/ x\nhttps://d/ x\nhttps://a/\n# of b\nhttps://c/\n");
+	CHECK(conf_urls_restore(file.path, STR(""), buf_str(&kept), NULL));
+	CHECK_FILE(&file, before);
 	buf_free(&kept);
 	file_end(&file);
 }
@@ -203,18 +257,18 @@ static void test_a_source_goes_beside_another_and_back(void **state)
 
 	(void)state;
 	file_start(&file, before);
-	CHECK(conf_urls_keep(file.path, c, &kept, NULL));
-	CHECK(conf_urls_place(file.path, c, STR("https://a/"), true, NULL));
+	CHECK(conf_urls_keep(file.path, &c, 1, &kept, NULL));
+	CHECK(conf_urls_place(file.path, &c, 1, STR("https://a/"), true, NULL));
 	CHECK_FILE(&file, "# top\nhttps://c/\nhttps://a/ x\n\nhttps://b/ x # y\n# end\n");
-	CHECK(conf_urls_place(file.path, c, STR("https://b/"), false, NULL));
+	CHECK(conf_urls_place(file.path, &c, 1, STR("https://b/"), false, NULL));
 	CHECK_FILE(&file, "# top\nhttps://a/ x\n\nhttps://b/ x # y\nhttps://c/\n# end\n");
 	CHECK(conf_urls_restore(file.path, c, buf_str(&kept), NULL));
-	CHECK_FILE(&file, "# top\nhttps://a/ x\n\nhttps://b/ x # y\n# end\nhttps://c/\n");
-	CHECK(conf_urls_place(file.path, STR("https://a/"), c, false, NULL));
+	CHECK_FILE(&file, "# top\nhttps://a/ x\n\nhttps://b/ x # y\n# end\nhttps://c/");
+	CHECK(conf_urls_place(file.path, &(struct str){ "https://a/", 10 }, 1, c, false, NULL));
 	CHECK_FILE(&file, "# top\n\nhttps://b/ x # y\n# end\nhttps://c/\nhttps://a/ x\n");
-	CHECK(!conf_urls_place(file.path, c, STR("https://d/"), true, NULL));
-	CHECK(!conf_urls_place(file.path, STR("https://d/"), c, true, NULL));
-	CHECK(!conf_urls_place(file.path, c, c, true, NULL));
+	CHECK(!conf_urls_place(file.path, &c, 1, STR("https://d/"), true, NULL));
+	CHECK(!conf_urls_place(file.path, &(struct str){ "https://d/", 10 }, 1, c, true, NULL));
+	CHECK(!conf_urls_place(file.path, &c, 1, c, true, NULL));
 	CHECK_FILE(&file, "# top\n\nhttps://b/ x # y\n# end\nhttps://c/\nhttps://a/ x\n");
 	buf_free(&kept);
 	file_end(&file);
@@ -296,6 +350,8 @@ int main(void)
 		TEST(tags_are_given_and_taken),
 		TEST(removing_and_moving_touch_one_source),
 		TEST(kept_lines_go_back_to_their_places),
+		TEST(a_folder_is_renamed_wherever_it_stands),
+		TEST(many_sources_go_to_a_place_together_and_back),
 		TEST(many_are_added_at_once_and_none_twice),
 		TEST(a_source_goes_beside_another_and_back),
 		TEST(an_edit_follows_a_symbolic_link),

@@ -255,11 +255,21 @@ void engine_set_source(struct engine *engine, const struct conf_source *source)
 		 STR_ARG(source->title), source->tag_count);
 }
 
-void engine_place_source(struct engine *engine, struct str url, struct str anchor, bool is_before)
+void engine_place_sources(struct engine *engine, const struct str *urls, size_t count,
+			  struct str anchor, bool is_before)
 {
 	(void)engine;
-	buf_addf(&fake_room()->orders, "place %.*s %s %.*s\n", STR_ARG(url),
-		 is_before ? "before" : "after", STR_ARG(anchor));
+	buf_addf(&fake_room()->orders, "place");
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&fake_room()->orders, " %.*s", STR_ARG(urls[i]));
+	buf_addf(&fake_room()->orders, " %s %.*s\n", is_before ? "before" : "after",
+		 STR_ARG(anchor));
+}
+
+void engine_rename_folder(struct engine *engine, struct str from, struct str to)
+{
+	(void)engine;
+	buf_addf(&fake_room()->orders, "folder %.*s -> %.*s\n", STR_ARG(from), STR_ARG(to));
 }
 
 void engine_import(struct engine *engine, uint64_t ticket, const char *file)
