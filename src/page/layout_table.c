@@ -226,9 +226,11 @@ bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 	else if (!is_empty)
 		draw_columns(pen, block, plan, row, &margin);
 	plan->has_body |= !is_empty && row >= (size_t)plan->has_header;
-	/* A row is one place, whatever its lines hold. */
+	/* A row is one place, whatever its lines hold; the first that is shown is
+	 * the table's beginning. */
+	bool is_first = !from || pen->layout->lines[from - 1].block != pen->block;
 	for (; from < pen->layout->line_count; from++)
-		pen->layout->lines[from].offset = plan->source;
+		pen->layout->lines[from].offset = is_first ? 0 : plan->source;
 	plan->source += row_bytes(pen, block, row, plan->columns);
 	state->rows_done++;
 	if (state->rows_done < plan->rows)
