@@ -106,6 +106,12 @@ enum engine_event_kind {
 	ENGINE_NEWS,       /* added articles to announce: rows */
 };
 
+/* Pictures fetched ahead in a refresh. */
+struct engine_pictures {
+	int64_t done, total, failed, bytes;
+	int64_t left; /* that the limits did not allow */
+};
+
 struct engine_event {
 	enum engine_event_kind kind;
 	uint64_t ticket;
@@ -113,6 +119,8 @@ struct engine_event {
 	struct error error;
 	int64_t done, total, failed, added, count;
 	int64_t pages_done, pages_total; /* of a refresh: pages fetched ahead */
+	int64_t pages_left; /* of them: more than the limits allow */
+	struct engine_pictures pictures;
 	struct page page;
 	bool has_page, is_last;
 	bool is_full;  /* page: made from the fetched page */

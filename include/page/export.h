@@ -2,6 +2,7 @@
 #ifndef WARTA_PAGE_EXPORT_H
 #define WARTA_PAGE_EXPORT_H
 
+#include "base/json.h"
 #include "page/page.h"
 
 /* A page in other forms. Every form holds the same article; related blocks
@@ -22,5 +23,10 @@ bool page_export(const struct page *page, enum page_form form, struct buf *out);
  * published, modified, site, section, place, language, url, canonical,
  * lead_image, content_html, text, related, latest, next_page, complete. */
 bool page_export_json(const struct page *page, struct buf *out);
+
+/* The same with what add writes at the end of the object. */
+bool page_export_json_with(const struct page *page,
+			   void (*add)(void *ctx, const struct page *page, struct json *json),
+			   void *ctx, struct buf *out);
 
 #endif

@@ -22,8 +22,8 @@ enum layout_role {
 	LAYOUT_CREDIT,
 	LAYOUT_LABEL,    /* "Baca Juga" */
 	LAYOUT_RELATED,  /* its title */
-	LAYOUT_STATE,    /* the state mark of a related link, drawn by the
-			  * reader: the run's text is one space */
+	LAYOUT_STATE,    /* the state mark of a related link or a picture,
+			  * drawn by the reader: the run's text is one space */
 	LAYOUT_DIM,      /* a related line without an address */
 	LAYOUT_RULE,     /* bars, lines of tables */
 	LAYOUT_BULLET,
@@ -56,6 +56,7 @@ struct layout_anchor {
 struct layout_options {
 	int width;               /* columns of the measure, at least 10 */
 	bool show_numbers;       /* [n] after links */
+	bool show_picture_states; /* a state mark before each caption */
 	bool show_head;          /* title, meta line, lead image before the body */
 	bool is_ascii;           /* everything in ASCII, text too */
 	bool keeps_order;        /* the terminal itself reorders right-to-left

@@ -4,6 +4,7 @@
 
 #include "base/url.h"
 #include "cli/feeds.h"
+#include "store/pictures.h"
 
 /* How the program, its files and the feeds are. Each part adds its lines and
  * says whether something is wrong. */
@@ -144,6 +145,22 @@ static void add_feeds(struct store *store, struct buf *out)
 	arena_free(&arena);
 }
 
+static void add_pictures(struct store *store, struct buf *out)
+{
+	struct store_picture_counts counts;
+	struct buf text = { 0 };
+
+	store_picture_count(store, &counts);
+	buf_addf(&text, ngettext("%" PRId64 " picture is stored (%.1f MB)",
+				 "%" PRId64 " pictures are stored (%.1f MB)",
+				 (unsigned long)counts.kept),
+		 counts.kept, (double)counts.bytes / 1e6);
+	if (counts.failed)
+		buf_addf(&text, _(", %" PRId64 " could not be fetched"), counts.failed);
+	add_line(out, true, buf_cstr(&text));
+	buf_free(&text);
+}
+
 static bool add_store(const struct cli_setup *setup, struct buf *out)
 {
 	struct store *store = NULL;
@@ -153,8 +170,10 @@ static bool add_store(const struct cli_setup *setup, struct buf *out)
 	bool is_fine = cli_open_store(setup, STORE_WRITE, &store, &err) &&
 		       store_check(store, &err);
 	add_line(out, is_fine, is_fine ? _("the database is whole") : err.text);
-	if (is_fine)
+	if (is_fine) {
+		add_pictures(store, out);
 		add_feeds(store, out);
+	}
 	store_close(store);
 	return is_fine;
 }

@@ -6,22 +6,17 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/url.h"
 #include "cli/feeds.h"
+#include "cli/refresh_report.h"
 #include "cli/session.h"
 
-enum { ALL, OFFLINE, QUIET, OPTION_COUNT };
-
-enum {
-	FAILURES_SHOWN = 20,
-	FAILURES_MOST = 5000,
-	FAILED_LATELY = 86400, /* seconds: what failed is not tried again at once */
-};
+enum { ALL, OFFLINE, QUIET, AS_JSON, OPTION_COUNT };
 
 static const struct cli_option options[OPTION_COUNT] = {
 	[ALL] = { "all", NULL, N_("every feed, due or not") },
 	[OFFLINE] = { "offline", NULL, N_("and the pages of all unread articles, for a trip") },
 	[QUIET] = { "quiet", NULL, N_("no progress") },
+	[AS_JSON] = { "json", NULL, N_("what came of it as JSON") },
 };
 
 static void show_progress(const struct engine_event *event)
@@ -32,6 +27,9 @@ static void show_progress(const struct engine_event *event)
 	if (event->pages_total)
 		fprintf(stderr, _(", %" PRId64 "/%" PRId64 " pages"), event->pages_done,
 			event->pages_total);
+	if (event->pictures.total)
+		fprintf(stderr, _(", %" PRId64 "/%" PRId64 " pictures"), event->pictures.done,
+			event->pictures.total);
 	fflush(stderr);
 }
 
@@ -54,106 +52,6 @@ static struct engine_event *wait_for_end(struct engine *engine, bool has_progres
 		}
 		engine_event_free(event);
 	}
-}
-
-static void add_failure(struct buf *out, struct str url, struct str sentence)
-{
-	url_add_shown(out, url);
-	buf_addf(out, ": %.*s\n", STR_ARG(sentence));
-}
-
-/* A line for each feed that failed in this refresh. */
-static void add_failed_feeds(struct store *store, int64_t since, struct buf *out)
-{
-	struct arena arena = { 0 };
-	struct store_feed *feeds;
-	size_t count;
-
-	if (store_feeds(store, &arena, &feeds, &count, NULL))
-		for (size_t i = 0; i < count; i++)
-			if (feeds[i].last_visit >= since && feeds[i].error.len)
-				add_failure(out, feeds[i].url, feeds[i].error);
-	arena_free(&arena);
-}
-
-/* What a trip has to do without: pages that failed, of which some rest since
- * an earlier refresh, and those that the limits left for another time. */
-static void add_missing(struct store *store, const struct conf *conf, int64_t since,
-			struct buf *out)
-{
-	int levels = (int)conf_number(conf, SETTING_RELATED);
-	struct arena arena = { 0 };
-	struct store_failure *failures;
-	struct store_wanted *wanted;
-	size_t count;
-
-	if (store_failures(store, since - FAILED_LATELY, FAILURES_MOST, &arena, &failures,
-			   &count) && count) {
-		buf_addf(out, ngettext("%zu page is missing:\n", "%zu pages are missing:\n",
-				       count), count);
-		for (size_t i = 0; i < count && i < FAILURES_SHOWN; i++)
-			add_failure(out, failures[i].url, failures[i].sentence);
-		if (count > FAILURES_SHOWN)
-			buf_addf(out, _("and %zu more\n"), count - FAILURES_SHOWN);
-	}
-	if (store_wanted(store, 0, levels > 0 ? levels : 1, false, FAILURES_MOST, &arena, &wanted,
-			 &count) && count)
-		buf_addf(out, ngettext("%zu page more is wanted than the limits allow\n",
-				       "%zu pages more are wanted than the limits allow\n",
-				       count), count);
-	arena_free(&arena);
-}
-
-static void summarize(const struct engine_event *event, bool is_offline, struct buf *out)
-{
-	buf_addf(out, _("%" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new articles"),
-		 event->done, event->failed, event->added);
-	if (event->pages_total || is_offline)
-		buf_addf(out, _(", %" PRId64 " pages fetched"),
-			 event->pages_done - event->count);
-	buf_add_char(out, '\n');
-}
-
-static void say_each(struct str lines)
-{
-	struct str line;
-
-	while (str_cut(&lines, '\n', &line)) {
-		struct buf sentence = { 0 };
-		if (line.len) {
-			buf_add(&sentence, line);
-			cli_fail(0, buf_cstr(&sentence));
-		}
-		buf_free(&sentence);
-	}
-}
-
-/* What came of it: for a trip, all that one has to know on standard output;
- * otherwise a line for the person who watches, and what went wrong. */
-static void report(const struct cli_setup *setup, const struct cli_args *args,
-		   const struct engine_event *event, int64_t since)
-{
-	struct buf summary = { 0 }, failed = { 0 };
-	struct store *store = NULL;
-
-	summarize(event, args->values[OFFLINE], &summary);
-	if ((event->failed || args->values[OFFLINE]) &&
-	    cli_open_store(setup, STORE_READ, &store, NULL)) {
-		add_failed_feeds(store, since, &failed);
-		if (args->values[OFFLINE] && !args->values[QUIET])
-			add_missing(store, setup->conf, since, &failed);
-		store_close(store);
-	}
-	if (args->values[OFFLINE] && !args->values[QUIET]) {
-		buf_add(&summary, buf_str(&failed));
-		cli_write_free(&summary);
-	} else {
-		if (isatty(STDERR_FILENO) && !args->values[QUIET])
-			fputs(buf_cstr(&summary), stderr);
-		say_each(buf_str(&failed));
-		buf_free(&summary);
-	}
-	buf_free(&failed);
 }
 
 /* The ids of the feeds that the words name. */
@@ -195,9 +93,12 @@ static int refresh(const struct cli_setup *setup, const struct cli_args *args, c
 	struct engine_event *event = wait_for_end(engine, has_progress);
 	int exit_code = event->failed ? EX_TEMPFAIL : EX_OK;
 	engine_close(engine);
-	report(setup, args, event, since);
+	int written = refresh_report(setup, &(struct refresh_report){
+		.end = event, .since = since, .is_offline = args->values[OFFLINE],
+		.is_quiet = args->values[QUIET], .is_json = args->values[AS_JSON],
+	});
 	engine_event_free(event);
-	return exit_code;
+	return written ? written : exit_code;
 }
 
 static int run(const struct cli_setup *setup, const struct cli_args *args)

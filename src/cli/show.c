@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/session.h"
 #include "page/export.h"
+#include "store/pictures.h"
 
 enum { AS_TEXT, AS_MARKDOWN, AS_HTML, AS_JSON, OWN_TEXT, OPTION_COUNT, TICKET = 1 };
 
@@ -12,12 +13,63 @@ static const struct cli_option options[OPTION_COUNT] = {
 	[OWN_TEXT] = { "feed", NULL, N_("the feed's own text, not the page behind it") },
 };
 
-static int print(const struct cli_args *args, const struct page *page)
+/* What is known of the pictures here. */
+struct pictures {
+	struct store *store; /* NULL: nothing */
+	const char *folder;
+};
+
+static void add_files(void *ctx, const struct page *page, struct json *json)
+{
+	const struct pictures *pictures = ctx;
+	int64_t count = 0, stored = 0, bytes = 0;
+
+	json_key(json, "pictures");
+	json_open(json, '{');
+	json_key(json, "files");
+	json_open(json, '[');
+	for (size_t i = 0; i < page->link_count; i++) {
+		struct arena arena = { 0 };
+		struct store_picture found = { 0 };
+
+		if (page->links[i].kind != PAGE_LINK_IMAGE)
+			continue;
+		count++;
+		stored += pictures->store && store_picture_find(pictures->store, pictures->folder,
+								page->links[i].url, &arena, &found);
+		bytes += found.bytes;
+		json_open(json, '{');
+		json_pair(json, "url", page->links[i].url);
+		json_pair_or_null(json, "file", found.path);
+		json_close(json, '}');
+		arena_free(&arena);
+	}
+	json_close(json, ']');
+	json_key(json, "count");
+	json_int(json, count);
+	json_key(json, "stored");
+	json_int(json, stored);
+	json_key(json, "bytes");
+	json_int(json, bytes);
+	json_close(json, '}');
+}
+
+static void add_json(const struct cli_setup *setup, const struct page *page, struct buf *out)
+{
+	struct pictures pictures = { .folder = setup->paths->pictures };
+
+	cli_open_store(setup, STORE_READ, &pictures.store, NULL);
+	page_export_json_with(page, add_files, &pictures, out);
+	store_close(pictures.store);
+}
+
+static int print(const struct cli_setup *setup, const struct cli_args *args,
+		 const struct page *page)
 {
 	struct buf out = { 0 };
 
 	if (args->values[AS_JSON])
-		page_export_json(page, &out);
+		add_json(setup, page, &out);
 	else if (args->values[AS_HTML])
 		page_export(page, PAGE_AS_HTML, &out);
 	else if (args->values[AS_MARKDOWN])
@@ -62,7 +114,7 @@ static int run(const struct cli_setup *setup, const struct cli_args *args)
 		engine_open_url(engine, TICKET, str_from(args->words[0]), STR(""), 0, true);
 	struct engine_event *event = session_answer(engine, TICKET);
 	if (event->kind == ENGINE_PAGE)
-		exit_code = print(args, &event->page);
+		exit_code = print(setup, args, &event->page);
 	else
 		exit_code = cli_fail_error(&event->error, EX_UNAVAILABLE);
 	engine_event_free(event);

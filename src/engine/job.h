@@ -7,7 +7,8 @@
 
 /* Something of the work thread's that takes several messages: to the network
  * and back, to the jail and back. */
-enum job_kind { JOB_VISIT, JOB_PAGE, JOB_SUBSCRIBE, JOB_IMPORT, JOB_DOWNLOAD, JOB_KIND_COUNT };
+enum job_kind { JOB_VISIT, JOB_PAGE, JOB_SUBSCRIBE, JOB_IMPORT, JOB_DOWNLOAD,
+	JOB_PICTURE, JOB_LOOK, JOB_KIND_COUNT };
 
 /* One visit to a feed: what is known of the feed, then what came of it. */
 struct visit {
@@ -44,6 +45,18 @@ struct subscribe {
 	int status;
 };
 
+/* One picture that is fetched ahead. */
+struct picture_fetch {
+	struct str url;
+	int64_t reserved; /* bytes that the limits leave it */
+	bool is_cut;      /* fewer than a picture may have */
+};
+
+/* An article's own text is made a page, for its pictures. */
+struct picture_look {
+	struct store_article article;
+};
+
 struct download {
 	struct str url, path, part; /* part: where it grows */
 	int64_t article;
@@ -65,6 +78,8 @@ struct job {
 		struct ahead_page ahead;
 		struct subscribe subscribe;
 		struct download download;
+		struct picture_fetch picture;
+		struct picture_look look;
 	};
 };
 

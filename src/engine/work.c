@@ -47,6 +47,8 @@ static const struct job_ways ways[JOB_KIND_COUNT] = {
 	[JOB_SUBSCRIBE] = { subscribe_response, subscribe_parsed, subscribe_drop, true },
 	[JOB_IMPORT] = { NULL, import_parsed, plain_drop, true },
 	[JOB_DOWNLOAD] = { download_response, NULL, download_drop, false },
+	[JOB_PICTURE] = { pictures_response, NULL, pictures_drop, false },
+	[JOB_LOOK] = { NULL, pictures_parsed, pictures_drop, false },
 };
 
 void work_send(struct work *work, struct job *job, struct net_request *request)
@@ -219,6 +221,7 @@ static void work_round(struct work *work, int timeout)
 	take_results(work);
 	fill_jail(work);
 	batch_close_when_due(work);
+	pictures_step(work);
 	refresh_step(work);
 	tell_changes(work);
 }
@@ -233,6 +236,7 @@ static void leave(struct work *work)
 	job_each(&work->jobs, drop_job, work);
 	batch_close(work);
 	refresh_free(work);
+	pictures_free(work);
 	title_free(work);
 	conf_urls_free(&work->urls);
 	free(work->url_slots);

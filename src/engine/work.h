@@ -29,15 +29,36 @@ struct work_ahead {
 	size_t jobs_left;   /* requested and not stored yet */
 	int64_t total, done, failed;
 	int64_t budget;     /* pages that may still be fetched in this refresh */
+	int64_t bytes_done; /* fetched in this refresh, pictures too */
+	int64_t bytes_reserved; /* asked for and not here yet */
 	int64_t bytes_left; /* that may still be fetched today */
 	int64_t bytes_new;  /* of them, not written down yet */
+	int64_t left;       /* pages that the limits did not allow */
 	int rounds;         /* plans made in this refresh */
+	bool was_due;       /* there was a reason for them */
 	bool is_planned;    /* nothing more is wanted */
 	bool is_capped;     /* more is wanted than the caps allow */
 	bool is_order;      /* the user asked for these by key */
-	struct ahead_host { struct str host; int64_t count; } *hosts;
+	struct ahead_host { struct str host; int64_t count, bytes, reserved; } *hosts;
 	size_t host_count, host_cap;
 	struct arena arena; /* of the names of hosts */
+};
+
+/* Pictures fetched ahead: articles to look through, then what they show. */
+struct work_pictures {
+	struct arena arena;
+	int64_t *looks; /* articles, and pages as the negative of their ids */
+	size_t look_count, look_cap, look_at;
+	struct picture_wish { struct str url; bool is_trusted; } *wishes;
+	size_t wish_count, wish_cap, wish_at;
+	uint64_t *seen; /* hashes of the wishes' addresses: open addressing */
+	size_t jobs_left; /* requested, or being made a page, */
+	size_t look_jobs; /* the latter of them */
+	int64_t total, done, failed, bytes;
+	int64_t left;   /* pictures that the limits did not allow */
+	bool is_planned, is_capped;
+	struct str place; /* was looked up last, */
+	bool is_place_trusted;
 };
 
 /* A host that asked for patience. */
@@ -66,9 +87,11 @@ struct work {
 
 	struct work_refresh refresh;
 	struct work_ahead ahead;
+	struct work_pictures pictures;
 	struct order **titles; /* wait for the visits' end */
 	size_t title_count, title_cap;
 	int ahead_due; /* pages are wanted: 0 unknown, 1 no, 2 yes */
+	uint64_t ahead_due_hash; /* and what was wanted when that was so */
 	struct work_hold *holds;
 	size_t hold_count, hold_cap;
 
@@ -135,7 +158,7 @@ void visit_drop(struct work *work, struct job *job);
 bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until);
 void hold_set(struct work *work, struct str url, int64_t until);
 
-/* ahead_plan.c and work_ahead.c: pages fetched ahead. */
+/* ahead_*.c and work_ahead.c: pages fetched ahead. */
 void ahead_plan(struct work *work);
 void ahead_order(struct work *work, const struct order *order);
 void ahead_response(struct work *work, struct job *job, struct net_response *response);
@@ -144,6 +167,22 @@ void ahead_drop(struct work *work, struct job *job);
 void ahead_reset(struct work *work);
 /* Whether a later refresh should look for pages that are wanted. */
 void ahead_set_due(struct work *work, bool is_due);
+
+/* picture_plan.c, work_picture.c: pictures fetched ahead. */
+void pictures_plan(struct work *work);
+/* Looks on and asks for more, as far as the limits allow. */
+void pictures_step(struct work *work);
+/* Whether nothing is to be looked at or fetched. */
+bool pictures_are_done(const struct work *work);
+bool pictures_have_looks(const struct work *work);
+void pictures_response(struct work *work, struct job *job, struct net_response *response);
+void pictures_parsed(struct work *work, struct job *job, struct jail_result *result);
+void pictures_drop(struct work *work, struct job *job);
+/* Forgets what was wanted; what is on its way stays. */
+void pictures_reset(struct work *work);
+/* Removes those that are too many. */
+void pictures_evict(struct work *work, bool is_thorough);
+void pictures_free(struct work *work);
 
 /* work_subscribe.c */
 void subscribe_order(struct work *work, const struct order *order);

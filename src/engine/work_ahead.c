@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "base/i18n.h"
@@ -24,35 +23,59 @@ void ahead_start(struct work *work, const struct ahead_wish *wish)
 	work_send(work, job, fetch_request(&job->ahead.fetch, work->engine, job->id));
 }
 
-/* The user asked for these pages: say how it ended. */
-static void tell_end(struct work *work)
+static void add_pages(const struct work *work, struct buf *out)
 {
-	char sentence[200];
 	int64_t got = work->ahead.done - work->ahead.failed;
 
-	if (work->refresh.is_running || !work->ahead.is_order || work->ahead.jobs_left)
-		return;
-	snprintf(sentence, sizeof(sentence),
-		 ngettext("%" PRId64 " page can be read offline", "%" PRId64
-			  " pages can be read offline", (unsigned long)got), got);
 	if (work->ahead.failed)
-		snprintf(sentence, sizeof(sentence), _("%" PRId64 " pages can be read offline, "
-			 "%" PRId64 " could not be fetched"), got, work->ahead.failed);
-	event_send_notice(work->engine, sentence);
+		buf_addf(out, _("%" PRId64 " pages can be read offline, "
+				"%" PRId64 " could not be fetched"), got, work->ahead.failed);
+	else
+		buf_addf(out, ngettext("%" PRId64 " page can be read offline", "%" PRId64
+				       " pages can be read offline", (unsigned long)got), got);
+}
+
+static void add_pictures(const struct work *work, struct buf *out)
+{
+	const struct work_pictures *p = &work->pictures;
+
+	if (out->len)
+		buf_add(out, STR("; "));
+	buf_addf(out, ngettext("%" PRId64 " picture fetched", "%" PRId64 " pictures fetched",
+			       (unsigned long)(p->done - p->failed)), p->done - p->failed);
+	if (p->failed + p->left)
+		buf_addf(out, _(", %" PRId64 " missing"), p->failed + p->left);
+}
+
+void ahead_tell_end(struct work *work)
+{
+	struct buf sentence = { 0 };
+
+	if (work->refresh.is_running || !work->ahead.is_order || work->ahead.jobs_left ||
+	    !pictures_are_done(work))
+		return;
+	if (work->ahead.total)
+		add_pages(work, &sentence);
+	if (work->pictures.total || work->pictures.left)
+		add_pictures(work, &sentence);
+	if (!sentence.len)
+		buf_add(&sentence, str_from(_("everything that is related is here already")));
+	event_send_notice(work->engine, buf_cstr(&sentence));
+	buf_free(&sentence);
 	ahead_reset(work);
+	pictures_reset(work);
 }
 
 static void end(struct work *work, struct job *job, bool is_failed)
 {
-	work->ahead.bytes_left -= job->ahead.fetch.wire_bytes;
-	ahead_note_bytes(work, job->ahead.fetch.wire_bytes);
+	ahead_spend(work, job->ahead.fetch.asked, 0, job->ahead.fetch.wire_bytes);
 	if (work->ahead.jobs_left)
 		work->ahead.jobs_left--;
 	work->ahead.done++;
 	work->ahead.failed += is_failed;
 	fetch_free(&job->ahead.fetch);
 	work_job_end(work, job);
-	tell_end(work);
+	ahead_tell_end(work);
 }
 
 void ahead_drop(struct work *work, struct job *job)
@@ -70,14 +93,17 @@ static void keep(struct work *work, struct job *job)
 {
 	struct fetch *fetch = &job->ahead.fetch;
 	struct error err = { 0 };
+	int64_t id;
 
-	if (!store_page_save(work->store, fetch->asked, &fetch->page, time(NULL), NULL, &err)) {
+	if (!store_page_save(work->store, fetch->asked, &fetch->page, time(NULL), &id, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
 		fail(work, job, &err);
 		return;
 	}
 	work->is_changed = true;
 	calm_note(work, 1);
+	if (!fetch->is_prefetch && ahead_wants_pictures(work, job->ahead.feed))
+		pictures_look(work, job->ahead.article ? job->ahead.article : -id);
 	if (job->ahead.level > 0)
 		ahead_follow(work, &fetch->page, job->ahead.feed, job->ahead.level - 1);
 	end(work, job, false);

@@ -80,6 +80,8 @@ static void tend(struct work *work)
 	    !store_evict(work->store, time(NULL), conf_number(conf, SETTING_KEEP),
 			 conf_number(conf, SETTING_CACHE_SIZE), &evicted, &err))
 		log_write(LOG_WARNING, "%s", err.text);
+	if (is_daily_due(work, STR("pictures")))
+		pictures_evict(work, true);
 	if (is_daily_due(work, STR("tended")) && !store_tend(work->store, time(NULL), &err))
 		log_write(LOG_WARNING, "%s", err.text);
 	if (evicted)
@@ -148,6 +150,8 @@ bool calm_slice(struct work *work)
 
 int calm_wait(const struct work *work)
 {
+	if (pictures_have_looks(work))
+		return 0;
 	if (work->refresh.is_running)
 		return 100; /* for progress */
 	if (work->engine->is_once || !work->wake_at || !work->net || work->jobs.count)

@@ -22,6 +22,12 @@ static void fill_progress(const struct work *work, struct engine_event *event)
 	event->pages_done = work->ahead.done;
 	event->pages_total = work->ahead.total;
 	event->count = work->ahead.failed;
+	event->pages_left = work->ahead.left;
+	event->pictures = (struct engine_pictures){
+		.done = work->pictures.done, .total = work->pictures.total,
+		.failed = work->pictures.failed, .left = work->pictures.left,
+		.bytes = work->pictures.bytes,
+	};
 }
 
 static void send_progress(struct work *work)
@@ -90,6 +96,8 @@ static void begin(struct work *work)
 	arena_free(&refresh->arena);
 	*refresh = (struct work_refresh){ .is_running = true, .lock = -1 };
 	ahead_reset(work);
+	if (pictures_are_done(work))
+		pictures_reset(work);
 }
 
 void refresh_order(struct work *work, const struct order *order)
@@ -109,7 +117,7 @@ void refresh_order(struct work *work, const struct order *order)
 	work->refresh.is_offline_fill |= order->is_offline_fill;
 	work->refresh.is_forced |= order->all || order->id_count;
 	work->refresh.is_fetching_pages = false;
-	work->ahead.is_planned = false;
+	work->ahead.is_planned = work->pictures.is_planned = false;
 	batch_close(work);
 	if (claim_feeds(work, order, &arena, &feeds, &count, &err))
 		start_visits(work, feeds, count, order->id_count > 0);
@@ -129,6 +137,9 @@ static void see_visit(void *ctx, struct job *job)
 	} else if (job->kind == JOB_PAGE) {
 		net_cancel(work->net, job->id);
 		ahead_drop(work, job);
+	} else if (job->kind == JOB_PICTURE || job->kind == JOB_LOOK) {
+		net_cancel(work->net, job->id);
+		pictures_drop(work, job);
 	}
 }
 
@@ -137,7 +148,8 @@ void refresh_stop(struct work *work)
 	if (!work->refresh.is_running)
 		return;
 	work->refresh.is_fetching_pages = true;
-	work->ahead.is_planned = true;
+	pictures_reset(work);
+	work->ahead.is_planned = work->pictures.is_planned = true;
 	job_each(&work->jobs, see_visit, work);
 	work->ahead.budget = 0;
 }
@@ -228,7 +240,11 @@ void refresh_step(struct work *work)
 	refresh->is_fetching_pages = true;
 	if (!work->ahead.jobs_left && !work->ahead.is_planned)
 		ahead_plan(work);
-	if (!work->ahead.jobs_left && work->ahead.is_planned)
+	if (work->ahead.jobs_left || !work->ahead.is_planned)
+		return;
+	if (!work->pictures.is_planned)
+		pictures_plan(work);
+	if (pictures_are_done(work))
 		end(work);
 }
 

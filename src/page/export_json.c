@@ -116,6 +116,13 @@ static void add_latest(struct json *json, const struct page *page)
 
 bool page_export_json(const struct page *page, struct buf *out)
 {
+	return page_export_json_with(page, NULL, NULL, out);
+}
+
+bool page_export_json_with(const struct page *page,
+			   void (*add)(void *ctx, const struct page *page, struct json *json),
+			   void *ctx, struct buf *out)
+{
 	struct json json = { .out = out };
 
 	json_open(&json, '{');
@@ -126,6 +133,8 @@ bool page_export_json(const struct page *page, struct buf *out)
 	json_pair_or_null(&json, "next_page", page->meta.next_page);
 	json_key(&json, "complete");
 	json_bool(&json, page->meta.is_complete);
+	if (add)
+		add(ctx, page, &json);
 	json_close(&json, '}');
 	return !out->is_full;
 }

@@ -125,19 +125,27 @@ void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 		   const char *ascii, uint32_t link)
 {
 	struct str number = pen_number(pen, link, false);
-	int columns = (int)number.len + 2;
+	const struct page_link *named = form_link(pen->page, link);
+	bool has_state = pen->options->show_picture_states && named &&
+			 named->kind == PAGE_LINK_IMAGE;
+	int columns = (int)number.len + 2 + (has_state ? 1 : 0);
 
 	if (margin->width + 2 > pen_margin_max(pen))
 		*margin = (struct margin){ 0 };
 	margin_add(margin, str_from(pen->options->is_ascii ? ascii : mark), LAYOUT_CAPTION, link);
 	margin_gap(margin, 1);
 	if (!number.len || !pen->options->show_numbers)
-		return;
+		number = STR("");
 	if (margin->width + columns <= pen_margin_max(pen)) {
 		margin_add(margin, number, LAYOUT_LINK_NUMBER, link);
-		margin_gap(margin, 2);
+		margin_gap(margin, number.len ? has_state ? 1 : 2 : 0);
+		if (has_state)
+			margin_add(margin, STR(" "), LAYOUT_STATE, link);
+		margin_gap(margin, has_state ? 1 : 0);
 		return;
 	}
+	if (!number.len)
+		return;
 	struct flow_look look = { LAYOUT_LINK_NUMBER, 0, link };
 	flow_add_made(&pen->flow, number, look);
 	flow_add_made(&pen->flow, STR(" "), look);

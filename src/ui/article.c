@@ -47,6 +47,7 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 		.width = width < LEAST_COLUMNS ? LEAST_COLUMNS : width,
 		.show_numbers = conf_bool(ui->conf, SETTING_LINK_NUMBERS),
 		.show_head = true,
+		.show_picture_states = visit->marks_pictures,
 		.is_ascii = ui->is_ascii,
 		.offset = when_offset(visit->page.meta.published.utc),
 		.related_label = _("Read also"),

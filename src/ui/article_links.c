@@ -42,7 +42,12 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 	const struct page_link *link = &visit->page.links[index - 1];
 	visit->link = index;
 	switch (how) {
-	case ACTION_BROWSER: ui_browse(ui, link->url); return true;
+	case ACTION_BROWSER:
+		if (link->kind == PAGE_LINK_IMAGE)
+			ui_view(ui, link->url);
+		else
+			ui_browse(ui, link->url);
+		return true;
 	case ACTION_COPY: ui_copy(ui, link->url); return true;
 	case ACTION_SAVE:
 		if (link->kind == PAGE_LINK_ENCLOSURE) {
@@ -55,7 +60,9 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 	case ACTION_ENCLOSURE: download(ui, visit, link->url); return true;
 	default: break;
 	}
-	if (link->kind == PAGE_LINK_IMAGE || link->kind == PAGE_LINK_EMBED)
+	if (link->kind == PAGE_LINK_IMAGE)
+		ui_view(ui, link->url);
+	else if (link->kind == PAGE_LINK_EMBED)
 		ui_browse(ui, link->url);
 	else if (link->kind != PAGE_LINK_ENCLOSURE)
 		return follow_inside(ui, visit, link);

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/url.h"
+#include "store/pictures.h"
 #include "ui/browse.h"
 
 extern char **environ;
@@ -192,6 +193,39 @@ static void address_open(struct ui *ui, struct str command, struct str url)
 				 "with y"),
 			       words[0], strerror(errno));
 	}
+	arena_free(&arena);
+}
+
+/* A file of our own making: its name needs no checks. */
+static void file_open(struct ui *ui, struct str command, struct str path)
+{
+	struct arena arena = { 0 };
+	char *words[WORDS_MAX];
+
+	if (words_make(&arena, command, path, words) &&
+	    browse_spawn(ui, words, needs_terminal(words[0])))
+		ui_say(ui, ROLE_NOTICE, _("the stored picture is opened in %s"), words[0]);
+	else
+		ui_say(ui, ROLE_ERROR, _("the stored picture cannot be opened: %s"),
+		       strerror(errno));
+	arena_free(&arena);
+}
+
+void ui_view(struct ui *ui, struct str url)
+{
+	struct arena arena = { 0 };
+	struct store_picture found;
+	struct str command = opener_command(ui, url);
+
+	if (!command.ptr)
+		command = conf_text(ui->conf, SETTING_VIEWER);
+	if (str_is_empty(str_trim(command)))
+		command = browser_command(ui, url);
+	if (ui->store && ui->options->paths &&
+	    store_picture_find(ui->store, ui->options->paths->pictures, url, &arena, &found))
+		file_open(ui, command, found.path);
+	else
+		ui_browse(ui, url);
 	arena_free(&arena);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/pictures.h"
 
 enum {
 	HISTORY_MAX = 200,
@@ -82,6 +83,7 @@ void visit_forget_page(struct visit *visit)
 	free(visit->states);
 	visit->states = NULL;
 	visit->columns = 0;
+	visit->has_chosen_marks = false;
 	visit->has_page = false;
 	visit->keeps_place = true;
 	visit->state = VISIT_WAITING;
@@ -129,6 +131,32 @@ static bool leads_on(const struct page_link *link)
 	       link->kind == PAGE_LINK_BODY;
 }
 
+/* Marks of pictures are shown where pictures are fetched ahead, or were; what
+ * arrives later moves no line. */
+static void load_pictures(struct ui *ui, struct visit *visit)
+{
+	const char *folder = ui->options->paths ? ui->options->paths->pictures : NULL;
+	bool is_any = false;
+
+	for (size_t i = 0, seen = 0; folder && i < visit->page.link_count && seen < STATES_MAX;
+	     i++) {
+		struct arena arena = { 0 };
+		struct store_picture found;
+
+		if (visit->page.links[i].kind != PAGE_LINK_IMAGE)
+			continue;
+		seen++;
+		visit->states[i].is_cached = store_picture_find(ui->store, folder,
+								visit->page.links[i].url, &arena,
+								&found);
+		is_any |= visit->states[i].is_cached;
+		arena_free(&arena);
+	}
+	if (!visit->has_chosen_marks)
+		visit->marks_pictures = is_any || conf_bool(ui->conf, SETTING_PICTURES);
+	visit->has_chosen_marks = true;
+}
+
 void visit_load_states(struct ui *ui, struct visit *visit)
 {
 	size_t count = 0, links = visit->page.link_count;
@@ -149,6 +177,7 @@ void visit_load_states(struct ui *ui, struct visit *visit)
 		if (leads_on(&visit->page.links[i]))
 			visit->states[i] = states[at++];
 	}
+	load_pictures(ui, visit);
 }
 
 static bool has_link(const struct page *page, struct str url)

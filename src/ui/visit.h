@@ -28,6 +28,8 @@ struct visit {
 	bool keeps_place;     /* anchor and link are to be restored */
 	int place_columns;    /* the width in which `top` was that place; 0 none */
 	struct store_link_state *states; /* one for each link of the page */
+	bool marks_pictures;  /* whether those of pictures are shown, */
+	bool has_chosen_marks; /* which holds while the page is open */
 	size_t words;
 };
 

@@ -14,6 +14,7 @@ static struct layout_options random_options(struct dice *dice)
 		.width = 10 + (int)dice_roll(dice, dice_roll(dice, 2) ? 15 : 120),
 		.show_numbers = dice_roll(dice, 2),
 		.show_head = dice_roll(dice, 2),
+		.show_picture_states = dice_roll(dice, 2),
 		.is_ascii = dice_roll(dice, 4) == 0,
 		.keeps_order = dice_roll(dice, 2),
 		.related_label = "Baca Juga",
