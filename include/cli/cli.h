@@ -42,9 +42,14 @@ int cli_help(void);
 /* `warta --version`. */
 int cli_version(void);
 
-/* --print-config and --check-config. */
+/* --print-config and --check-config; the latter adds complaints of those who
+ * read parts of the file that the settings' table does not know. */
 int cli_print_config(const struct conf *conf);
-int cli_check_config(const struct conf_paths *paths, const struct conf *conf);
+int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
+		     const struct conf_complaint *more, size_t more_count);
+
+/* Writes a text to standard output and frees it. */
+int cli_print(struct buf *text);
 
 /* One sentence on standard error, cleaned; returns exit_code. */
 int cli_fail(int exit_code, const char *sentence);

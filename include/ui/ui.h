@@ -25,4 +25,11 @@ struct ui_options {
  * and the terminal has been given back. */
 int ui_run(const struct ui_options *options, struct error *err);
 
+/* Adds the keys that are in force as a section of the settings file: what each
+ * action does, the views it is for, and its keys. */
+void ui_print_keys(const struct conf *conf, struct buf *out);
+
+/* What is wrong in [keys]: an array in the arena, its length is returned. */
+size_t ui_check_keys(const struct conf *conf, struct arena *arena, struct conf_complaint **out);
+
 #endif

@@ -119,6 +119,7 @@ int cli_help(void)
 		{ "--demo", "", N_("the reader on a built-in small newsroom, without a network") },
 		{ "--offline", "", N_("the reader, or a subcommand, without a network") },
 		{ "--print-config", "", N_("all settings with their values") },
+		{ "--print-keys", "", N_("all keys and what they do, as a part of the settings") },
 		{ "--check-config", "",
 		  N_("says what is wrong in the settings and subscriptions") },
 		{ "--version", "", N_("the version and what it was built with") },

@@ -9,6 +9,11 @@ int cli_version(void)
 	return cli_write(STR("warta " WARTA_VERSION "\n"));
 }
 
+int cli_print(struct buf *text)
+{
+	return cli_write_free(text);
+}
+
 int cli_print_config(const struct conf *conf)
 {
 	struct buf out = { 0 };
@@ -48,7 +53,8 @@ static size_t say_queries(struct buf *out, const char *path, const struct conf_u
 	return count;
 }
 
-int cli_check_config(const struct conf_paths *paths, const struct conf *conf)
+int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
+		     const struct conf_complaint *more, size_t more_count)
 {
 	struct conf_urls urls;
 	struct error err = { 0 };
@@ -63,6 +69,7 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf)
 	if (!is_read)
 		return cli_fail_error(&err, EX_CONFIG);
 	size_t mistakes = say(&out, paths->config, conf->complaints, conf->complaint_count);
+	mistakes += say(&out, paths->config, more, more_count);
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
 	mistakes += say_queries(&out, paths->urls, &urls);
 	conf_urls_free(&urls);

@@ -93,6 +93,7 @@ static bool needs(const struct start *start, enum cli_need need)
 	case PLAN_READER: return true;
 	case PLAN_COMMAND: return cli_needs(start->command) & need;
 	case PLAN_PRINT_CONFIG:
+	case PLAN_PRINT_KEYS:
 	case PLAN_CHECK_CONFIG: return need == CLI_NEEDS_PATHS;
 	default: return false;
 	}
@@ -205,6 +206,25 @@ static int run_command(struct start *start)
 	return cli_run(start->command, &setup, start->argc, start->argv);
 }
 
+static int print_keys(const struct start *start)
+{
+	struct buf out = { 0 };
+
+	ui_print_keys(&start->conf, &out);
+	return cli_print(&out);
+}
+
+static int check_config(const struct start *start)
+{
+	struct arena arena = { 0 };
+	struct conf_complaint *more;
+	size_t count = ui_check_keys(&start->conf, &arena, &more);
+	int exit_code = cli_check_config(&start->paths, &start->conf, more, count);
+
+	arena_free(&arena);
+	return exit_code;
+}
+
 static int run(struct start *start)
 {
 	switch (start->plan) {
@@ -212,7 +232,8 @@ static int run(struct start *start)
 	case PLAN_HELP: return cli_help();
 	case PLAN_VERSION: return cli_version();
 	case PLAN_PRINT_CONFIG: return cli_print_config(&start->conf);
-	case PLAN_CHECK_CONFIG: return cli_check_config(&start->paths, &start->conf);
+	case PLAN_PRINT_KEYS: return print_keys(start);
+	case PLAN_CHECK_CONFIG: return check_config(start);
 	default: return run_reader(start);
 	}
 }

@@ -7,7 +7,7 @@
 
 /* What the command line asks for. */
 enum plan { PLAN_READER, PLAN_COMMAND, PLAN_HELP, PLAN_VERSION, PLAN_PRINT_CONFIG,
-	PLAN_CHECK_CONFIG };
+	PLAN_PRINT_KEYS, PLAN_CHECK_CONFIG };
 
 /* All that start-up prepares, stage by stage. */
 struct start {

@@ -15,7 +15,8 @@ static const struct flag flags[] = {
 	{ "--demo", PLAN_READER },         { "--offline", PLAN_READER },
 	{ "--help", PLAN_HELP },           { "-h", PLAN_HELP },
 	{ "--version", PLAN_VERSION },     { "-V", PLAN_VERSION },
-	{ "--print-config", PLAN_PRINT_CONFIG }, { "--check-config", PLAN_CHECK_CONFIG },
+	{ "--print-config", PLAN_PRINT_CONFIG }, { "--print-keys", PLAN_PRINT_KEYS },
+	{ "--check-config", PLAN_CHECK_CONFIG },
 };
 
 enum { FLAG_COUNT = sizeof(flags) / sizeof(*flags) };

@@ -16,6 +16,15 @@ static const struct {
 	{ "Space", KEY_CHAR, ' ' },
 };
 
+/* Understood, but not what the key is called: a settings file has no other way
+ * to write it. */
+static const struct {
+	const char *name;
+	uint32_t code_point;
+} written[] = {
+	{ "Semicolon", ';' },
+};
+
 static const struct {
 	struct str prefix;
 	unsigned bit;
@@ -80,6 +89,13 @@ bool term_key_parse(struct str name, struct term_event *out)
 			continue;
 		out->key = names[i].key;
 		out->code_point = names[i].code_point;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++) {
+		if (!str_eq_nocase(name, str_from(written[i].name)))
+			continue;
+		out->key = KEY_CHAR;
+		out->code_point = written[i].code_point;
 		return true;
 	}
 	if (is_function(name, out))
