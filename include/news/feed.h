@@ -61,6 +61,7 @@ struct news_feed {
 	struct str encoding;    /* canonical name of what it was decoded from */
 	bool is_recovered;      /* the bytes were broken and were mended */
 	bool is_truncated;      /* the document ends early: show, do not store */
+	bool is_hollow;         /* RSS without a channel: the same */
 	struct str complaint;   /* what was wrong, one sentence, else empty */
 	struct str title, link, self, description, language, image, hub;
 	struct date updated;

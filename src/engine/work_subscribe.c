@@ -211,8 +211,11 @@ static void save_visit(struct work *work, struct job *job, const struct news_fee
 {
 	struct subscribe *s = &job->subscribe;
 	int64_t now = time(NULL);
+	struct str fault = visit_fault(feed);
 	struct schedule next = schedule_next(&(struct schedule_facts){
 		.now = now,
+		.outcome = fault.len ? SCHEDULE_FAILED : SCHEDULE_NEWS,
+		.failures = fault.len > 0,
 		.max_age = s->max_age,
 		.retry_after = -1,
 		.ttl_minutes = feed->ttl_minutes,
@@ -225,9 +228,7 @@ static void save_visit(struct work *work, struct job *job, const struct news_fee
 		.feed = feed_id(work, s->source.url),
 		.now = now,
 		.status = s->status,
-		.news = feed,
-		.etag = str_from(job->response->etag),
-		.last_modified = str_from(job->response->last_modified),
+		.error = fault,
 		.complaint = feed->complaint,
 		.next_visit = next.next_visit,
 		.interval = next.interval,
@@ -236,8 +237,13 @@ static void save_visit(struct work *work, struct job *job, const struct news_fee
 	struct store_visit_result stored = { 0 };
 	struct error err = { 0 };
 
-	if (!visit.feed || feed->is_truncated)
+	if (!visit.feed)
 		return;
+	if (!fault.len) {
+		visit.news = feed;
+		visit.etag = str_from(job->response->etag);
+		visit.last_modified = str_from(job->response->last_modified);
+	}
 	if (!store_visit_save(work->store, &visit, &job->arena, &stored, &err))
 		event_send_notice(work->engine, err.text);
 	calm_note(work, stored.added);
@@ -310,8 +316,19 @@ static void choose(struct work *work, struct job *job, const struct news_feed *f
 
 void subscribe_parsed(struct work *work, struct job *job, struct jail_result *result)
 {
-	if (result->is_ok)
-		subscribe(work, job, &result->feed);
-	else
+	struct error err = { 0 };
+
+	if (!result->is_ok) {
 		choose(work, job, &result->feed, &result->error);
+		return;
+	}
+	struct str fault = visit_fault(&result->feed);
+	if (result->feed.is_hollow) {
+		error_set(&err, "%.*s", STR_ARG(fault));
+		fail(work, job, &err);
+		return;
+	}
+	if (fault.len) /* it will be whole another time */
+		event_send_notice(work->engine, fault.ptr);
+	subscribe(work, job, &result->feed);
 }

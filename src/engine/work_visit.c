@@ -254,6 +254,15 @@ void visit_response(struct work *work, struct job *job, struct net_response *res
 	});
 }
 
+struct str visit_fault(const struct news_feed *feed)
+{
+	if (feed->is_truncated)
+		return str_from(_("the feed ends in the middle; nothing of it was stored"));
+	if (feed->is_hollow)
+		return str_from(_("the feed has no channel in it"));
+	return STR("");
+}
+
 void visit_parsed(struct work *work, struct job *job, struct jail_result *result)
 {
 	struct visit *visit = &job->visit;
@@ -263,9 +272,8 @@ void visit_parsed(struct work *work, struct job *job, struct jail_result *result
 		fail(work, job, SCHEDULE_FAILED, str_from(result->error.text));
 		return;
 	}
-	if (feed->is_truncated) {
-		fail(work, job, SCHEDULE_FAILED,
-		     str_from(_("the feed ends in the middle; nothing of it was stored")));
+	if (visit_fault(feed).len) {
+		fail(work, job, SCHEDULE_FAILED, visit_fault(feed));
 		return;
 	}
 	visit->result.news = feed;

@@ -241,7 +241,8 @@ static void finish(struct parse *p)
 		draft_complain(feed, _("the document ends early"));
 		p->item_count -= p->item != NULL; /* never half an item */
 	}
-	if (feed->format == NEWS_RSS && !p->has_channel && p->item_count == 0)
+	feed->is_hollow = feed->format == NEWS_RSS && !p->has_channel && p->item_count == 0;
+	if (feed->is_hollow)
 		draft_complain(feed, _("the feed has no channel in it"));
 	complain_of_xml(p);
 	if (p->period_minutes && !feed->ttl_minutes)

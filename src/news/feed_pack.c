@@ -60,7 +60,8 @@ bool news_feed_pack(const struct news_feed *feed, struct buf *out)
 
 	buf_add(out, MARK);
 	pack_number(out, feed->format, 1);
-	pack_number(out, (uint64_t)(feed->is_recovered | feed->is_truncated << 1), 1);
+	pack_number(out, (uint64_t)(feed->is_recovered | feed->is_truncated << 1 |
+				     feed->is_hollow << 2), 1);
 	for (int i = 0; feed_strings(&copy, i); i++)
 		pack_str(out, *feed_strings(&copy, i));
 	pack_date(out, &feed->updated);
@@ -139,6 +140,7 @@ static void unpack_head(struct unpack *in, struct news_feed *feed)
 	feed->format = in->wrong ? NEWS_UNKNOWN : (enum news_format)format;
 	feed->is_recovered = flags & 1;
 	feed->is_truncated = flags >> 1 & 1;
+	feed->is_hollow = flags >> 2 & 1;
 	for (int i = 0; feed_strings(feed, i); i++)
 		*feed_strings(feed, i) = unpack_str(in, "feed text");
 	feed->updated = unpack_date(in, "feed date");

@@ -97,6 +97,13 @@ for name, body, word in (("page", b"<!doctype html><title>x</title><p>x", "web p
     home.run("refresh", url, want=75)
     e2e.check(word in (state(url)["error"] or ""), "%s: %r" % (name, state(url)["error"]))
     e2e.check(state(url)["total"] == 0, "nothing of it is stored")
+site.files["/cut.xml"] = site.files["/half.xml"]
+home.run("add", site.base + "/cut.xml")
+e2e.check("middle" in home.stderr and "middle" in (state(site.base + "/cut.xml")["error"] or ""),
+          "who subscribes to half a feed is told: %r" % home.stderr)
+site.files["/cut.xml"] = feed("Whole", "c")
+home.run("refresh", site.base + "/cut.xml")
+e2e.check(not state(site.base + "/cut.xml")["error"] and state(site.base + "/cut.xml")["total"] == 1, "and gets it when it is whole")
 home.run("remove", site.base + "/half.xml")
 e2e.check("/half.xml" not in open(os.path.join(home.path, ".config/warta/urls")).read(), "unsubscribed")
 home.run("undo")

@@ -100,6 +100,8 @@ static void add_feed_field(struct buf *out, const struct news_feed *feed, struct
 		buf_addf(out, "%x %x", feed->skip_hours, feed->skip_days);
 	if (str_eq(field, STR("count")))
 		buf_addf(out, "%zu", feed->item_count);
+	if (str_eq(field, STR("hollow")))
+		buf_addf(out, "%d", feed->is_hollow);
 	if (str_eq(field, STR("truncated")))
 		buf_addf(out, "%d", feed->is_truncated);
 }

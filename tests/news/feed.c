@@ -19,7 +19,7 @@ static struct news_feed example(struct news_item *item, struct news_enclosure *e
 				    .published = { 1730513040, 420, DATE_MINUTE, true },
 				    .id_is_link = true };
 	return (struct news_feed){ .format = NEWS_ATOM, .version = STR("1.0"),
-				   .title = STR("Warta"), .is_truncated = true,
+				   .title = STR("Warta"), .is_truncated = true, .is_hollow = true,
 				   .ttl_minutes = 60, .skip_hours = 0x800001, .skip_days = 0x41,
 				   .items = item, .item_count = 1 };
 }
@@ -42,7 +42,8 @@ static void test_a_feed_comes_back_as_it_went(void **state)
 
 	pack(&packed);
 	CHECK(news_feed_unpack(buf_str(&packed), &feed, &err));
-	CHECK(feed.format == NEWS_ATOM && feed.is_truncated && !feed.is_recovered);
+	CHECK(feed.format == NEWS_ATOM && !feed.is_recovered);
+	CHECK(feed.is_truncated && feed.is_hollow);
 	CHECK(feed.ttl_minutes == 60 && feed.skip_hours == 0x800001 && feed.skip_days == 0x41);
 	CHECK(feed.item_count == 1);
 	const struct news_item *item = &feed.items[0];
