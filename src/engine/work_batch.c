@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "engine/work.h"
 
-enum { BATCH_MOST = 64, BATCH_MS = 100 };
+enum { BATCH_MOST = 256, BATCH_MS = 250 };
 
 bool batch_open(struct work *work)
 {

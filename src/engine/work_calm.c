@@ -9,7 +9,8 @@ enum {
 	SLICE_FIRST = 32,     /* articles indexed in the first slice */
 	SLICE_MOST = 256,
 	SLICE_MS = 15,        /* what a slice should take */
-	FINISH_MS = 150,      /* spent on the index before a subcommand ends */
+	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
+	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
 	LONGEST_SLEEP = 3600, /* seconds; a clock may be set meanwhile */
 	DAY = 86400,
@@ -166,8 +167,10 @@ void calm_finish(struct work *work)
 {
 	int64_t until = inside_clock() + FINISH_MS;
 
-	/* What is left after a large poll is indexed by the reader in its calm
-	 * moments, or by the search that needs it. */
+	/* A beginning would help nobody: what a large poll brought is indexed
+	 * by the reader in its calm moments, or by the search that needs it. */
+	if (work->fresh > FINISH_MOST)
+		return;
 	while (work->fresh > 0 && work->index_left > 0 && inside_clock() < until &&
 	       !mailbox_count(work->engine->work_box))
 		index_slice(work);

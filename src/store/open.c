@@ -17,7 +17,7 @@
 
 enum {
 	BUSY_MS = 5000,
-	CACHE_KIB = 4096,
+	CACHE_KIB = 8192,
 	/* After an unclean end a database up to this size is checked before it
 	 * is used; a bigger one at the next calm moment (store_tend). */
 	CHECK_AT_ONCE = 192 << 20,
@@ -41,6 +41,9 @@ static bool harden(struct store *store, struct error *err)
 
 static bool connect(struct store *store, int flags, struct error *err)
 {
+	/* Nobody asks how much memory it has; to count it takes a lock for
+	 * every piece. The first store decides. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
 	    SQLITE_OK) {
 		db_error(store, err);

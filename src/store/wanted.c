@@ -23,6 +23,7 @@ struct plan {
 	int levels;
 	int64_t now;
 	bool wants_pictures; /* of what is stored, rather than pages */
+	bool has_pages;      /* some page is known, fetched or not */
 };
 
 /* True the first time that an address is asked for. */
@@ -45,7 +46,7 @@ static bool is_new(struct plan *plan, struct str url)
 /* Whether it is stored, and whether it failed too recently to be tried. */
 static int64_t state_of(struct plan *plan, struct str url, bool *is_stored, bool *is_resting)
 {
-	int64_t page = pages_find(plan->store, url);
+	int64_t page = plan->has_pages ? pages_find(plan->store, url) : 0;
 	sqlite3_stmt *stmt;
 
 	*is_stored = *is_resting = false;
@@ -143,8 +144,10 @@ static bool walk(struct plan *plan, int64_t feed, bool teaser_only)
 				     .unread_only = true };
 	struct store_row *rows, last, *after = NULL;
 	size_t found = WINDOW;
-	bool is_well = true;
+	bool is_well = true, is_mine = db_view_begin(plan->store);
 
+	plan->has_pages = db_number(plan->store, db_use(plan->store,
+		"SELECT 1 FROM aliases LIMIT 1"), 0);
 	plan->now = (int64_t)time(NULL);
 	plan->hash_mask = SLOTS - 1;
 	plan->items = arena_array(plan->arena, plan->max + 1, sizeof(*plan->items));
@@ -163,6 +166,7 @@ static bool walk(struct plan *plan, int64_t feed, bool teaser_only)
 		}
 		arena_free(&window);
 	}
+	db_view_end(plan->store, is_mine);
 	return is_well;
 }
 
