@@ -140,7 +140,8 @@ struct store_scope {
 	bool unread_only;
 	int64_t read_since; /* unread_only: rows read at or after this time stay */
 	int64_t today;      /* STORE_TODAY: local midnight as UTC */
-	bool fold_stories;  /* one row per story, the first of its order */
+	bool fold_stories;  /* one row per story: of a feed that stands at home
+			     * where its article does, else the first seen */
 };
 
 enum store_flag {

@@ -53,7 +53,7 @@ static void add_after(struct list *list, struct sql *sql)
 		sql_int(sql, after->id);
 		sql_add(sql, ")");
 	}
-	scope_add_fold(sql, list->scope, list->is_newest_first != list->is_backwards);
+	scope_add_fold(sql, list->scope);
 }
 
 static void add_order(struct list *list, struct sql *sql)
@@ -154,7 +154,7 @@ static bool list_by_title(struct list *list)
 
 	scope_add_select(&sql, NULL);
 	scope_add_where(&sql, list->scope, "i");
-	scope_add_fold(&sql, list->scope, true);
+	scope_add_fold(&sql, list->scope);
 	if (list->after) {
 		sql_add(&sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
 				    : " AND (i.title COLLATE NOCASE, i.id) < (");
@@ -205,7 +205,7 @@ static bool list_one_source(struct list *list, int64_t feed, const struct store_
 	sql_int(&sql, feed);
 	sql_add(&sql, " AND ");
 	scope_add_where(&sql, list->scope, "i");
-	scope_add_fold(&sql, list->scope, true);
+	scope_add_fold(&sql, list->scope);
 	if (after) {
 		sql_add(&sql, list->is_backwards ? " AND (i.date, i.id) > ("
 						 : " AND (i.date, i.id) < (");

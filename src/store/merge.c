@@ -229,7 +229,7 @@ bool list_merge(struct list *list)
 	sql_int(&sql, 0);
 	sql_add(&sql, " AND ");
 	scope_add_where(&sql, &rest, "i");
-	scope_add_fold(&sql, list->scope, list->is_newest_first != list->is_backwards);
+	scope_add_fold(&sql, list->scope);
 	is_well = open_streams(&merge);
 	while (is_well && merge.count && list->count < list->limit) {
 		struct entry top = merge.heap[0]->entries[merge.heap[0]->next];

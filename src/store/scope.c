@@ -64,7 +64,10 @@ void scope_add_where(struct sql *sql, const struct store_scope *scope, const cha
 		query_add_where(sql, scope->filter, alias);
 }
 
-void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_newest_first)
+/* A story's face is an article whose address is of its feed's own site: others
+ * may name that address too, under any headline and date they like. Then the
+ * one that was here first; so a story that stands somewhere stays there. */
+void scope_add_fold(struct sql *sql, const struct store_scope *scope)
 {
 	struct store_scope wide = *scope;
 
@@ -74,9 +77,11 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_ne
 	 * a moment ago, or rows would change places under the reader. */
 	wide.unread_only = scope_is_plainly_unread(scope);
 	sql_add(sql, " AND (i.story IS NULL OR NOT EXISTS (SELECT 1 FROM items o INDEXED BY "
-		     "items_story WHERE o.story = i.story AND (o.date, o.feed, o.id) ");
-	sql_add(sql, is_newest_first ? ">" : "<");
-	sql_add(sql, " (i.date, i.feed, i.id) AND ");
+		     "items_story WHERE o.story = i.story AND (o.flags & ");
+	sql_int(sql, SCOPE_HOME);
+	sql_add(sql, ", -o.id) > (i.flags & ");
+	sql_int(sql, SCOPE_HOME);
+	sql_add(sql, ", -i.id) AND ");
 	scope_add_where(sql, &wide, "o");
 	sql_add(sql, "))");
 }
@@ -119,7 +124,7 @@ void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *o
 		.id = db_get_int(stmt, 0),
 		.feed = db_get_int(stmt, 1),
 		.date = db_get_int(stmt, 2),
-		.flags = (uint32_t)db_get_int(stmt, 5) |
+		.flags = ((uint32_t)db_get_int(stmt, 5) & (SCOPE_HOME - 1)) |
 			 (db_get_int(stmt, 3) ? STORE_UNREAD : 0) |
 			 (db_get_int(stmt, 4) ? STORE_STARRED_FLAG : 0),
 		.story_size = 1,

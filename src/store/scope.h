@@ -11,7 +11,11 @@
 void scope_add_where(struct sql *sql, const struct store_scope *scope, const char *alias);
 
 /* Adds " AND (...)": of each story only the row that comes first. */
-void scope_add_fold(struct sql *sql, const struct store_scope *scope, bool is_newest_first);
+void scope_add_fold(struct sql *sql, const struct store_scope *scope);
+
+/* In items.flags beside enum store_flag: the article's address is of the site
+ * that its feed comes from. */
+enum { SCOPE_HOME = 1 << 16 };
 
 /* Adds the columns and tables that scope_read_row reads; index may be NULL. */
 void scope_add_select(struct sql *sql, const char *index);

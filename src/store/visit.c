@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/url.h"
 #include "store/body.h"
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/index.h"
 #include "store/pages.h"
 #include "store/schema.h"
+#include "store/scope.h"
 
 enum {
 	EARLIEST = 631152000, /* 1990: before it a date is a mistake */
@@ -25,6 +27,7 @@ struct visit {
 	struct identity *all;
 	size_t count;
 	int64_t flags;      /* of the feed */
+	struct str site;    /* registrable domain that the feed comes from */
 	bool has_evicted, has_pages;
 	int64_t unread, total; /* inserted */
 	struct body *bodies;   /* room for those that share a frame */
@@ -84,10 +87,20 @@ static bool ends_in_dots(struct str text)
 	return false;
 }
 
-static int64_t item_flags(const struct news_item *item)
+/* What the feed says of itself is no proof: its own address is. */
+static bool is_at_home(const struct visit *v, const struct news_item *item)
+{
+	return v->site.len && url_is_web(item->link) &&
+	       str_eq_nocase(url_site(url_host(item->link)), v->site);
+}
+
+static int64_t item_flags(const struct visit *v, const struct news_item *item)
 {
 	struct str text = str_trim(item->text);
 	int64_t flags = item->enclosure_count ? STORE_MEDIA : 0;
+
+	if (is_at_home(v, item))
+		flags |= SCOPE_HOME;
 
 	if (item->link.len && (text.len < TEASER_MAX / 4 ||
 			       (!item->content.len && text.len < TEASER_MAX) ||
@@ -145,8 +158,8 @@ static bool update_item(struct visit *v, struct identity *one)
 		" url = ?5, author = ?6, section = ?7, flags = (flags & ~?8) | ?9, body = 0"
 		" WHERE id = ?10");
 	bind_facts(stmt, v, one);
-	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL);
-	db_int(stmt, 9, item_flags(one->item) | (is_visible ? STORE_UPDATED : 0));
+	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | SCOPE_HOME);
+	db_int(stmt, 9, item_flags(v, one->item) | (is_visible ? STORE_UPDATED : 0));
 	db_int(stmt, 10, one->article);
 	if (!db_run(v->store, stmt, v->err) || !save_body(v, one, one->article))
 		return false;
@@ -249,7 +262,7 @@ static bool insert_item(struct visit *v, struct identity *one)
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, v->given->feed);
 	db_int(stmt, 9, order_date(one->item, v->given->now));
-	db_int(stmt, 10, item_flags(one->item));
+	db_int(stmt, 10, item_flags(v, one->item));
 	db_int(stmt, 11, v->given->now);
 	db_int(stmt, 12, story);
 	db_int(stmt, 13, has_body ? v->body++ : 0);
@@ -372,10 +385,17 @@ static bool save_answer(struct visit *v)
 static bool save_all(struct visit *v)
 {
 	const struct store_visit *g = v->given;
-	sqlite3_stmt *stmt = db_use(v->store, "SELECT flags FROM feeds WHERE id = ?");
+	sqlite3_stmt *stmt = db_use(v->store, "SELECT flags, url FROM feeds WHERE id = ?");
 
 	db_int(stmt, 1, g->feed);
-	v->flags = db_number(v->store, stmt, SCHEMA_FEED_RETIRED);
+	v->flags = SCHEMA_FEED_RETIRED;
+	if (db_row(stmt)) {
+		v->flags = db_get_int(stmt, 0);
+		if (url_is_web(db_get_str(stmt, 1)))
+			v->site = arena_str(v->arena, url_site(url_host(db_get_str(stmt, 1))));
+	}
+	if (!db_done(v->store, stmt, v->err))
+		return false;
 	/* Unsubscribed while it was being fetched. */
 	if (v->flags & SCHEMA_FEED_RETIRED)
 		return true;

@@ -188,7 +188,7 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 		CHECK(store_index_some(f->store, 100, &left, &f->err));
 	CHECK(list_scope(f, &folded, &rows) == 2);
 	CHECK(rows[0].story_size == 1 && rows[1].story_size == 3);
-	CHECK(rows[1].feed == feed + 2);
+	CHECK(rows[1].feed == feed);
 	folded.order = STORE_OLDEST;
 	CHECK(list_scope(f, &folded, &rows) == 2);
 	CHECK(rows[0].feed == feed);
@@ -199,6 +199,38 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 	CHECK(store_mark(f->store, &from_it, STORE_MARK_READ, (struct str){ 0 }, NOW, &changed,
 			 &f->err));
 	CHECK(changed == 3 && unread_of(f) == 1);
+}
+
+static void test_a_feed_that_names_anothers_address_is_not_its_face(void **state)
+{
+	struct fixture *f = *state;
+	struct store_source sources[] = { { .url = STR("https://jahat.example/rss"), .keep = -1 },
+					  { .url = STR("https://feeds.b.example/rss"), .keep = -1 } };
+	struct store_scope folded = { .kind = STORE_ALL, .fold_stories = true };
+	struct store_feed *feeds;
+	struct store_row *rows;
+	size_t count;
+	struct news_item evil[] = { item("1", "https://b.example/x", "JUDUL PALSU", "Isi.", NOW + 300),
+				    item("2", "https://c.example/y", "Tautan", "Isi.", NOW - 90) },
+		good[] = { item("9", "https://www.b.example/x", "Gempa", "Isi.", NOW - 400),
+			   item("8", "https://c.example/y", "Titipan", "Isi.", NOW) };
+
+	CHECK(store_set_sources(f->store, sources, 2, &f->err));
+	CHECK(store_feeds(f->store, &f->arena, &feeds, &count, &f->err) && count == 2);
+	/* Whoever comes first, and whatever the dates say. */
+	save(f, feeds[0].id, evil, 2);
+	save(f, feeds[1].id, good, 2);
+	CHECK(list_scope(f, &folded, &rows) == 2);
+	CHECK_STR(rows[0].title, "Tautan"); /* neither lives there: the first seen */
+	CHECK_STR(rows[1].title, "Gempa");
+	CHECK(rows[0].story_size == 2 && rows[1].story_size == 2);
+	CHECK(rows[1].flags == STORE_UNREAD || rows[1].flags == (STORE_UNREAD | STORE_PARTIAL));
+	/* What is folded is not lost. */
+	folded.fold_stories = false;
+	CHECK(list_scope(f, &folded, &rows) == 4);
+	folded = (struct store_scope){ .kind = STORE_FEED, .feed = feeds[0].id,
+				       .fold_stories = true };
+	CHECK(list_scope(f, &folded, &rows) == 2);
 }
 
 /* ---- plans --------------------------------------------------------------------- */
@@ -292,6 +324,7 @@ int main(void)
 		STORE_TEST(next_unread_skips_what_is_read),
 		STORE_TEST(kept_counts_agree_with_what_is_there),
 		STORE_TEST(a_story_in_two_feeds_is_one_row_and_both_are_marked),
+		STORE_TEST(a_feed_that_names_anothers_address_is_not_its_face),
 		STORE_TEST(plans_of_lists_are_pinned_to_indexes),
 	};
 
