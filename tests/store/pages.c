@@ -223,6 +223,80 @@ static void test_the_newest_unread_of_a_section_come_after_an_article(void **sta
 	CHECK(found == 2);
 }
 
+static bool is_stored(struct fixture *f, const char *name)
+{
+	struct str packed;
+	int64_t id;
+
+	return store_page_find(f->store, arena_printf(&f->arena, "https://b.example/%s", name),
+			       &f->arena, &packed, &id, NULL);
+}
+
+static void test_pages_go_with_the_article_they_were_fetched_for(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const of_a[] = { "r", "s", "t", "opened", NULL };
+	static const char *const of_b[] = { "s", NULL }, *const of_r[] = { "deep", "a", NULL };
+	int64_t feed = add_feeds(f, 2), evicted, later = NOW + 90 * 86400;
+	struct store_row *rows;
+	struct news_item items[] = { item("1", "https://b.example/a", "A", "x", NOW),
+				     item("2", "https://b.example/b", "B", "y", NOW - 1),
+				     item("3", "https://b.example/shared", "C", "z", NOW - 2) };
+
+	save(f, feed, items, 3);
+	save(f, feed + 1, &items[2], 1);
+	save_page(f, "a", of_a);
+	save_page(f, "b", of_b);
+	save_page(f, "shared", none);
+	save_page(f, "r", of_r);
+	for (const char *const *name = of_a + 1; *name; name++)
+		save_page(f, *name, none);
+	save_page(f, "deep", none);
+	save_page(f, "saved", none); /* by hand: nothing leads there */
+	CHECK(store_page_mark_read(f->store, STR("https://b.example/opened"), later - 5));
+	CHECK(list_all(f, &rows) == 4);
+	for (int i = 0; i < 4; i++)
+		if (rows[i].title.ptr[0] == 'A' || (rows[i].title.ptr[0] == 'C' &&
+						    rows[i].feed == feed))
+			mark(f, rows[i].id, STORE_MARK_READ);
+	for (int i = 0; i < 5; i++)
+		CHECK(store_evict(f->store, later, 30 * 86400, 0, &evicted, &f->err));
+	CHECK(list_all(f, &rows) == 2);
+	/* A's own page, what it led to, and what that led to. */
+	CHECK(!is_stored(f, "a") && !is_stored(f, "r") && !is_stored(f, "t"));
+	CHECK(!is_stored(f, "deep"));
+	/* B names this one too; this was saved; that was read a moment ago. */
+	CHECK(is_stored(f, "s") && is_stored(f, "b") && is_stored(f, "saved"));
+	CHECK(is_stored(f, "opened"));
+	CHECK(is_stored(f, "shared"));
+	for (int i = 0; i < 2; i++)
+		CHECK(rows[i].flags & STORE_CACHED);
+	CHECK(store_check(f->store, &f->err));
+}
+
+static void test_pages_of_starred_and_tagged_articles_stay(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const of_a[] = { "r", NULL };
+	int64_t feed = add_feeds(f, 1), evicted;
+	struct store_row *rows;
+	struct news_item items[] = { item("1", "https://b.example/a", "A", "x", NOW),
+				     item("2", "https://b.example/b", "B", "y", NOW - 1) };
+
+	save(f, feed, items, 2);
+	save_page(f, "a", of_a);
+	save_page(f, "b", none);
+	save_page(f, "r", none);
+	CHECK(list_all(f, &rows) == 2);
+	mark(f, rows[0].id, STORE_MARK_STAR);
+	mark(f, rows[1].id, STORE_MARK_TAG);
+	for (int i = 0; i < 2; i++)
+		mark(f, rows[i].id, STORE_MARK_READ);
+	for (int i = 0; i < 3; i++)
+		CHECK(store_evict(f->store, NOW + 900 * 86400, 86400, 1, &evicted, &f->err));
+	CHECK(is_stored(f, "a") && is_stored(f, "b") && is_stored(f, "r"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +308,8 @@ int main(void)
 		STORE_TEST(prefetch_wants_what_is_missing_and_lets_failures_rest),
 		STORE_TEST(pages_of_no_feed_have_a_list_of_their_own),
 		STORE_TEST(the_newest_unread_of_a_section_come_after_an_article),
+		STORE_TEST(pages_go_with_the_article_they_were_fetched_for),
+		STORE_TEST(pages_of_starred_and_tagged_articles_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
