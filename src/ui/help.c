@@ -103,8 +103,8 @@ void tour_open(struct ui *ui)
 	static const struct {
 		const char *key, *text;
 	} steps[] = {
-		{ "1",
-		  N_("First come the feeds. j and k move, Enter opens one: its headlines appear.") },
+		{ "1", N_("First come the feeds. j and k move, Enter opens one: its headlines "
+			  "appear.") },
 		{ "2", N_("Enter opens an article. Space reads on; at the end it goes to the next "
 			  "unread one.") },
 		{ "3",

@@ -242,7 +242,8 @@ void settings_open_at(struct ui *ui, enum setting setting)
 		buf_addf(&name, "%s.%s", row->section, row->name);
 		buf_addf(&text, "%s: %s", row->name, _(row->help));
 		menu_add(menu, &(struct menu_item){
-			.text = buf_str(&text), .label = str_from(row->section), .value = buf_str(&name), .number = i,
+			.text = buf_str(&text), .label = str_from(row->section),
+			.value = buf_str(&name), .number = i,
 			.note = conf_text(ui->conf, (enum setting)i),
 		});
 		buf_free(&name);
