@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# settings.def and actions.def -> sections of the manual page.
+# settings.def, actions.def and roles.def -> sections of the manual page.
 { text = text " " $0 }
 END {
-	count = split(text, rows, /(SETTING|ACTION)\(/)
+	count = split(text, rows, /(SETTING|ACTION|ROLE)\(/)
 	for (i = 2; i <= count; i++) {
 		row = rows[i]
 		fields = 0
@@ -23,7 +23,7 @@ END {
 			if (fields > 4) print "(" value[4] ")"
 		} else if (fields >= 2) {
 			print ".TP"
-			print ".B " value[1]
+			print ".B " value[1] (kind == "actions" && value[2] != "" ? " \\fR(" value[2] ")" : "")
 			print value[fields]
 		}
 	}

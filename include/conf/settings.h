@@ -31,7 +31,7 @@ struct setting_row {
 	const char *words, *help;
 };
 
-/* An entry of [keys], [open], [rules] that is no row: kept as written. */
+/* An entry of [keys] or [open] that is no row: kept as written. */
 struct conf_pair {
 	struct str section, key, value;
 	int line;

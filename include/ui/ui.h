@@ -20,6 +20,11 @@ struct ui_options {
 	bool loopback_is_public; /* tests; handed on to the engine */
 };
 
+/* What the reader would say of its keys, macros, openers and colours. The
+ * strings are the arena's; a line of 0 is none. Returns how many there are. */
+size_t ui_check(const struct ui_options *options, struct arena *arena,
+		struct conf_complaint **out);
+
 /* Takes over the terminal until the reader leaves, opening a read-only store
  * and the engine itself. Returns an exit code; when it is not 0, err says why
  * and the terminal has been given back. */

@@ -25,9 +25,14 @@ int cli_print_config(const struct conf *conf)
 static size_t say(struct buf *out, const char *path, const struct conf_complaint *complaints,
 		  size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		buf_addf(out, "%s:%d:%d: %.*s\n", path, complaints[i].line, complaints[i].column,
-			 STR_ARG(complaints[i].text));
+	for (size_t i = 0; i < count; i++) {
+		buf_add(out, str_from(path));
+		if (complaints[i].line)
+			buf_addf(out, ":%d", complaints[i].line);
+		if (complaints[i].column)
+			buf_addf(out, ":%d", complaints[i].column);
+		buf_addf(out, ": %.*s\n", STR_ARG(complaints[i].text));
+	}
 	return count;
 }
 

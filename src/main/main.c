@@ -173,23 +173,40 @@ static const struct stage stages[] = {
 
 enum { STAGE_COUNT = sizeof(stages) / sizeof(*stages) };
 
-static int run_reader(struct start *start)
+static struct ui_options reader_options(const struct start *start, const char **themes)
 {
-	const char *themes[2];
-	int theme_count = 0;
-
-	if (start->theme_folder)
-		themes[theme_count++] = start->theme_folder;
-	themes[theme_count++] = WARTA_THEMEDIR;
 	struct ui_options options = {
 		.paths = &start->paths,
 		.conf = &start->conf,
 		.jail = start->jail,
 		.theme_folders = themes,
-		.theme_folder_count = theme_count,
 		.is_demo = start->is_demo,
 		.is_offline = start->is_offline || start->is_demo,
 	};
+
+	if (start->theme_folder)
+		themes[options.theme_folder_count++] = start->theme_folder;
+	themes[options.theme_folder_count++] = WARTA_THEMEDIR;
+	return options;
+}
+
+static int check_config(const struct start *start)
+{
+	const char *themes[2];
+	struct ui_options options = reader_options(start, themes);
+	struct conf_complaint *complaints;
+	struct arena arena = { 0 };
+	size_t count = ui_check(&options, &arena, &complaints);
+	int exit_code = cli_check_config(&start->paths, &start->conf, complaints, count);
+
+	arena_free(&arena);
+	return exit_code;
+}
+
+static int run_reader(struct start *start)
+{
+	const char *themes[2];
+	struct ui_options options = reader_options(start, themes);
 	int exit_code = ui_run(&options, &start->err);
 	return exit_code ? cli_fail(exit_code, start->err.text) : EX_OK;
 }
@@ -212,17 +229,6 @@ static int print_keys(const struct start *start)
 
 	ui_print_keys(&start->conf, &out);
 	return cli_print(&out);
-}
-
-static int check_config(const struct start *start)
-{
-	struct arena arena = { 0 };
-	struct conf_complaint *more;
-	size_t count = ui_check_keys(&start->conf, &arena, &more);
-	int exit_code = cli_check_config(&start->paths, &start->conf, more, count);
-
-	arena_free(&arena);
-	return exit_code;
 }
 
 static int run(struct start *start)

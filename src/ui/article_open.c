@@ -100,10 +100,69 @@ static void mark_read(struct ui *ui, struct visit *visit)
 		ui_mark_one(ui, visit->article, STORE_MARK_READ);
 }
 
+/* What the subscription says of whole pages, or else the setting. */
+static enum conf_choice fulltext_of(struct ui *ui, int64_t feed)
+{
+	static const enum conf_choice words[] = { CONF_AUTO, CONF_ALWAYS, CONF_NEVER };
+	enum conf_choice choice = words[conf_number(ui->conf, SETTING_FULLTEXT) % 3];
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	struct conf_urls urls;
+	struct error err = { 0 };
+	struct str url = { NULL, 0 };
+	size_t count = 0;
+
+	if (!store_feeds(ui->store, &arena, &feeds, &count, &err))
+		count = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (feeds[i].id == feed)
+			url = feeds[i].url;
+	}
+	if (url.len && conf_urls_load(ui->options->paths->urls, &urls, &err)) {
+		for (size_t i = 0; i < urls.count; i++) {
+			if (str_eq(urls.sources[i].url, url) &&
+			    urls.sources[i].fulltext != CONF_UNSET)
+				choice = urls.sources[i].fulltext;
+		}
+		conf_urls_free(&urls);
+	}
+	arena_free(&arena);
+	return choice;
+}
+
+static void fetch_page(struct ui *ui, struct visit *visit)
+{
+	visit->wants_full = true;
+	visit->ticket = ui_ticket(ui);
+	engine_open_url(ui->engine, visit->ticket, str_from(visit->url), str_from(visit->title),
+			visit->feed, false);
+}
+
+/* Whether what the feed has is not the article, so that its page is fetched
+ * while that is read. */
+static bool needs_page(struct ui *ui, const struct visit *visit)
+{
+	if (!visit->article || visit->is_full || visit->has_full || !ui->store ||
+	    ui->options->is_offline || ui->options->is_demo ||
+	    !url_is_web(str_from(visit->url)))
+		return false;
+	enum conf_choice choice = fulltext_of(ui, visit->feed);
+	return choice == CONF_ALWAYS || (choice == CONF_AUTO && visit->flags & STORE_PARTIAL);
+}
+
 static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event *event)
 {
 	bool was_shown = visit->has_page, is_first = !was_shown && !visit->keeps_place;
 
+	if (visit->is_unasked && visit->top) { /* what is read does not move */
+		visit->is_unasked = false;
+		visit->has_full = true;
+		ui_say(ui, ROLE_NOTICE, "%s", _("the whole page has come; x shows it"));
+		return;
+	}
+	visit->is_unasked = false;
+	if (was_shown)
+		ui->message[0] = '\0'; /* that it is being fetched */
 	visit_take_page(visit, event);
 	read_flags(ui, visit);
 	visit_add_latest(ui, visit);
@@ -118,6 +177,10 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 		visit->link = 0;
 	}
 	mark_read(ui, visit);
+	if (is_first && needs_page(ui, visit)) {
+		visit->is_unasked = true;
+		fetch_page(ui, visit);
+	}
 }
 
 static struct visit *visit_of_ticket(struct history *history, uint64_t ticket)
@@ -206,8 +269,6 @@ bool article_toggle_full(struct ui *ui, struct article *article)
 		ui_say(ui, ROLE_NOTICE, "%s", _("the feed names no page for this article"));
 		return true;
 	}
-	visit->ticket = ui_ticket(ui);
-	engine_open_url(ui->engine, visit->ticket, str_from(visit->url), str_from(visit->title),
-			visit->feed, false);
+	fetch_page(ui, visit);
 	return true;
 }

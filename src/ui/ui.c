@@ -10,6 +10,7 @@
 #include "ui/deeds.h"
 #include "ui/past.h"
 #include "ui/pipe.h"
+#include "ui/settings.h"
 #include "ui/state.h"
 #include "ui/when.h"
 
@@ -191,6 +192,13 @@ void ui_changed(struct ui *ui)
 
 /* ---- settings ----------------------------------------------------------------------------- */
 
+/* The first mistake; all of them are told by warta --check-config. */
+static void complaint_say(struct ui *ui, const struct conf_complaint *complaint)
+{
+	ui_say(ui, ROLE_ERROR, _("settings, line %d: %.*s"), complaint->line,
+	       STR_ARG(complaint->text));
+}
+
 static void conf_use(struct ui *ui)
 {
 	static const enum ui_layout layouts[] = { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
@@ -202,9 +210,10 @@ static void conf_use(struct ui *ui)
 	keymap_load(&ui->keymap, ui->conf);
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
-	if (ui->keymap.complaint_count)
-		ui_say(ui, ROLE_ERROR, _("[keys] line %d: %.*s"), ui->keymap.complaints[0].line,
-		       STR_ARG(ui->keymap.complaints[0].text));
+	if (ui->conf->complaint_count)
+		complaint_say(ui, &ui->conf->complaints[0]);
+	else if (ui->keymap.complaint_count)
+		complaint_say(ui, &ui->keymap.complaints[0]);
 }
 
 bool ui_reload_conf(struct ui *ui, struct error *err)
@@ -227,28 +236,11 @@ bool ui_reload_conf(struct ui *ui, struct error *err)
 bool ui_use_theme(struct ui *ui, struct str name, struct error *err)
 {
 	struct error why = { 0 };
-	bool is_found = false;
+	bool is_found = theme_find(ui->options, name, &ui->theme, &why);
 
-	if (str_is_empty(name) || str_find_char(name, '/') != SIZE_MAX)
-		name = STR("default");
-	theme_default(&ui->theme);
-	for (int i = -1; i < ui->options->theme_folder_count && !is_found; i++) {
-		const char *folder = i < 0 ? ui->options->paths->themes :
-					     ui->options->theme_folders[i];
-		struct buf path = { 0 };
-		struct theme theme;
-
-		buf_addf(&path, "%s/%.*s.theme", folder ? folder : ".", STR_ARG(name));
-		is_found = theme_load(buf_cstr(&path), &theme, &why);
-		if (is_found)
-			ui->theme = theme;
-		buf_free(&path);
-	}
 	if (ui->term)
 		term_set_theme(ui->term, &ui->theme);
-	if (!is_found && !str_eq(name, STR("default")))
-		return error_set(err, "%s", why.text[0] ? why.text : _("there is no such theme"));
-	return true;
+	return is_found || error_set(err, "%s", why.text);
 }
 
 /* ---- birth and death ------------------------------------------------------------------------ */

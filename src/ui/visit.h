@@ -15,6 +15,7 @@ struct visit {
 	bool wants_full;      /* the whole page rather than the feed's text */
 	bool is_followed;     /* came by a link of the visit before */
 	bool is_typed;
+	bool is_unasked;      /* the page is fetched because the text is only a teaser */
 	enum visit_state state;
 	uint64_t ticket;
 	char sentence[320];   /* the host while fetching, the reason of a failure */

@@ -36,6 +36,9 @@ void fake_set_empty(bool is_empty);
 /* How many articles the first feed has; the rest is made up as it is read. */
 void fake_set_size(int count);
 
+/* The feeds have only teasers, and no page of theirs is stored yet. */
+void fake_set_teasers(void);
+
 /* Whether addresses on the network can be had. */
 void fake_set_online(bool is_online);
 

@@ -72,7 +72,7 @@ static void page_send(uint64_t ticket, const struct store_row *row, int64_t arti
 	fake_page_make(&event->page, row, is_full);
 	event->has_page = true;
 	event->is_full = is_full;
-	event->has_full = true;
+	event->has_full = is_full || !fake_room()->has_teasers;
 	event->article = article;
 	event->url = arena_str(&event->arena, row->url);
 	fake_send(event);
@@ -86,7 +86,7 @@ void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article
 	buf_addf(&fake_room()->orders, "open %lld%s\n", (long long)article,
 		 want_full ? " full" : "");
 	if (row)
-		page_send(ticket, row, article, want_full);
+		page_send(ticket, row, article, want_full && !fake_room()->has_teasers);
 }
 
 void engine_open_url(struct engine *engine, uint64_t ticket, struct str url, struct str title,

@@ -10,6 +10,7 @@ struct fake_room {
 	struct arena arena;
 	struct store_row *rows; /* newest first */
 	size_t row_count;
+	bool has_teasers;
 	bool is_empty, is_online, is_hostile;
 	size_t feed_count;
 	int64_t news_count; /* for their ids */

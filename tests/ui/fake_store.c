@@ -93,6 +93,13 @@ void fake_set_online(bool is_online)
 	room.is_online = is_online;
 }
 
+void fake_set_teasers(void)
+{
+	room.has_teasers = true;
+	for (size_t i = 0; i < room.row_count; i++)
+		room.rows[i].flags |= STORE_PARTIAL;
+}
+
 void fake_mark_row(unsigned which)
 {
 	static const uint32_t marks[] = { STORE_UNREAD, STORE_STARRED_FLAG, STORE_CACHED };

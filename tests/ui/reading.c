@@ -39,6 +39,24 @@ static void test_back_restores_row_and_link_exactly(void **state)
 	drive_stop(ui);
 }
 
+static void test_the_page_behind_a_teaser_is_fetched_when_it_is_opened(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "Enter Enter");
+	CHECK(!strstr(fake_orders(), "url "));
+	fake_set_teasers();
+	drive_keys(ui, "J");
+	drive_answer(ui);
+	CHECK(strstr(fake_orders(), "url https://kabar.example/a/"));
+	CHECK(visit_now(ui)->is_full);
+	drive_keys(ui, "x"); /* the feed's text was asked for: it stays */
+	drive_answer(ui);
+	CHECK(!strstr(fake_orders(), "url "));
+	drive_stop(ui);
+}
+
 static void test_twenty_hops_lead_back_to_the_start(void **state)
 {
 	(void)state;
@@ -251,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(back_restores_row_and_link_exactly),
+		TEST(the_page_behind_a_teaser_is_fetched_when_it_is_opened),
 		TEST(twenty_hops_lead_back_to_the_start),
 		TEST(a_resize_keeps_the_line_being_read),
 		TEST(new_articles_move_nothing_on_the_screen),
