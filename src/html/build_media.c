@@ -87,6 +87,16 @@ static struct str best_of_set(struct str set)
 	return best;
 }
 
+static struct str from_sets(struct dom *dom, const struct dom_node *node)
+{
+	for (size_t i = 0; i < sizeof(lazy_sets) / sizeof(*lazy_sets); i++) {
+		struct str url = best_of_set(dom_attr(node, lazy_sets[i]));
+		if (url.len && (url = dom_url(dom, url)).len)
+			return url;
+	}
+	return (struct str){ 0 };
+}
+
 static struct str from_attrs(struct dom *dom, const struct dom_node *node)
 {
 	struct str src = dom_attr(node, "src");
@@ -99,9 +109,27 @@ static struct str from_attrs(struct dom *dom, const struct dom_node *node)
 	}
 	if (!is_stand_in(src) && node->tag != DOM_SOURCE)
 		return dom_url(dom, src);
-	for (size_t i = 0; i < sizeof(lazy_sets) / sizeof(*lazy_sets); i++) {
-		struct str url = best_of_set(dom_attr(node, lazy_sets[i]));
-		if (url.len && (url = dom_url(dom, url)).len)
+	return (struct str){ 0 };
+}
+
+/* Whether nearly everything can show it: sources of a picture are made for
+ * browsers that know their format. */
+static bool is_common(const struct dom_node *source)
+{
+	struct str type = dom_attr(source, "type");
+
+	return !type.len || str_eq_nocase(type, STR("image/jpeg")) ||
+		str_eq_nocase(type, STR("image/jpg")) || str_eq_nocase(type, STR("image/png"));
+}
+
+static struct str from_picture(struct dom *dom, const struct dom_node *picture, bool is_any)
+{
+	for (const struct dom_node *n = picture->first; n; n = n->next) {
+		struct str url = { 0 };
+
+		if (n->tag != DOM_SOURCE || (!is_any && !is_common(n)))
+			continue;
+		if ((url = from_sets(dom, n)).len || (url = from_attrs(dom, n)).len)
 			return url;
 	}
 	return (struct str){ 0 };
@@ -123,15 +151,18 @@ static const struct dom_node *noscript_image(const struct dom_node *node)
 	return NULL;
 }
 
+/* Sets of sizes come first: the plain address is often that of the smallest. */
 struct str build_image_url(struct dom *dom, const struct dom_node *node)
 {
-	struct str url = from_attrs(dom, node);
+	struct str url = from_sets(dom, node);
 	const struct dom_node *picture = dom_above(node, DOM_PICTURE);
 
 	if (!url.len && picture)
-		for (const struct dom_node *n = picture->first; n && !url.len; n = n->next)
-			if (n->tag == DOM_SOURCE)
-				url = from_attrs(dom, n);
+		url = from_picture(dom, picture, false);
+	if (!url.len)
+		url = from_attrs(dom, node);
+	if (!url.len && picture)
+		url = from_picture(dom, picture, true);
 	if (!url.len && !dom_above(node, DOM_NOSCRIPT)) {
 		const struct dom_node *other = noscript_image(node);
 		if (other)

@@ -39,8 +39,10 @@ static bool is_same_picture(struct str a, struct str b)
 
 	if (str_eq(a, b))
 		return a.len > 0;
+	/* "?url=https://.../246270.jpg": the name may stand in the query. */
 	if (stem_a.len < 6 || stem_b.len < 6)
-		return false;
+		return (stem_a.len >= 6 && str_find(b, stem_a) != SIZE_MAX) ||
+		       (stem_b.len >= 6 && str_find(a, stem_b) != SIZE_MAX);
 	if (str_find(stem_b, stem_a) != SIZE_MAX || str_find(stem_a, stem_b) != SIZE_MAX)
 		return true;
 	for (size_t at = 0; at + 12 <= stem_a.len; at += 4)

@@ -162,6 +162,20 @@ static void test_lazy_pictures_have_their_real_address(void **state)
 	       "p b\u263a\n");
 }
 
+static void test_a_picture_is_taken_in_a_good_size_and_a_common_format(void **state)
+{
+	(void)state;
+	BLOCKS("<img src=small.jpg srcset='a.jpg 300w, b.jpg 1300w'>", "m <http://h/d/b.jpg>\n");
+	BLOCKS("<picture><source srcset='a.jpg 600w, b.jpg 1400w'><img src=small.jpg></picture>",
+	       "m <http://h/d/b.jpg>\n");
+	BLOCKS("<picture><source type=image/avif srcset='a.avif 900w'><source type=image/jpeg "
+	       "srcset='a.jpg 900w'><img src=small.jpg></picture>", "m <http://h/d/a.jpg>\n");
+	BLOCKS("<picture><source type=image/webp srcset='a.webp 900w'><img src=a.jpg></picture>",
+	       "m <http://h/d/a.jpg>\n");
+	BLOCKS("<picture><source type=image/webp srcset='a.webp 900w'><img></picture>",
+	       "m <http://h/d/a.webp>\n");
+}
+
 static void test_captions_go_to_their_picture(void **state)
 {
 	(void)state;
@@ -250,6 +264,7 @@ int main(void)
 		TEST(a_table_of_data_is_one_block),
 		TEST(a_table_of_layout_is_walked_through),
 		TEST(lazy_pictures_have_their_real_address),
+		TEST(a_picture_is_taken_in_a_good_size_and_a_common_format),
 		TEST(captions_go_to_their_picture),
 		TEST(a_credit_is_apart_from_the_caption),
 		TEST(films_and_frames_become_embeds),
