@@ -155,6 +155,15 @@ static struct dom_node *common_container(struct finder *f, struct dom_node *top[
 	return top[0];
 }
 
+/* Whether a larger container brings more of the article: an eighth more prose,
+ * or little that is none. */
+static bool is_gain(const struct stat *now, const struct stat *then)
+{
+	uint32_t good = then->good_chars - now->good_chars, all = then->chars - now->chars;
+
+	return good > now->good_chars / 8 || good > all / 5 * 2;
+}
+
 /* Higher up, as long as the score says that more of the article is there. */
 static struct dom_node *climb(struct finder *f, struct dom_node *top)
 {
@@ -169,7 +178,7 @@ static struct dom_node *climb(struct finder *f, struct dom_node *top)
 		if (score < least)
 			break;
 		if (score > last)
-			return up;
+			return is_gain(stat_of(f, top), stat_of(f, up)) ? up : top;
 		last = score;
 	}
 	return top;

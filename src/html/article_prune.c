@@ -104,6 +104,8 @@ static bool is_paragraph(const struct finder *f, const struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node);
 
+	if (stat_of(f, node)->is_card || stat_of(f, node->parent)->is_card)
+		return false;
 	return node->tag == DOM_DIV && s->own_chars == s->chars && s->chars >= PARA_MIN &&
 		(s->stops || s->commas) && s->link_chars * 2 < s->chars && !s->inputs &&
 		s->embeds < 2;
