@@ -67,6 +67,9 @@ void jail_result_free(struct jail_result *result);
 /* A conversation with the zygote. Each thread has a line of its own. */
 struct jail_line;
 bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err);
+/* The same for work that nobody waits for: its children get the processor
+ * when others leave it. */
+bool jail_line_open_calm(struct jail *jail, struct jail_line **out, struct error *err);
 void jail_line_close(struct jail_line *line);
 
 /* Runs one task and waits for it (twice cpu_seconds at most). Returns

@@ -68,6 +68,7 @@ struct net_options {
 				 * wait in their sockets; 0: 32 MiB */
 	const char *ca_file;    /* NULL: $SSL_CERT_FILE, else the system's */
 	bool loopback_is_public; /* for tests, which have nothing else */
+	bool is_calm;            /* others get the processor first */
 };
 
 /* Starts the thread. Responses (struct net_response *) are sent to

@@ -50,12 +50,23 @@ static bool open_stores(struct engine *engine, struct error *err)
 	return store_open(engine->paths->database, STORE_READ, &engine->desk_store, NULL, err);
 }
 
+/* In the reader the poll steps back behind who types. */
+static bool open_lines(struct engine *engine, struct error *err)
+{
+	bool is_open = engine->is_once
+		? jail_line_open(engine->jail, &engine->work_line, err)
+		: jail_line_open_calm(engine->jail, &engine->work_line, err);
+
+	return is_open && jail_line_open(engine->jail, &engine->desk_line, err);
+}
+
 static bool open_net(struct engine *engine, struct error *err)
 {
 	struct net_options options = {
 		.max_connections = (int)conf_number(&engine->conf, SETTING_CONNECTIONS),
 		.max_per_host = (int)conf_number(&engine->conf, SETTING_PER_HOST),
 		.max_memory = MEMORY,
+		.is_calm = !engine->is_once,
 	};
 
 	return engine->is_offline || net_start(&engine->net, &options, engine->responses, err);
@@ -96,10 +107,8 @@ bool engine_open(const struct engine_options *options, struct engine **out, stru
 	engine->is_offline = options->is_offline;
 	engine->is_once = options->is_once;
 	engine->loopback_is_public = options->loopback_is_public;
-	if (open_boxes(engine, err) && open_stores(engine, err) &&
-	    jail_line_open(engine->jail, &engine->work_line, err) &&
-	    jail_line_open(engine->jail, &engine->desk_line, err) && open_net(engine, err) &&
-	    start_threads(engine, err)) {
+	if (open_boxes(engine, err) && open_stores(engine, err) && open_lines(engine, err) &&
+	    open_net(engine, err) && start_threads(engine, err)) {
 		tell_missing_walls(engine);
 		*out = engine;
 		return true;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/thread.h"
 
 enum {
 	JAIL_FDS = 16,
@@ -258,6 +259,8 @@ void *work_main(void *ctx)
 	work->net = engine->net;
 	work->refresh.lock = -1;
 	work->index_left = 1; /* unknown: look once */
+	if (!engine->is_once)
+		thread_step_back();
 	sources_load(work, false);
 	while (!work->is_quitting) {
 		bool is_more = calm_slice(work);

@@ -25,13 +25,13 @@ struct jail_line {
 	struct jail_slot slots[JAIL_SLOTS_MAX];
 };
 
-static bool send_line(int control, int *fds, size_t count)
+static bool send_line(int control, enum jail_line_kind kind, int *fds, size_t count)
 {
 	union {
 		struct cmsghdr head;
 		char room[CMSG_SPACE(sizeof(int) * (1 + 2 * JAIL_SLOTS_MAX))];
 	} rights;
-	char byte = 'L';
+	char byte = (char)kind;
 	struct iovec part = { &byte, 1 };
 	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &rights,
 				  .msg_controllen = CMSG_SPACE(sizeof(int) * count) };
@@ -58,7 +58,8 @@ static void find_layers(struct jail *jail, struct jail_line *line)
 	jail_layers_found(jail, bits);
 }
 
-bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err)
+static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_line **out,
+		      struct error *err)
 {
 	int fds[1 + 2 * JAIL_SLOTS_MAX], ends[2];
 	const struct jail_limits *limits = jail_limits_of(jail);
@@ -85,7 +86,8 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
 	}
 	if (!is_good)
 		error_set_errno(err, _("No memory file for the reading process"));
-	else if (!(is_good = send_line(jail_control(jail), fds, 1 + 2 * line->capacity)))
+	else if (!(is_good = send_line(jail_control(jail), kind, fds,
+					 1 + 2 * line->capacity)))
 		error_set(err, _("The reading process has ended"));
 	close(ends[1]);
 	if (!is_good) {
@@ -96,6 +98,16 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
 		find_layers(jail, line);
 	*out = line;
 	return true;
+}
+
+bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err)
+{
+	return line_open(jail, JAIL_LINE, out, err);
+}
+
+bool jail_line_open_calm(struct jail *jail, struct jail_line **out, struct error *err)
+{
+	return line_open(jail, JAIL_LINE_CALM, out, err);
 }
 
 void jail_line_close(struct jail_line *line)

@@ -24,6 +24,9 @@ enum {
 	JAIL_ERROR_MAX = 300,       /* bytes of a child's sentence */
 };
 
+/* The byte that comes with a line. */
+enum jail_line_kind { JAIL_LINE = 'L', JAIL_LINE_CALM = 'C' };
+
 struct jail_order {
 	uint32_t slot;
 };

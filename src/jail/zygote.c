@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -17,6 +18,8 @@
 #include "jail/wall.h"
 #include "jail/wire.h"
 
+enum { CALM_NICE = 10 /* beside 0 */ };
+
 struct cell_slot {
 	int request, answer; /* descriptors; 0 when there is no such slot */
 	pid_t child;         /* 0: idle */
@@ -27,6 +30,7 @@ struct cell_slot {
 
 struct zygote_line {
 	int fd; /* 0: free */
+	bool is_calm;
 	int running;
 	uint64_t turns; /* given out */
 	struct cell_slot slots[JAIL_SLOTS_MAX];
@@ -120,6 +124,7 @@ static bool line_take(struct zygote *z)
 		return true;
 	}
 	line->fd = fds[0];
+	line->is_calm = byte == JAIL_LINE_CALM;
 	for (size_t i = 0; 2 * i + 2 < count; i++) {
 		line->slots[i].request = fds[2 * i + 1];
 		line->slots[i].answer = fds[2 * i + 2];
@@ -147,6 +152,8 @@ static void begin_next(struct zygote *z, struct zygote_line *line)
 	while (line->running < z->limits->children && (slot = next_in_turn(line))) {
 		slot->turn = 0;
 		pid_t child = fork();
+		if (child == 0 && line->is_calm)
+			setpriority(PRIO_PROCESS, 0, CALM_NICE);
 		if (child == 0)
 			jail_cell(slot->request, slot->answer, z->limits, z->work);
 		if (child < 0) {

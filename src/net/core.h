@@ -105,7 +105,7 @@ struct net {
 	char *user_agent, *ca_file;
 	int max_connections, max_per_host, host_gap_ms;
 	size_t max_memory;
-	bool loopback_is_public;
+	bool loopback_is_public, is_calm;
 
 	CURLM *multi; /* made when first needed, dropped when long idle */
 	CURLSH *share;

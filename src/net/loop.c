@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "net/core.h"
 
 enum {
@@ -214,6 +215,8 @@ void *net_life(void *ctx)
 {
 	struct net *net = ctx;
 
+	if (net->is_calm)
+		thread_step_back();
 	while (!net->is_stopping) {
 		struct net_order *order;
 		for (int i = 0; i < STEPS_MAX && (order = mailbox_take(net->orders)); i++)

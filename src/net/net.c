@@ -136,6 +136,7 @@ bool net_start(struct net **out, const struct net_options *options,
 	net->host_gap_ms = options->host_gap_ms;
 	net->max_memory = options->max_memory ? options->max_memory : MEMORY;
 	net->loopback_is_public = options->loopback_is_public;
+	net->is_calm = options->is_calm;
 	net->curl_due = -1;
 	net->dice = (uint32_t)(time(NULL) ^ getpid()) | 1;
 	if (!net->orders || !start_thread(net)) {

@@ -9,8 +9,6 @@
 
 /* What the engine reports. */
 
-enum { CHANGE_MS = 200 }; /* changes are shown together, this often */
-
 static void refreshed(struct ui *ui, const struct engine_event *event)
 {
 	ui->progress = engine_progress(ui->engine);
@@ -118,12 +116,6 @@ static void to_views(struct ui *ui, struct engine_event *event)
 	}
 }
 
-static void change_soon(struct ui *ui)
-{
-	if (!ui->changed_ms)
-		ui->changed_ms = ui->now_ms + CHANGE_MS;
-}
-
 void ui_event(struct ui *ui, struct engine_event *event)
 {
 	switch (event->kind) {
@@ -132,11 +124,11 @@ void ui_event(struct ui *ui, struct engine_event *event)
 		ui->is_stale = true;
 		break;
 	case ENGINE_REFRESHED: refreshed(ui, event); break;
-	case ENGINE_CHANGED: change_soon(ui); break;
+	case ENGINE_CHANGED: ui_change_soon(ui); break;
 	case ENGINE_MARKED:
 		if (event->error.text[0])
 			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
-		change_soon(ui);
+		ui_change_soon(ui);
 		break;
 	case ENGINE_UNDONE: undone(ui, event); break;
 	case ENGINE_DOWNLOAD: download(ui, event); break;

@@ -27,10 +27,24 @@ static const struct tree_row *selected(const struct feeds *feeds)
 
 /* ---- the rows ------------------------------------------------------------------- */
 
+static bool is_new_file(struct feeds *feeds, const char *path)
+{
+	struct stat now = { 0 }, *then = &feeds->urls_stat;
+	bool is_same = stat(path, &now) == 0 && now.st_ino == then->st_ino &&
+		       now.st_size == then->st_size &&
+		       now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
+		       now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
+
+	*then = now;
+	return !is_same;
+}
+
 static void queries_load(struct ui *ui, struct feeds *feeds)
 {
 	struct error err = { 0 };
 
+	if (!is_new_file(feeds, ui->options->paths->urls))
+		return;
 	conf_urls_free(&feeds->urls);
 	if (!conf_urls_load(ui->options->paths->urls, &feeds->urls, &err))
 		return;
@@ -452,6 +466,11 @@ static const struct view_ops feeds_ops = {
 	.free = feeds_free,
 	.hints = { ACTION_OPEN, ACTION_ADD, ACTION_SEARCH, ACTION_HELP },
 };
+
+bool feeds_has_any(const struct view *feeds)
+{
+	return ((const struct feeds *)feeds)->tree.feed_count > 0;
+}
 
 struct view *feeds_new(struct ui *ui)
 {

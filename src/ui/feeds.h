@@ -2,6 +2,8 @@
 #ifndef WARTA_SRC_UI_FEEDS_H
 #define WARTA_SRC_UI_FEEDS_H
 
+#include <sys/stat.h>
+
 #include "conf/urls.h"
 #include "ui/cursor.h"
 #include "ui/state.h"
@@ -13,6 +15,7 @@ struct feeds {
 	struct view view;
 	struct tree tree;
 	struct conf_urls urls; /* for smart folders and for words of a source */
+	struct stat urls_stat; /* of the file as it was read */
 	struct tree_query *queries;
 	size_t query_count;
 	struct cursor cursor;

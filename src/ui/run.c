@@ -17,8 +17,6 @@
 
 /* The loop: one poll(), no wake-ups while nothing happens. */
 
-enum { CHANGE_MS = 150 };
-
 static void clock_read(struct ui *ui)
 {
 	struct timespec t;
@@ -97,7 +95,7 @@ static void files_read(struct ui *ui, struct watch *watch)
 
 	if (changes & WATCH_DATABASE && !ui->changed_ms && ui->store &&
 	    store_has_changed(ui->store))
-		ui->changed_ms = ui->now_ms + CHANGE_MS;
+		ui_change_soon(ui);
 	if (changes & WATCH_URLS)
 		engine_reload_urls(ui->engine);
 	if (changes & WATCH_CONFIG && !ui_reload_conf(ui, &err))
@@ -138,6 +136,13 @@ static void loop(struct ui *ui, struct watch *watch)
 		if (poll(slots, sizeof(slots) / sizeof(*slots), wait) < 0 && errno != EINTR)
 			return;
 		clock_read(ui);
+		/* Keys and what they do first; but a key after one that opens
+		 * something may be for what is opened. */
+		if (!ui->settle_ms && slots[0].revents) {
+			keys_read(ui);
+			if (!ui->settle_ms)
+				show(ui);
+		}
 		if (slots[2].revents)
 			engine_read(ui);
 		if (slots[3].revents)

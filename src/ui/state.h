@@ -117,7 +117,8 @@ struct ui {
 	int32_t spawned[16];   /* processes that were started; 0 none */
 	struct engine_progress progress;
 	int64_t settle_ms;  /* until then an answer may come before painting */
-	int64_t changed_ms; /* when the store was seen to change; 0: it was not */
+	int64_t changed_ms; /* when what changed in the store is to be read; 0: nothing did */
+	int64_t rest_ms;    /* until then it is not read again */
 	bool is_stale;      /* the screen */
 	bool wants_quit;
 	int exit_code;
@@ -167,8 +168,9 @@ void ui_copy(struct ui *ui, struct str url);
 /* In the media player; false when none is configured. */
 bool ui_play(struct ui *ui, struct str url);
 
-/* Reads the store again in every view. */
+/* Reads the store again in every view: now, or when there is time for it. */
 void ui_changed(struct ui *ui);
+void ui_change_soon(struct ui *ui);
 
 /* Reads the settings file again and uses it. */
 bool ui_reload_conf(struct ui *ui, struct error *err);
@@ -194,6 +196,7 @@ void ui_tick(struct ui *ui);
 /* ---- the views --------------------------------------------------------------------- */
 
 struct view *feeds_new(struct ui *ui);
+bool feeds_has_any(const struct view *feeds); /* subscriptions */
 struct view *list_new(struct ui *ui);
 struct view *search_new(struct ui *ui);
 struct view *article_new(struct ui *ui);

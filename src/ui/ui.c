@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -13,6 +14,11 @@
 #include "ui/settings.h"
 #include "ui/state.h"
 #include "ui/when.h"
+
+enum {
+	CHANGE_MS = 200, /* changes are shown together, this often, */
+	REST = 80,       /* and not before so many times what showing them took */
+};
 
 void ui_say(struct ui *ui, enum term_role role, const char *format, ...)
 {
@@ -164,6 +170,22 @@ void ui_mark_one(struct ui *ui, int64_t article, enum store_mark mark)
 
 /* ---- what the store has now -------------------------------------------------------------- */
 
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+void ui_change_soon(struct ui *ui)
+{
+	int64_t due = ui->now_ms + CHANGE_MS;
+
+	if (!ui->changed_ms)
+		ui->changed_ms = due > ui->rest_ms ? due : ui->rest_ms;
+}
+
 static void counts_read(struct ui *ui)
 {
 	if (ui->store)
@@ -174,6 +196,8 @@ void ui_changed(struct ui *ui)
 {
 	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_LIST],
 				 ui->panes[PANE_ARTICLE], ui->search };
+
+	int64_t begun = clock_us();
 
 	ui->changed_ms = 0;
 	if (ui->store)
@@ -187,6 +211,9 @@ void ui_changed(struct ui *ui)
 		if (ui->boxes[i]->ops->changed)
 			ui->boxes[i]->ops->changed(ui, ui->boxes[i]);
 	}
+	/* With thousands of feeds reading takes a while, and a poll changes
+	 * something all the time: keys rarely have to wait for it. */
+	ui->rest_ms = ui->now_ms + (clock_us() - begun) * REST / 1000;
 	ui->is_stale = true;
 }
 
@@ -258,14 +285,7 @@ struct ui *ui_new(const struct ui_options *options, int rows, int columns)
 
 static void welcome_if_empty(struct ui *ui)
 {
-	struct arena arena = { 0 };
-	struct store_feed *feeds;
-	size_t count = 0;
-
-	if (!ui->store || !store_feeds(ui->store, &arena, &feeds, &count, NULL))
-		count = 0;
-	arena_free(&arena);
-	if (!count && !ui->options->is_demo)
+	if (!feeds_has_any(ui->panes[PANE_FEEDS]) && !ui->options->is_demo)
 		ui_push(ui, welcome_new(ui));
 }
 

@@ -263,6 +263,28 @@ static void time_marks(struct store *store)
 	arena_free(&arena);
 }
 
+static void time_feeds(struct store *store)
+{
+	double best = 1e9, counting = 1e9;
+	struct store_counts counts;
+	size_t count = 0;
+
+	for (int round = 0; round < 20; round++) {
+		struct arena arena = { 0 };
+		struct store_feed *feeds;
+		double start = seconds(CLOCK_MONOTONIC), middle;
+
+		check(store_feeds(store, &arena, &feeds, &count, NULL), &(struct error){ 0 });
+		middle = seconds(CLOCK_MONOTONIC);
+		best = middle - start < best ? middle - start : best;
+		store_counts(store, (struct str){ 0 }, &counts);
+		middle = seconds(CLOCK_MONOTONIC) - middle;
+		counting = middle < counting ? middle : counting;
+		arena_free(&arena);
+	}
+	printf("  %zu feeds %.3f ms, counts %.3f ms\n", count, best * 1e3, counting * 1e3);
+}
+
 static void time_reading(const char *path)
 {
 	static const struct { const char *text; bool is_typing; } searches[] = {
@@ -287,6 +309,7 @@ static void time_reading(const char *path)
 	store_counts(store, (struct str){ 0 }, &counts);
 	printf(", counts %.3f ms (%lld unread of %lld)\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3,
 	       (long long)counts.unread, (long long)counts.total);
+	time_feeds(store);
 	time_list(store, "all", &all);
 	time_list(store, "all, oldest first", &oldest);
 	time_list(store, "one feed", &feed);
