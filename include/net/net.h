@@ -64,6 +64,8 @@ struct net_options {
 	int max_connections;    /* over all; 0: 256, within the descriptor limit */
 	int max_per_host;       /* 0: 2 */
 	int host_gap_ms;        /* least time between request starts on one host */
+	int patience_ms;        /* whoever is silent for so long lets others of
+				 * its host go first, once; 0: 4 s */
 	size_t max_memory;      /* bodies in flight, bytes; beyond it responses
 				 * wait in their sockets; 0: 32 MiB */
 	const char *ca_file;    /* NULL: $SSL_CERT_FILE, else the system's */

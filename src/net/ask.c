@@ -139,6 +139,8 @@ void transfer_start(struct transfer *t)
 	char *url = wire_url(t->url);
 	reply_clear(&t->reply);
 	t->wire = 0;
+	t->looked_at = net_now_ms();
+	t->got_then = 0;
 	t->is_discarding = false;
 	t->curl_words[0] = '\0';
 	/* The time in the queue is nobody's fault; that of earlier hops is. */

@@ -227,6 +227,7 @@ void body_resume(struct net *net)
 			continue;
 		t->deadline += net_now_ms() - t->paused_at;
 		t->paused_at = 0;
+		t->looked_at = net_now_ms();
 		CURLcode code = curl_easy_pause(t->easy, CURLPAUSE_CONT);
 		if (code != CURLE_OK)
 			hop_done(t, code);

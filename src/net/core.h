@@ -19,6 +19,7 @@ enum {
 	NET_VALIDATOR_MAX = 1 << 10, /* bytes of an ETag worth sending back */
 	NET_BODY_DEFAULT = 16 << 20,
 	NET_TIMEOUT_DEFAULT = 30000, /* ms */
+	NET_PATIENCE = 4000,         /* ms */
 	NET_UNREAD_MAX = 256 << 10,  /* bytes of a body that nobody wants */
 	NET_HOST_BUCKETS = 256,
 };
@@ -85,11 +86,14 @@ struct transfer {
 	struct command *command;
 	char *filter; /* the command of a filter: source, once its input is there */
 	int64_t started, deadline, paused_at; /* ms; 0: not */
+	int64_t looked_at;  /* ms when it was last asked how far it is ... */
+	uint64_t got_then;  /* ... and the bytes that it had */
 	uint64_t wire;      /* body bytes of this hop as they came */
 	size_t held;        /* bytes of this body that count in net->held */
 	int hops;
 	bool is_moved_for_good; /* every hop so far was permanent */
 	bool has_left_home;     /* a hop led to another server */
+	bool has_yielded;       /* went back to the end of the queue, once */
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
 	bool is_stale;          /* its connection held bytes nobody asked for */
@@ -103,7 +107,7 @@ struct net {
 	pthread_t thread;
 	struct mailbox *orders, *responses;
 	char *user_agent, *ca_file;
-	int max_connections, max_per_host, host_gap_ms;
+	int max_connections, max_per_host, host_gap_ms, patience_ms;
 	size_t max_memory;
 	bool loopback_is_public, is_calm;
 
@@ -150,6 +154,9 @@ void queue_add(struct transfer *t);
 void queue_remove(struct transfer *t);
 /* Starts what may start now. Returns ms until the next may, -1 for none. */
 int64_t queue_pump(struct net *net);
+/* Sends silent transfers to the end of their host's queue while others wait
+ * in it. Returns ms until somebody should be looked at again, -1 for never. */
+int64_t queue_yield(struct net *net);
 /* A transfer of this host has ended. */
 void queue_host_done(struct net *net, struct net_host *host);
 /* Forgets hosts that nobody waits for. */

@@ -227,6 +227,7 @@ void *net_life(void *ctx)
 			body_resume(net);
 		/* Whoever goes makes room for the next. */
 		int64_t wait = transfer_check_deadlines(net);
+		wait = nearer(wait, queue_yield(net));
 		wait = nearer(wait, queue_pump(net));
 		wait = nearer(wait, command_wait(net));
 		wait = nearer(wait, idle_wait(net));

@@ -133,6 +133,7 @@ bool net_start(struct net **out, const struct net_options *options,
 	net->ca_file = copy_or_null(options->ca_file ? options->ca_file : own_authorities());
 	net->max_connections = connections_within_limit(options->max_connections);
 	net->max_per_host = options->max_per_host > 0 ? options->max_per_host : PER_HOST;
+	net->patience_ms = options->patience_ms > 0 ? options->patience_ms : NET_PATIENCE;
 	net->host_gap_ms = options->host_gap_ms;
 	net->max_memory = options->max_memory ? options->max_memory : MEMORY;
 	net->loopback_is_public = options->loopback_is_public;

@@ -9,7 +9,11 @@
 /* A queue per host, so that a slow host holds up nobody else's feed, and a
  * ring of the hosts that have somebody to start. */
 
-enum { PERSON_EXTRA = 4 }; /* connections beyond the ceiling, for who waits */
+enum {
+	PERSON_EXTRA = 4, /* connections beyond the ceiling, for who waits */
+	TOO_MUCH_TO_LOSE = 64 << 10, /* bytes that are not thrown away */
+	SLOWEST = 100, /* bytes a second that are an answer on its way */
+};
 
 void transfer_list_add(struct transfer_list *list, struct transfer *t)
 {
@@ -180,6 +184,58 @@ int64_t queue_pump(struct net *net)
 				break;
 			start_one(net, host, host->lanes[lane].first, now);
 		}
+	}
+	return wait;
+}
+
+/* How long t may be silent while others wait for its place; -1: nobody does. */
+static int64_t patience(const struct net *net, const struct transfer *t)
+{
+	const struct net_host *host = t->host;
+
+	if (t->has_yielded || t->is_probe || t->paused_at || t->wire > TOO_MUCH_TO_LOSE ||
+	    host->active < net->max_per_host)
+		return -1;
+	if (host->lanes[MAILBOX_PERSON].first)
+		return t->request->is_person ? net->patience_ms : net->patience_ms / 4;
+	return host->lanes[MAILBOX_BACKGROUND].first && !t->request->is_person ?
+	       net->patience_ms : -1;
+}
+
+/* Its answer, as far as it came, is lost; its turn comes once more. */
+static void yield(struct transfer *t)
+{
+	t->has_yielded = true;
+	transfer_detach(t);
+	body_release(t);
+	buf_clear(&t->response->body);
+	t->deadline = 0;
+	queue_add(t);
+}
+
+int64_t queue_yield(struct net *net)
+{
+	int64_t wait = -1, now = net_now_ms();
+	struct transfer *next;
+
+	for (struct transfer *t = net->active.first; t; t = next) {
+		next = t->next;
+		int64_t left = patience(net, t);
+		if (left < 0)
+			continue;
+		left -= now - t->looked_at;
+		if (left <= 0) {
+			uint64_t got = t->reply.header_bytes + t->wire;
+			if (got - t->got_then < (uint64_t)(now - t->looked_at) * SLOWEST / 1000) {
+				yield(t);
+				continue;
+			}
+			t->looked_at = now;
+			t->got_then = got;
+			left = patience(net, t);
+		}
+		if (wait < 0 || left < wait)
+			wait = left;
 	}
 	return wait;
 }

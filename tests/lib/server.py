@@ -316,7 +316,7 @@ def watch_stdin():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--seconds", type=float, default=900)
     parser.add_argument("--tls", nargs=2, metavar=("CERT", "KEY"))
     parser.add_argument("--banner", help="said before anything is asked")
     args = parser.parse_args()

@@ -67,7 +67,7 @@ static void test_a_command_has_limits(void **state)
 
 	request->timeout_ms = 200;
 	struct net_response *r = fetch_send(f, request);
-	CHECK(r->failure == NET_TIMEOUT && r->elapsed_ms < 5000);
+	CHECK(r->failure == NET_TIMEOUT && r->elapsed_ms < 20000);
 	net_response_free(r);
 	request = asked("exec:yes");
 	request->max_bytes = 100000;

@@ -5,6 +5,8 @@
 
 /* Many at once: limits, lanes, memory, cancelling, stopping. */
 
+enum { LONG = 40000 /* ms: for a machine that has other things to do */ };
+
 static int64_t now_ms(void)
 {
 	struct timespec now;
@@ -51,7 +53,7 @@ static void test_one_host_gets_two_requests_at_once(void **state)
 	for (int i = 0; i < 8; i++)
 		net_send(f->net, fetch_request(f, "/hold?ms=60"));
 	for (int i = 0; i < 8; i++) {
-		struct net_response *r = mailbox_wait(f->box, 5000);
+		struct net_response *r = mailbox_wait(f->box, LONG);
 		CHECK(r && r->failure == NET_OK);
 		net_response_free(r);
 	}
@@ -80,7 +82,7 @@ static void test_a_second_answer_is_never_taken_for_the_next_one(void **state)
 		for (int i = 0; i < 10; i++)
 			net_send(f->net, fetch_request(f, i % 2 ? "/ok?bytes=3" : "/desync"));
 		for (int i = 0; i < 10; i++) {
-			struct net_response *r = mailbox_wait(f->box, 5000);
+			struct net_response *r = mailbox_wait(f->box, LONG);
 			CHECK(r && r->failure == NET_OK);
 			if (str_find(buf_str(&r->body), STR("second")) != SIZE_MAX)
 				fail_msg("got \"%s\"", buf_cstr(&r->body));
@@ -94,15 +96,16 @@ static void test_a_person_goes_before_the_poll(void **state)
 {
 	struct fetch *f = with_net(state, (struct net_options){ .max_per_host = 1 });
 
+	/* The first holds the place until all of them wait. */
 	for (int i = 0; i < 6; i++)
-		net_send(f->net, fetch_request(f, "/hold?ms=40"));
-	struct net_request *person = fetch_request(f, "/hold?ms=40");
+		net_send(f->net, fetch_request(f, i ? "/ok" : "/hold?ms=1000"));
+	struct net_request *person = fetch_request(f, "/ok");
 	person->is_person = true;
 	uint64_t ticket = person->ticket;
 	net_send(f->net, person);
 	int place = 0;
 	for (int i = 0; i < 7; i++) {
-		struct net_response *r = mailbox_wait(f->box, 5000);
+		struct net_response *r = mailbox_wait(f->box, LONG);
 		CHECK(r != NULL);
 		if (r->ticket == ticket)
 			place = i;
@@ -119,25 +122,63 @@ static void test_starts_on_one_host_are_spaced(void **state)
 	for (int i = 0; i < 4; i++)
 		net_send(f->net, fetch_request(f, "/ok"));
 	for (int i = 0; i < 4; i++)
-		net_response_free(mailbox_wait(f->box, 5000));
+		net_response_free(mailbox_wait(f->box, LONG));
 	CHECK(now_ms() - start >= 3 * 80);
 }
 
 static void test_a_slow_host_holds_up_nobody_else(void **state)
 {
 	struct fetch *f = with_net(state, (struct net_options){ .max_connections = 4 });
-	int64_t start = now_ms();
 
 	for (int i = 0; i < 10; i++)
-		net_send(f->net, fetch_request(f, "/hold?ms=1500"));
+		net_send(f->net, fetch_request(f, "/stall"));
 	struct net_request *other = calloc(1, sizeof(*other));
 	struct buf url = { 0 };
 	buf_addf(&url, "http://localhost:%d/ok", f->server.port);
 	other->url = buf_take(&url);
 	other->ticket = 99;
 	net_send(f->net, other);
-	struct net_response *r = mailbox_wait(f->box, 5000);
-	CHECK(r && r->ticket == 99 && r->failure == NET_OK && now_ms() - start < 1400);
+	struct net_response *r = mailbox_wait(f->box, LONG);
+	CHECK(r && r->ticket == 99 && r->failure == NET_OK);
+	net_response_free(r);
+}
+
+static void test_the_silent_let_others_of_their_host_go_first_and_come_back(void **state)
+{
+	struct fetch *f = with_net(state, (struct net_options){ .patience_ms = 200 });
+	int arrived = 0;
+
+	fetch_reset(f);
+	for (int i = 0; i < 6; i++)
+		net_send(f->net, fetch_request(f, i % 2 ? "/stall-mid" : "/hold?ms=3000"));
+	struct net_request *quick = fetch_request(f, "/ok");
+	uint64_t ticket = quick->ticket;
+	net_send(f->net, quick);
+	struct net_response *r = mailbox_wait(f->box, LONG);
+	CHECK(r && r->ticket == ticket && r->failure == NET_OK);
+	net_response_free(r);
+	/* Nobody is given up for that, and nobody is sent away twice. */
+	while (arrived < 3 && (r = mailbox_wait(f->box, LONG))) {
+		CHECK(r->failure == NET_OK && r->body.len > 0);
+		arrived++;
+		net_response_free(r);
+	}
+	CHECK(arrived == 3);
+	CHECK(fetch_stats_count(f, "\"/hold?ms=3000\"") <= 6);
+}
+
+static void test_a_person_waits_for_no_silent_poll(void **state)
+{
+	struct fetch *f = with_net(state, (struct net_options){ .patience_ms = 1000 });
+
+	for (int i = 0; i < 5; i++)
+		net_send(f->net, fetch_request(f, "/stall"));
+	struct net_request *person = fetch_request(f, "/ok");
+	person->is_person = true;
+	uint64_t ticket = person->ticket;
+	net_send(f->net, person);
+	struct net_response *r = mailbox_wait(f->box, LONG);
+	CHECK(r && r->ticket == ticket && r->failure == NET_OK);
 	net_response_free(r);
 }
 
@@ -152,7 +193,7 @@ static void test_stopping_does_not_wait_for_anybody(void **state)
 	net_response_free(fetch_send(f, refused));
 	int64_t start = now_ms();
 	fetch_end(f);
-	CHECK(now_ms() - start < 500);
+	CHECK(now_ms() - start < 10000); /* they would take 30 s */
 }
 
 static void test_cancelling_answers_once_and_frees_the_place(void **state)
@@ -169,11 +210,11 @@ static void test_cancelling_answers_once_and_frees_the_place(void **state)
 	for (int i = 1; i >= 0; i--) {
 		net_cancel(f->net, tickets[i]);
 		net_cancel(f->net, tickets[i]);
-		struct net_response *r = mailbox_wait(f->box, 2000);
+		struct net_response *r = mailbox_wait(f->box, LONG);
 		CHECK(r && r->failure == NET_CANCELLED && r->ticket == tickets[i]);
 		net_response_free(r);
 	}
-	struct net_response *r = mailbox_wait(f->box, 2000);
+	struct net_response *r = mailbox_wait(f->box, LONG);
 	CHECK(r && r->failure == NET_OK);
 	net_response_free(r);
 	CHECK(mailbox_count(f->box) == 0);
@@ -191,7 +232,7 @@ static void test_answers_wait_in_their_sockets_until_there_is_memory(void **stat
 		net_send(f->net, fetch_request(f, "/ok?bytes=3145728"));
 	/* Nothing is given back yet. */
 	struct net_response *r;
-	while (arrived < COUNT && (r = mailbox_wait(f->box, 300)))
+	while (arrived < COUNT && (r = mailbox_wait(f->box, arrived ? 300 : LONG)))
 		kept[arrived++] = r;
 	CHECK(arrived >= 1 && arrived <= 2);
 	for (int i = 0; i < arrived; i++) {
@@ -200,7 +241,7 @@ static void test_answers_wait_in_their_sockets_until_there_is_memory(void **stat
 		net_response_free(kept[i]);
 	}
 	for (; arrived + more < COUNT; more++) {
-		r = mailbox_wait(f->box, 10000);
+		r = mailbox_wait(f->box, LONG);
 		CHECK(r && r->failure == NET_OK && r->body.len == SIZE);
 		net_body_done(f->net, r->body.len);
 		net_response_free(r);
@@ -214,13 +255,13 @@ static void test_waiting_for_memory_is_no_reason_to_time_out(void **state)
 
 	for (int i = 0; i < 4; i++) {
 		struct net_request *request = fetch_request(f, "/ok?bytes=2000000");
-		request->timeout_ms = 400;
+		request->timeout_ms = 1500;
 		net_send(f->net, request);
 	}
 	for (int i = 0; i < 4; i++) {
-		struct net_response *r = mailbox_wait(f->box, 10000);
+		struct net_response *r = mailbox_wait(f->box, LONG);
 		CHECK(r && r->failure == NET_OK && r->body.len == 2000000);
-		usleep(300000);
+		usleep(700000);
 		net_body_done(f->net, r->body.len);
 		net_response_free(r);
 	}
@@ -235,6 +276,8 @@ int main(void)
 		TEST(a_person_goes_before_the_poll),
 		TEST(starts_on_one_host_are_spaced),
 		TEST(a_slow_host_holds_up_nobody_else),
+		TEST(the_silent_let_others_of_their_host_go_first_and_come_back),
+		TEST(a_person_waits_for_no_silent_poll),
 		TEST(stopping_does_not_wait_for_anybody),
 		TEST(cancelling_answers_once_and_frees_the_place),
 		TEST(answers_wait_in_their_sockets_until_there_is_memory),

@@ -58,15 +58,17 @@ static void stop_site(struct tls *tls)
 	waitpid(pid, NULL, 0);
 }
 
-/* False where there is no nginx or openssl. */
-static bool start_site(struct tls *tls)
+enum { SITE_MISSING = 77 }; /* no nginx, no openssl */
+
+/* How the script ended before it was up; 0 once it is. */
+static int try_site(struct tls *tls)
 {
 	char script[4096], numbers[SITE_COUNT][8];
 	const char *top = getenv("top_srcdir");
 
 	snprintf(tls->dir, sizeof(tls->dir), "/tmp/warta-tls-XXXXXX");
 	if (!mkdtemp(tls->dir))
-		return false;
+		return SITE_MISSING;
 	snprintf(script, sizeof(script), "%s/tests/lib/tls_site.sh", top ? top : ".");
 	for (int i = 0; i < SITE_COUNT; i++)
 		snprintf(numbers[i], sizeof(numbers[i]), "%d", tls->ports[i] = free_port());
@@ -76,17 +78,29 @@ static bool start_site(struct tls *tls)
 		       numbers[3], numbers[4], (char *)NULL);
 		_exit(127);
 	}
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < 1200; i++) {
 		int status;
 		if (waitpid(tls->nginx, &status, WNOHANG) == tls->nginx) {
 			tls->nginx = 0;
-			return false;
+			return WIFEXITED(status) && WEXITSTATUS(status) ? WEXITSTATUS(status) : -1;
 		}
 		if (answers(tls->ports[PLAIN]) && answers(tls->ports[SELF]))
-			return true;
+			return 0;
 		usleep(100000);
 	}
-	return false;
+	return -1;
+}
+
+/* Again where somebody else was quicker to take a port. */
+static int start_site(struct tls *tls)
+{
+	int end = try_site(tls);
+
+	for (int i = 0; i < 3 && end && end != SITE_MISSING; i++) {
+		stop_site(tls);
+		end = try_site(tls);
+	}
+	return end;
 }
 
 static int build(void **state)
@@ -94,7 +108,7 @@ static int build(void **state)
 	static struct tls tls;
 	static char ca[128];
 
-	if (!start_site(&tls)) {
+	if (start_site(&tls)) {
 		stop_site(&tls);
 		return 1;
 	}
@@ -193,7 +207,7 @@ static void test_one_connection_serves_many_requests_of_a_host(void **state)
 		net_send(tls->fetch.net, request);
 	}
 	for (int i = 0; i < 30; i++) {
-		struct net_response *r = mailbox_wait(tls->fetch.box, 10000);
+		struct net_response *r = mailbox_wait(tls->fetch.box, 40000);
 		CHECK(r && r->failure == NET_OK && r->body.len > 60000);
 		net_body_done(tls->fetch.net, r->body.len);
 		net_response_free(r);
@@ -219,7 +233,7 @@ static void test_streams_of_one_connection_wait_for_memory_too(void **state)
 		net_send(f.net, request);
 	}
 	for (int i = 0; i < COUNT; i++) {
-		struct net_response *r = mailbox_wait(f.box, 20000);
+		struct net_response *r = mailbox_wait(f.box, 40000);
 		CHECK(r != NULL);
 		if (r->failure != NET_OK || r->body.len != SIZE)
 			fail_msg("%zu bytes: %s", r->body.len, r->error.text);
@@ -243,10 +257,9 @@ int main(void)
 	};
 	struct tls probe = { 0 };
 
-	if (!start_site(&probe)) {
-		stop_site(&probe);
-		return 77; /* no nginx or no openssl: skipped */
-	}
+	int end = start_site(&probe);
 	stop_site(&probe);
+	if (end)
+		return end;
 	return cmocka_run_group_tests(tests, build, tear_down);
 }
