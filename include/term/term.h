@@ -71,6 +71,7 @@ struct surface {
 	int rows, columns;
 	struct surface_cell *cells;
 	int cursor_row, cursor_column; /* -1: hidden */
+	bool is_plain; /* to be read aloud: words, no frames and bars */
 	struct { char **items; size_t count, cap; } links;
 };
 

@@ -44,8 +44,12 @@ static bool add_jail(struct jail *jail, struct buf *out)
 		is_fine &= is_live;
 	}
 	int holes = jail_self_test(line);
-	buf_addf(&text, ngettext("%d forbidden act was possible",
-				 "%d forbidden acts were possible", (unsigned long)holes), holes);
+	if (!holes)
+		buf_add(&text, str_from(_("what is forbidden was tried, and refused")));
+	else
+		buf_addf(&text, ngettext("%d forbidden act was possible",
+					 "%d forbidden acts were possible",
+					 (unsigned long)holes), holes);
 	add_line(out, holes == 0, buf_cstr(&text));
 	buf_free(&text);
 	jail_line_close(line);

@@ -133,6 +133,8 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 	struct str text = run->text;
 	int column = left + run->column;
 
+	if (run->role == LAYOUT_RULE && area.surface->is_plain)
+		return;
 	if (run->role == LAYOUT_STATE && run->link && run->link <= visit->page.link_count)
 		text = link_state_mark(&visit->states[run->link - 1], &role);
 	int used = area_text(area, row, column, area.columns - column, role,

@@ -27,7 +27,7 @@ static void frame_draw(struct area box, struct str title)
 
 static bool is_small(struct area area)
 {
-	return area.columns < SMALL_COLUMNS || area.rows < SMALL_ROWS;
+	return area.surface->is_plain || area.columns < SMALL_COLUMNS || area.rows < SMALL_ROWS;
 }
 
 int box_columns(struct area area, int columns)

@@ -95,12 +95,44 @@ static int date_draw(struct area area, int line, int column, const struct store_
 	return columns + 2;
 }
 
+/* For those who listen: what it is, the headline, and only then the facts. */
+static void row_draw_plain(struct area area, int line, const struct store_row *row,
+			   const struct row_look *look)
+{
+	static const struct {
+		uint32_t flag;
+		const char *word;
+	} words[] = {
+		{ STORE_UNREAD, N_("unread") },
+		{ STORE_STARRED_FLAG, N_("starred") },
+	};
+	struct buf text = { 0 };
+	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (row->flags & words[i].flag)
+			buf_addf(&text, "%s, ", _(words[i].word));
+	}
+	buf_add(&text, title_rest(title, look->skip));
+	buf_add(&text, STR(", "));
+	when_add_short(&text, row->date, look->now);
+	if (look->has_source)
+		buf_addf(&text, ", %.*s", STR_ARG(row->source));
+	area_text(area, line, 0, area.columns, role_of(look, ROLE_TEXT), 0, buf_str(&text));
+	buf_free(&text);
+}
+
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
 {
 	int at = MARKS + 1, end = area.columns;
 	int source = area.columns >= 100 ? 18 : 14;
 
+	if (area.surface->is_plain) {
+		area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
+		row_draw_plain(area, line, row, look);
+		return;
+	}
 	area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
 	marks_draw(area, line, row, look);
 	if (area.columns >= MARKS + WHEN_COLUMNS + TITLE_LEAST)

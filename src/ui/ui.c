@@ -233,6 +233,7 @@ static void conf_use(struct ui *ui)
 
 	ui->layout = layouts[conf_number(ui->conf, SETTING_LAYOUT) & 3];
 	ui->is_plain = conf_bool(ui->conf, SETTING_PLAIN);
+	ui->surface->is_plain = ui->is_plain;
 	keymap_free(&ui->keymap);
 	keymap_load(&ui->keymap, ui->conf);
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
