@@ -25,29 +25,49 @@ static uint32_t big_endian(const unsigned char *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
+/* The bytes as they are, by way of SQLite's own descriptors: a process that
+ * closes a descriptor of a file gives up all its locks on that file, and those
+ * of a connection that is open already are what keeps others from throwing its
+ * log away. *error_number is 0 when they were read. */
+static bool head_read(const char *path, unsigned char *head, int size, int *error_number)
+{
+	sqlite3 *db = NULL;
+	sqlite3_file *file = NULL;
+	int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+
+	*error_number = code == SQLITE_OK || !db ? EIO : sqlite3_system_errno(db);
+	if (code == SQLITE_OK)
+		code = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (code == SQLITE_OK && file && file->pMethods)
+		code = file->pMethods->xRead(file, head, size, 0);
+	else
+		code = SQLITE_CANTOPEN;
+	sqlite3_close(db);
+	return code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ; /* the rest is zero */
+}
+
 bool files_header(const char *path, struct files_header *out, struct error *err)
 {
-	unsigned char head[100];
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	unsigned char head[100] = { 0 };
 	struct stat info;
-	ssize_t got;
+	int number;
 
 	*out = (struct files_header){ 0 };
-	if (fd < 0)
+	if (stat(path, &info) != 0)
 		return errno == ENOENT ||
 		       error_set_code(err, 74, _("Cannot open the database %s: %s"), path,
 				      strerror(errno));
-	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_uid != geteuid()) {
-		close(fd);
+	if (!S_ISREG(info.st_mode) || info.st_uid != geteuid())
 		return error_set_code(err, 74, _("The database is not a file of yours: %s"), path);
-	}
 	if ((info.st_mode & 077) != 0)
-		fchmod(fd, 0600);
-	got = read(fd, head, sizeof(head));
-	close(fd);
+		(void)!chmod(path, 0600);
+	if (!head_read(path, head, sizeof(head), &number))
+		return error_set_code(err, 74, _("Cannot open the database %s: %s"), path,
+				      strerror(number));
 	out->exists = true;
-	out->is_empty = got == 0;
-	out->is_database = got == (ssize_t)sizeof(head) && memcmp(head, "SQLite format 3", 16) == 0;
+	out->is_empty = info.st_size == 0;
+	out->is_database = info.st_size >= (off_t)sizeof(head) &&
+			   memcmp(head, "SQLite format 3", 16) == 0;
 	if (out->is_database) {
 		out->version = big_endian(head + 60);
 		out->application = big_endian(head + 68);

@@ -7,7 +7,8 @@
 /* The database as files: its lock, its backups, and what is done when it is
  * damaged. */
 
-/* What the file's header says, read without SQLite so that nothing changes. */
+/* What the file's header says, read so that nothing changes and that no lock is
+ * lost: the file must never be opened and closed behind SQLite's back. */
 struct files_header {
 	bool exists, is_empty, is_database;
 	uint32_t application, version;

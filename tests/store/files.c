@@ -2,6 +2,7 @@
 #include "store/setup.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -356,6 +357,39 @@ static void test_a_database_that_was_moved_away_is_written_no_more(void **state)
 	CHECK(store_mark(f->store, &none, STORE_MARK_READ, (struct str){ 0 }, NOW, NULL, &f->err));
 }
 
+/* Whether this process is seen by others to have the database open: the lock
+ * that SQLite keeps on its shared bytes. */
+static bool is_held(const char *path)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002,
+			      .l_len = 510 };
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		int fd = open(path, O_RDWR);
+
+		_exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+	}
+	CHECK(child > 0 && waitpid(child, &status, 0) == child);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void test_another_opening_and_closing_takes_no_lock_away(void **state)
+{
+	struct fixture *f = *state;
+	struct store *second;
+
+	CHECK(is_held(f->path));
+	CHECK(store_open(f->path, STORE_READ, &second, NULL, &f->err));
+	CHECK(is_held(f->path));
+	store_close(second);
+	CHECK(is_held(f->path));
+	CHECK(store_open(f->path, STORE_WRITE, &second, NULL, &f->err));
+	store_close(second);
+	CHECK(is_held(f->path));
+}
+
 static void test_a_rollback_takes_dictionaries_and_words_back_too(void **state)
 {
 	struct fixture *f = *state;
@@ -396,6 +430,7 @@ int main(void)
 		STORE_TEST(an_older_schema_is_migrated_behind_a_backup),
 		STORE_TEST(a_folder_that_cannot_be_written_can_be_read),
 		STORE_TEST(reading_what_does_not_exist_says_so),
+		STORE_TEST(another_opening_and_closing_takes_no_lock_away),
 		STORE_TEST(a_full_disk_loses_nothing_and_room_heals_it),
 		STORE_TEST(killed_at_any_moment_a_visit_is_there_whole_or_not_at_all),
 		STORE_TEST(a_database_that_was_moved_away_is_written_no_more),
