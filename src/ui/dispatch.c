@@ -102,7 +102,7 @@ static bool for_other_panes(struct ui *ui, enum action action)
 	case ACTION_PREV_UNREAD_FEED: case ACTION_READ_ALL: case ACTION_REFRESH: case ACTION_HEALTH:
 		return feeds->ops->act(ui, feeds, action, 0);
 	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD: case ACTION_NEXT_ARTICLE:
-	case ACTION_PREV_ARTICLE:
+	case ACTION_PREV_ARTICLE: case ACTION_RANDOM_UNREAD:
 		return ui_step(ui, action);
 	case ACTION_HISTORY: return article->ops->act(ui, article, action, 0);
 	default: return false;

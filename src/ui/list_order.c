@@ -115,6 +115,41 @@ static bool browser_next(struct ui *ui, struct list *list)
 	return true;
 }
 
+enum { RANDOM_STEPS = 32 };
+
+/* Some unread article: a few unread ones on from here, and round the end. The
+ * clock is dice enough. */
+static bool random_unread(struct ui *ui, struct list *list)
+{
+	struct arena arena = { 0 };
+	struct store_row row, next;
+	int steps = 1 + (int)(((uint64_t)ui->now_ms * 2654435761u >> 12) % RANDOM_STEPS);
+	bool is_found = false;
+
+	if (!list->has_scope && ui->store) /* nothing was chosen: of all */
+		ui_open(ui, &(struct target){ .kind = TARGET_SCOPE, .scope = STORE_ALL,
+					      .title = str_from(_("All articles")),
+					      .keeps_focus = true });
+	if (list_selected(list))
+		row = *list_selected(list);
+	for (int i = 0; i < steps && ui->store && list_selected(list); i++) {
+		if (!store_next_unread(ui->store, &list->scope, &row, false, &arena, &next) &&
+		    !store_next_unread(ui->store, &list->scope, NULL, false, &arena, &next))
+			break;
+		row = next;
+		is_found = true;
+	}
+	if (is_found) {
+		list_select_row(ui, list, &row);
+		if (ui->focus != PANE_LIST)
+			list_open(ui, list, false);
+	} else {
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing unread is left here"));
+	}
+	arena_free(&arena);
+	return true;
+}
+
 static bool clear_do(struct ui *ui, struct list *list)
 {
 	if (list->has_range || list->has_group_range)
@@ -162,6 +197,7 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	case ACTION_UNREAD_ONLY: return unread_toggle(ui, list);
 	case ACTION_FILTER: filter_open(ui, list->filter_text); return true;
 	case ACTION_CLEAR: return clear_do(ui, list);
+	case ACTION_RANDOM_UNREAD: return random_unread(ui, list);
 	case ACTION_BROWSER_NEXT: return browser_next(ui, list);
 	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE:
 	case ACTION_PIPE:
