@@ -10,6 +10,8 @@
 
 enum { AS_JSON, OPTION_COUNT };
 
+enum { NAMED = 20 /* addresses of a list that are named one by one */ };
+
 static const struct cli_option export_options[OPTION_COUNT] = {
 	[AS_JSON] = { "json", NULL, N_("as JSON") },
 };
@@ -36,15 +38,22 @@ static bool import_list(const struct cli_setup *setup, struct str bytes,
 static void name_refused(const struct import_result *result)
 {
 	struct str rest = buf_str(&result->refused), line;
+	struct buf sentence = { 0 };
+	unsigned long count = 0;
 
 	while (str_cut(&rest, '\n', &line)) {
-		struct buf sentence = { 0 };
-		if (!line.len)
+		if (!line.len || count++ >= NAMED)
 			continue;
 		buf_addf(&sentence, _("left out: %.*s"), STR_ARG(line));
 		cli_fail(0, buf_cstr(&sentence));
 		buf_free(&sentence);
 	}
+	if (count <= NAMED)
+		return;
+	buf_addf(&sentence, ngettext("and %lu more was left out", "and %lu more were left out",
+				     count - NAMED), count - NAMED);
+	cli_fail(0, buf_cstr(&sentence));
+	buf_free(&sentence);
 }
 
 /* What newsboat knew of the articles; a sentence of what changed. */

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 #include "conf/urls.h"
+#include "engine/import_twins.h"
 
 enum { LARGEST_FILE = 32 << 20 };
 
@@ -57,13 +58,17 @@ static void refuse(struct import_result *result, struct str url)
 	buf_add_char(&result->refused, '\n');
 }
 
-static bool add_all(const struct conf_source *sources, size_t count, const char *urls,
+static bool add_all(struct conf_source *sources, size_t count, const char *urls,
 		    struct import_result *result, struct error *err)
 {
-	if (!conf_urls_add_all(urls, sources, count, &result->added, err))
-		return false;
-	result->known = count - result->added;
-	return true;
+	struct arena arena = { 0 };
+	size_t kept = import_join_twins(sources, count, &arena);
+	bool is_ok = conf_urls_add_all(urls, sources, kept, &result->added, err);
+
+	arena_free(&arena);
+	if (is_ok)
+		result->known = kept - result->added;
+	return is_ok;
 }
 
 /* Tags and the folder, which is a tag with slashes. */

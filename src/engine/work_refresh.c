@@ -11,7 +11,7 @@
 #include "engine/work.h"
 #include "query/query.h"
 
-enum { PROGRESS_GAP_MS = 100, NEWS_MOST = 20 };
+enum { PROGRESS_GAP_MS = 100, NEWS_MOST = 20, HALF_A_DAY = 12 * 3600 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
@@ -41,13 +41,14 @@ static void send_progress(struct work *work)
 
 static void say_hold(struct work *work, struct str url, int64_t until)
 {
-	char sentence[320], when[16];
+	char sentence[320], when[32];
 	time_t at = (time_t)until;
 	struct tm local;
 
 	if (!localtime_r(&at, &local))
 		return;
-	strftime(when, sizeof(when), "%H:%M", &local);
+	strftime(when, sizeof(when), until - time(NULL) < HALF_A_DAY ? "%H:%M" : "%Y-%m-%d %H:%M",
+		 &local);
 	snprintf(sentence, sizeof(sentence), _("%.*s asked for patience until %s"),
 		 STR_ARG(url_host(url)), when);
 	event_send_notice(work->engine, sentence);

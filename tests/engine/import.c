@@ -44,6 +44,31 @@ static void test_folders_of_opml_become_tags(void **state)
 	file_end(&file);
 }
 
+static void test_a_feed_that_a_list_names_often_is_one_line(void **state)
+{
+	struct str tag = STR("two words");
+	struct news_outline items[] = {
+		{ .url = STR("https://a.example/F/"), .title = STR("A"), .folder = STR("News") },
+		{ .url = STR("https://b.example/"), .folder = STR("News") },
+		{ .url = STR("HTTPS://A.example/F"), .title = STR("B"), .folder = STR("News"),
+		  .tags = { &tag, 1 } },
+		{ .url = STR("https://a.example/f/") },
+		{ .url = STR("https://b.example") },
+	};
+	struct news_opml list = { .items = items, .count = 5 };
+	struct import_result result = { 0 };
+	struct test_file file;
+
+	(void)state;
+	file_start(&file, NULL);
+	CHECK(import_opml(&list, file.path, &result, NULL));
+	CHECK(result.added == 3 && result.known == 0);
+	CHECK_FILE(&file, "https://a.example/F/ ~A News \"two words\"\n"
+			  "https://b.example/ News\nhttps://a.example/f/\n");
+	import_result_free(&result);
+	file_end(&file);
+}
+
 static void test_the_form_of_a_file_is_seen(void **state)
 {
 	static const struct {
@@ -72,6 +97,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_list_from_outside_brings_no_commands),
 		TEST(folders_of_opml_become_tags),
+		TEST(a_feed_that_a_list_names_often_is_one_line),
 		TEST(the_form_of_a_file_is_seen),
 	};
 
