@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/phrases.h"
 
+#include <string.h>
+
 #include "html/phrases_fold.h"
 
 enum {
@@ -24,7 +26,7 @@ static const struct phrase table[] = {
 enum { PHRASE_COUNT = sizeof(table) / sizeof(table[0]) };
 
 struct folded_label {
-	uint32_t letters[LABEL_MAX];
+	const uint16_t *letters; /* no label needs more */
 	uint8_t count;
 	uint8_t class;
 	const struct folded_label *next; /* of the same bucket */
@@ -35,9 +37,9 @@ struct phrases {
 };
 
 /* Labels are told apart by their first two letters. */
-static size_t bucket_of(const uint32_t *letters)
+static size_t bucket_of(uint32_t first, uint32_t second)
 {
-	return (letters[0] * 29 + letters[1]) % BUCKETS;
+	return (first * 29 + second) % BUCKETS;
 }
 
 size_t phrases_count(void)
@@ -55,18 +57,23 @@ struct str phrases_label(size_t index)
 	return str_from(table[index].label);
 }
 
-static void label_fold(struct folded_label *out, const struct phrase *phrase)
+static void label_fold(struct folded_label *out, const struct phrase *phrase, struct arena *arena)
 {
 	struct str label = str_from(phrase->label);
 	uint32_t folded[FOLD_MAX];
+	uint16_t letters[LABEL_MAX];
 
 	out->class = (uint8_t)phrase->class;
 	while (!str_is_empty(label)) {
 		int count = fold_code_point(utf8_next(&label), folded);
 
 		for (int i = 0; i < count && out->count < LABEL_MAX; i++)
-			out->letters[out->count++] = folded[i];
+			letters[out->count++] = (uint16_t)folded[i];
 	}
+	uint16_t *kept = arena_array(arena, out->count, sizeof(*kept));
+
+	memcpy(kept, letters, out->count * sizeof(*kept));
+	out->letters = kept;
 }
 
 const struct phrases *phrases_load(struct arena *arena)
@@ -75,9 +82,9 @@ const struct phrases *phrases_load(struct arena *arena)
 	struct folded_label *labels = arena_array(arena, PHRASE_COUNT, sizeof(*labels));
 
 	for (size_t i = 0; i < PHRASE_COUNT; i++) {
-		label_fold(&labels[i], &table[i]);
+		label_fold(&labels[i], &table[i], arena);
 		const struct folded_label **bucket =
-			&phrases->buckets[bucket_of(labels[i].letters)];
+			&phrases->buckets[bucket_of(labels[i].letters[0], labels[i].letters[1])];
 
 		labels[i].next = *bucket;
 		*bucket = &labels[i];
@@ -226,7 +233,8 @@ static const struct folded_label *label_find(const struct phrases *phrases,
 					     const struct folded_line *line, size_t at)
 {
 	const struct folded_label *best = NULL;
-	const struct folded_label *label = phrases->buckets[bucket_of(&line->letters[at])];
+	const struct folded_label *label =
+		phrases->buckets[bucket_of(line->letters[at], line->letters[at + 1])];
 
 	for (; label; label = label->next)
 		if ((!best || label->count > best->count) && label_fits(label, line, at))
@@ -242,7 +250,7 @@ bool phrases_match(const struct phrases *phrases, struct str text, struct phrase
 	size_t at = skip_junk(&line);
 	if (at == SIZE_MAX || at + 1 >= line.count)
 		return false;
-	if (!phrases->buckets[bucket_of(&line.letters[at])])
+	if (!phrases->buckets[bucket_of(line.letters[at], line.letters[at + 1])])
 		return false;
 	line_fold(&line, text, LINE_MAX_READ);
 	const struct folded_label *label = label_find(phrases, &line, at);
