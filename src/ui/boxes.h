@@ -62,6 +62,8 @@ struct pager;
 struct pager *pager_open(struct ui *ui, const char *title);
 /* key (may be empty) stands in a column of its own. */
 void pager_add(struct pager *pager, enum term_role role, struct str key, struct str text);
+/* A word more by which / finds the entry added last. */
+void pager_find_by(struct pager *pager, struct str word);
 void pager_add_heading(struct pager *pager, const char *text);
 void pager_go_end(struct pager *pager);
 

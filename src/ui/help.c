@@ -21,11 +21,11 @@ static void action_add(struct ui *ui, struct pager *pager, unsigned view, enum a
 	struct buf keys = { 0 };
 
 	keymap_add_keys(&ui->keymap, view, action, 4, &keys);
-	if (keys.len)
-		pager_add(pager, ROLE_TEXT, buf_str(&keys), str_from(_(action_row(action)->help)));
-	else if (with_unbound) {
+	if (!keys.len && with_unbound)
 		buf_addf(&keys, ":%s", action_row(action)->name);
+	if (keys.len) {
 		pager_add(pager, ROLE_TEXT, buf_str(&keys), str_from(_(action_row(action)->help)));
+		pager_find_by(pager, str_from(action_row(action)->name));
 	}
 	buf_free(&keys);
 }

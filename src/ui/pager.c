@@ -8,10 +8,15 @@
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 
-enum { PAGER_COLUMNS = 96, ROWS_MAX = 1000 };
+enum {
+	PAGER_COLUMNS = 96,
+	ROWS_MAX = 1000,
+	TEXT_LEAST = 20, /* columns of a text beside its key */
+	STACKED_AT = 3,  /* where it begins below it */
+};
 
 struct entry {
-	struct str key, text;
+	struct str key, text, also;
 	enum term_role role;
 };
 
@@ -20,6 +25,7 @@ struct piece {
 	size_t entry;
 	struct str text;
 	bool is_first;
+	bool is_key; /* the key in a line of its own */
 };
 
 struct pager {
@@ -34,6 +40,7 @@ struct pager {
 	struct cursor cursor;
 	struct edit filter;
 	bool is_filtering, wants_end, is_wrapped;
+	bool is_stacked; /* too narrow for two columns */
 };
 
 static struct pager *pager_of(struct view *view)
@@ -46,7 +53,8 @@ static bool is_wanted(const struct pager *pager, const struct entry *entry)
 	struct str wanted = str_trim(buf_str(&pager->filter.text));
 
 	return str_is_empty(wanted) || str_find_nocase(entry->text, wanted) != SIZE_MAX ||
-	       str_find_nocase(entry->key, wanted) != SIZE_MAX;
+	       str_find_nocase(entry->key, wanted) != SIZE_MAX ||
+	       str_find_nocase(entry->also, wanted) != SIZE_MAX;
 }
 
 /* Cuts after the last blank that fits; a word too long is cut where it must. */
@@ -70,10 +78,20 @@ static struct str line_cut(struct str *rest, int columns)
 	return line;
 }
 
+static void piece_add(struct pager *pager, const struct piece *piece)
+{
+	pager->pieces = mem_grow(pager->pieces, pager->piece_count, &pager->piece_cap,
+				 sizeof(*pager->pieces));
+	pager->pieces[pager->piece_count++] = *piece;
+}
+
 static void pager_wrap(struct pager *pager)
 {
 	int columns = pager->columns - (pager->key_width ? pager->key_width + 2 : 0) - 2;
 
+	pager->is_stacked = pager->key_width && columns < TEXT_LEAST;
+	if (pager->is_stacked)
+		columns = pager->columns - STACKED_AT - 1;
 	pager->piece_count = 0;
 	for (size_t i = 0; i < pager->count; i++) {
 		struct str rest = pager->entries[i].text;
@@ -81,12 +99,11 @@ static void pager_wrap(struct pager *pager)
 
 		if (!is_wanted(pager, &pager->entries[i]))
 			continue;
+		if (pager->is_stacked && !str_is_empty(pager->entries[i].key))
+			piece_add(pager, &(struct piece){ i, pager->entries[i].key, true, true });
 		do {
-			pager->pieces = mem_grow(pager->pieces, pager->piece_count,
-						 &pager->piece_cap, sizeof(*pager->pieces));
-			pager->pieces[pager->piece_count++] =
-				(struct piece){ i, line_cut(&rest, columns > 8 ? columns : 8),
-						is_first };
+			piece_add(pager, &(struct piece){
+				i, line_cut(&rest, columns > 8 ? columns : 8), is_first, false });
 			is_first = false;
 		} while (rest.len);
 	}
@@ -97,7 +114,6 @@ static void pager_draw(struct ui *ui, struct view *view, struct area area, bool 
 {
 	struct pager *pager = pager_of(view);
 	bool has_filter = pager->is_filtering || pager->filter.text.len;
-	int text_at = pager->key_width ? pager->key_width + 3 : 1;
 	int columns = box_columns(area, PAGER_COLUMNS);
 
 	(void)ui;
@@ -106,8 +122,11 @@ static void pager_draw(struct ui *ui, struct view *view, struct area area, bool 
 		pager->columns = columns;
 		pager_wrap(pager);
 	}
+	int text_at = pager->is_stacked ? STACKED_AT :
+		      pager->key_width ? pager->key_width + 3 : 1;
 	int rows = pager->piece_count < ROWS_MAX ? (int)pager->piece_count : ROWS_MAX;
-	struct area inside = box_draw(area, PAGER_COLUMNS, rows + has_filter, pager->title);
+	struct area inside = box_draw(area, PAGER_COLUMNS, (rows ? rows : 1) + has_filter,
+				      pager->title);
 	pager->screen = inside.rows - (has_filter ? 1 : 0);
 	if (pager->wants_end)
 		pager->cursor.top = pager->piece_count;
@@ -122,11 +141,18 @@ static void pager_draw(struct ui *ui, struct view *view, struct area area, bool 
 			break;
 		const struct piece *piece = &pager->pieces[at];
 		const struct entry *entry = &pager->entries[piece->entry];
-		if (piece->is_first)
-			area_text(inside, i, 1, pager->key_width, ROLE_KEY, 0, entry->key);
+		if (piece->is_key || (piece->is_first && !pager->is_stacked))
+			area_text(inside, i, 1,
+				  pager->is_stacked ? inside.columns - 1 : pager->key_width,
+				  ROLE_KEY, 0, entry->key);
+		if (piece->is_key)
+			continue;
 		area_text(inside, i, entry->role == ROLE_HEADING ? 1 : text_at, inside.columns,
 			  entry->role, 0, piece->text);
 	}
+	if (has_filter && !pager->piece_count)
+		area_text(inside, 0, 1, inside.columns - 2, ROLE_DIM, 0,
+			  str_from(_("nothing matches")));
 	if (has_filter) {
 		area_text(inside, inside.rows - 1, 1, 1, ROLE_PROMPT, 0, STR("/"));
 		edit_draw(&pager->filter, inside, inside.rows - 1, 3);
@@ -236,11 +262,20 @@ void pager_add(struct pager *pager, enum term_role role, struct str key, struct 
 
 	pager->entries = mem_grow(pager->entries, pager->count, &pager->cap,
 				  sizeof(*pager->entries));
-	pager->entries[pager->count++] = (struct entry){ arena_str(&pager->arena, key),
-							 arena_str(&pager->arena, text), role };
+	pager->entries[pager->count++] = (struct entry){
+		.key = arena_str(&pager->arena, key),
+		.text = arena_str(&pager->arena, text),
+		.role = role,
+	};
 	if (width > pager->key_width)
 		pager->key_width = width > 24 ? 24 : width;
 	pager->is_wrapped = false;
+}
+
+void pager_find_by(struct pager *pager, struct str word)
+{
+	if (pager->count)
+		pager->entries[pager->count - 1].also = arena_str(&pager->arena, word);
 }
 
 void pager_add_heading(struct pager *pager, const char *text)

@@ -26,7 +26,7 @@ static const struct {
 struct welcome {
 	struct view view;
 	struct cursor cursor;
-	int first_row;
+	int first_row, first; /* the choice in it: few rows show a part */
 };
 
 static void welcome_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
@@ -48,8 +48,10 @@ static void welcome_draw(struct ui *ui, struct view *view, struct area area, boo
 			  str_from(_("Nothing is subscribed yet. How would you like to begin?")));
 		at += 2;
 	}
+	int room = part.rows - at, selected = (int)welcome->cursor.at;
 	welcome->first_row = part.row + at;
-	for (int i = 0; i < CHOICE_COUNT; i++, at++) {
+	welcome->first = room > 0 && selected >= room ? selected - room + 1 : 0;
+	for (int i = welcome->first; i < CHOICE_COUNT && at < part.rows; i++, at++) {
 		bool is_selected = (int)welcome->cursor.at == i;
 
 		if (is_selected)
@@ -143,9 +145,10 @@ static void welcome_changed(struct ui *ui, struct view *view)
 
 static void welcome_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
-	int row = event->row - ((struct welcome *)view)->first_row;
+	const struct welcome *welcome = (struct welcome *)view;
+	int row = event->row - welcome->first_row + welcome->first;
 
-	if (event->mouse == TERM_PRESS && row >= 0 && row < CHOICE_COUNT)
+	if (event->mouse == TERM_PRESS && row >= welcome->first && row < CHOICE_COUNT)
 		choose(ui, (enum choice)row);
 }
 
