@@ -31,7 +31,9 @@ static bool back_up(struct store *store, int64_t now, struct error *err)
 	}
 	if (now < born + DAY || (last <= now && now < last + DAY))
 		return true;
-	return files_backup(store, now, evict_used_bytes(store) > BIG ? BACKUPS_OF_BIG : BACKUPS, err);
+	bool is_big = evict_used_bytes(store) > BIG;
+
+	return files_backup(store, now, is_big ? BACKUPS_OF_BIG : BACKUPS, err);
 }
 
 static bool forget_tombs(struct store *store, int64_t now, struct error *err)

@@ -204,14 +204,17 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 static void test_a_feed_that_names_anothers_address_is_not_its_face(void **state)
 {
 	struct fixture *f = *state;
-	struct store_source sources[] = { { .url = STR("https://jahat.example/rss"), .keep = -1 },
-					  { .url = STR("https://feeds.b.example/rss"), .keep = -1 } };
+	struct store_source sources[] = {
+		{ .url = STR("https://jahat.example/rss"), .keep = -1 },
+		{ .url = STR("https://feeds.b.example/rss"), .keep = -1 },
+	};
 	struct store_scope folded = { .kind = STORE_ALL, .fold_stories = true };
 	struct store_feed *feeds;
 	struct store_row *rows;
 	size_t count;
-	struct news_item evil[] = { item("1", "https://b.example/x", "JUDUL PALSU", "Isi.", NOW + 300),
-				    item("2", "https://c.example/y", "Tautan", "Isi.", NOW - 90) },
+	struct news_item evil[] = { item("1", "https://b.example/x", "PALSU", "Isi.", NOW + 300),
+				    item("2", "https://c.example/y", "Tautan", "Isi.",
+					 NOW - 90) },
 		good[] = { item("9", "https://www.b.example/x", "Gempa", "Isi.", NOW - 400),
 			   item("8", "https://c.example/y", "Titipan", "Isi.", NOW) };
 
