@@ -12,6 +12,8 @@ struct html_source {
 	struct str content_type; /* of the HTTP response; may be empty */
 	struct str language;     /* BCP 47, what the feed says; may be empty */
 	int64_t now;             /* for relative dates; 0: none */
+	struct str first;        /* of an article in parts, when this is a further
+				  * one: the address of the first; else empty */
 };
 
 /* A whole web page: finds the article, its facts, its related links. False

@@ -47,6 +47,7 @@ struct jail_task {
 	enum jail_task_kind kind;
 	struct str bytes; /* borrowed until the call returns */
 	struct str base, content_type, language; /* may be empty */
+	struct str first; /* JAIL_PAGE, a further part: the first one's address */
 	int64_t now;
 };
 

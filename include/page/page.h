@@ -140,6 +140,9 @@ void page_add_name(struct page *page, struct page_names *names, struct str name)
  * page of an article in parts. Facts of the page stay; part is borrowed. */
 void page_append(struct page *page, const struct page *part);
 
+/* Whether at least half of what `part` says stands in `page` already. */
+bool page_repeats(const struct page *page, const struct page *part);
+
 /* Gives every link its number in reading order. Call when the page is whole.
  * The lead image becomes a link, if it was none, and gets the first number. */
 void page_number(struct page *page);

@@ -101,6 +101,7 @@ enum fetch_step fetch_response(struct fetch *fetch, const struct net_response *r
 		.bytes = buf_str(&response->body),
 		.base = str_from(response->url ? response->url : fetch->current.ptr),
 		.content_type = str_from(response->content_type),
+		.first = fetch->has_page && !fetch->is_single_try ? fetch->asked : STR(""),
 		.now = time(NULL),
 	};
 	return FETCH_PARSE;
@@ -148,6 +149,9 @@ enum fetch_step fetch_parsed(struct fetch *fetch, struct jail_result *result, st
 	struct str single = arena_str(&fetch->arena, result->page.meta.single_page);
 	struct str next = arena_str(&fetch->arena, result->page.meta.next_page);
 	bool is_first = !fetch->has_page;
+	/* A number that led to the same again was of comments, or of nothing. */
+	if (!is_first && !fetch->is_single_try && page_repeats(&fetch->page, &result->page))
+		return settle(fetch, true);
 	take_page(fetch, &result->page);
 	if (is_first && next.len && may_request(fetch, single)) {
 		fetch->is_single_try = true;
@@ -159,5 +163,6 @@ enum fetch_step fetch_parsed(struct fetch *fetch, struct jail_result *result, st
 		fetch->current = next;
 		return FETCH_REQUEST;
 	}
-	return settle(fetch, true);
+	/* More parts than are joined. */
+	return settle(fetch, fetch->parts < FETCH_PARTS || !may_request(fetch, next));
 }

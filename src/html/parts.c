@@ -2,10 +2,11 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "html/article.h"
 #include "html/meta.h"
 #include "html/phrases_fold.h"
 
-enum { LINKS_LOOKED_AT = 20000, PART_MAX = 200 };
+enum { LINKS_LOOKED_AT = 20000, PART_MAX = 200, LISTING_HEADS = 3, LISTING_LINES = 6 };
 
 /* Queries by which a site gives all parts of an article at once. */
 static const char *const whole_queries[] = {
@@ -48,7 +49,6 @@ struct parts {
 	struct url page;    /* the address of this page, split */
 	struct str next, whole;
 	int64_t here;       /* the number of this part, from 1 */
-	bool has_numbers;   /* links to several parts were seen */
 };
 
 static struct str without_slash(struct str path)
@@ -109,6 +109,9 @@ static int64_t path_part(const struct parts *parts, struct str path)
 	struct str own = path_stem(parts->page.path);
 	int64_t part;
 
+	/* The first part may be numbered too: "/1". */
+	if (str_has_suffix(own, STR("/1")))
+		own.len -= 2;
 	path = path_stem(path);
 	if (own.len < 4 || path.len <= own.len || !str_has_prefix(path, own))
 		return 0;
@@ -168,12 +171,31 @@ static void whole_look(const struct meta_reader *m, struct parts *parts,
 		parts->whole = address;
 }
 
+/* Pages of comments have numbers as well. */
+static bool is_of_comments(const struct meta_reader *m, const struct dom_node *link,
+			   struct str address)
+{
+	static const char *const places[] = { "#comment", "#komentar", "#respon", "#disqus" };
+	const struct dom_node *text = m->article->count ? m->article->nodes[0] : NULL;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (str_find_nocase(address, str_from(places[i])) != SIZE_MAX)
+			return true;
+	for (const struct dom_node *n = link; n && n != m->dom->body; n = n->parent) {
+		if (text && dom_is_inside(text, n))
+			return false;
+		if (hint_read(n) & HINT_COMMENT)
+			return true;
+	}
+	return false;
+}
+
 static void next_look(const struct meta_reader *m, struct parts *parts, const struct dom_node *link,
 		      struct str address)
 {
 	int64_t part = link_part(parts, address);
 
-	if (part == parts->here + 1 && !parts->next.len)
+	if (part == parts->here + 1 && !parts->next.len && !is_of_comments(m, link, address))
 		parts->next = address;
 	if (part || parts->next.len || str_eq(address, m->page->meta.url))
 		return;
@@ -183,7 +205,7 @@ static void next_look(const struct meta_reader *m, struct parts *parts, const st
 		return;
 	if (is_word_of(meta_node_text(m->dom, link, 64), next_words,
 		       sizeof(next_words) / sizeof(next_words[0])) &&
-	    !is_whole_query(split.query))
+	    !is_whole_query(split.query) && !is_of_comments(m, link, address))
 		parts->next = address;
 }
 
@@ -228,17 +250,61 @@ static void rel_look(const struct meta_reader *m, struct parts *parts)
 		parts->next = address;
 }
 
+/* A block that is one link and nothing else, to another page of this site. */
+static bool leads_away(const struct meta_reader *m, const struct parts *parts,
+		       const struct page_block *block)
+{
+	const struct page *page = m->page;
+	struct url link;
+	uint32_t only = 0;
+
+	for (size_t i = 0; i < block->span_count; i++) {
+		const struct page_span *span = &page->spans[block->first_span + i];
+		if (str_is_empty(str_trim(span->text)))
+			continue;
+		if (!span->link || (only && span->link != only))
+			return false;
+		only = span->link;
+	}
+	return only && only <= page->link_count &&
+	       url_split(page->links[only - 1].url, &link) &&
+	       str_eq_nocase(url_site(link.host), url_site(parts->page.host)) &&
+	       !is_same_article(parts, &link);
+}
+
+/* Pages of a list are no parts of an article: headlines of others stand on it,
+ * and nothing says that it is one itself. */
+static bool is_listing(const struct meta_reader *m, const struct parts *parts)
+{
+	size_t heads = 0, lines = 0, prose = 0;
+
+	if (m->ld->article || meta_tag(m, "article:published_time").len)
+		return false;
+	for (size_t i = 0; i < m->page->block_count; i++) {
+		const struct page_block *block = &m->page->blocks[i];
+		if (!block->span_count || block->kind == PAGE_IMAGE)
+			continue;
+		bool is_away = leads_away(m, parts, block);
+		heads += is_away && block->kind == PAGE_HEADING;
+		lines += is_away;
+		prose += !is_away && block->kind != PAGE_HEADING;
+	}
+	return heads >= LISTING_HEADS || (lines >= LISTING_LINES && lines >= prose);
+}
+
 void meta_read_parts(struct meta_reader *m)
 {
 	struct page_meta *meta = &m->page->meta;
-	struct str own = meta->url.len ? meta->url : meta->canonical;
+	struct str here = meta->url.len ? meta->url : meta->canonical;
+	struct str own = m->source->first.len ? m->source->first : here;
 	struct parts parts = { .here = 1 };
 
 	if (!m->article || !url_split(own, &parts.page) || parts.page.path.len < 2)
 		return;
-	int64_t part = query_part(parts.page.query);
+	int64_t part = m->source->first.len ? link_part(&parts, here) :
+					      query_part(parts.page.query);
 
-	if (is_whole_query(parts.page.query))
+	if (is_whole_query(parts.page.query) || is_listing(m, &parts))
 		return;
 	if (part > 1)
 		parts.here = part;

@@ -37,7 +37,7 @@ static bool read_request(int fd, struct jail_task *task)
 	if (pread(fd, &head, sizeof(head), 0) != sizeof(head))
 		return false;
 	uint64_t size = sizeof(head) + (uint64_t)head.base_len + head.content_type_len +
-			head.language_len + head.bytes_len;
+			head.language_len + head.first_len + head.bytes_len;
 	int flags = MAP_PRIVATE;
 #ifdef MAP_POPULATE
 	flags |= MAP_POPULATE;
@@ -54,6 +54,7 @@ static bool read_request(int fd, struct jail_task *task)
 	task->base = take_text(&rest, head.base_len);
 	task->content_type = take_text(&rest, head.content_type_len);
 	task->language = take_text(&rest, head.language_len);
+	task->first = take_text(&rest, head.first_len);
 	task->bytes = take_text(&rest, head.bytes_len);
 	return task->bytes.len == head.bytes_len;
 }

@@ -67,11 +67,13 @@ bool jail_slot_write(struct jail_slot *slot, const struct jail_task *task)
 		.base_len = (uint32_t)task->base.len,
 		.content_type_len = (uint32_t)task->content_type.len,
 		.language_len = (uint32_t)task->language.len,
+		.first_len = (uint32_t)task->first.len,
 		.bytes_len = task->bytes.len,
 		.now = task->now,
 	};
 	const struct str parts[] = { { (const char *)&head, sizeof(head) }, task->base,
-				     task->content_type, task->language, task->bytes };
+				     task->content_type, task->language, task->first,
+				     task->bytes };
 	off_t at = 0, start = 0;
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)

@@ -47,7 +47,7 @@ struct jail_notice {
 /* In front of the request file; the texts follow in this order. */
 struct jail_head {
 	uint32_t kind; /* enum jail_task_kind or enum jail_trial */
-	uint32_t base_len, content_type_len, language_len;
+	uint32_t base_len, content_type_len, language_len, first_len;
 	uint64_t bytes_len;
 	int64_t now;
 };

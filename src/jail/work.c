@@ -95,7 +95,7 @@ static bool run_opml(const struct jail_task *task, struct buf *out, struct error
 static bool run_html(const struct jail_task *task, struct buf *out, struct error *err)
 {
 	struct html_source source = { task->bytes, task->base, task->content_type, task->language,
-				      task->now };
+				      task->now, task->first };
 	struct page page = { 0 };
 	bool is_ok = task->kind == JAIL_PAGE ? html_extract(&source, &page, err)
 					     : html_fragment(&source, &page, err);

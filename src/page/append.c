@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/page.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
 /* Links of `part` by their index in `page`, plus one. */
 static uint32_t *carry_links(struct page *page, const struct page *part)
 {
@@ -69,4 +73,52 @@ void page_append(struct page *page, const struct page *part)
 		page_add_name(page, &page->meta.editors, part->meta.editors.items[i]);
 	for (size_t i = 0; i < part->meta.sources.count; i++)
 		page_add_name(page, &page->meta.sources, part->meta.sources.items[i]);
+}
+
+/* ---- whether it is a part at all ---- */
+
+enum { TELLING = 32 /* bytes: shorter blocks stand on every page */ };
+
+/* A block's text as a number, and its length. */
+static uint64_t text_hash(const struct page *page, const struct page_block *block, size_t *len)
+{
+	uint64_t hash = 1;
+
+	*len = 0;
+	for (size_t i = 0; i < block->span_count; i++) {
+		struct str text = page->spans[block->first_span + i].text;
+		*len += text.len;
+		hash = (hash ^ str_hash(text)) * 0x9e3779b97f4a7c15u;
+	}
+	return hash;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+bool page_repeats(const struct page *page, const struct page *part)
+{
+	uint64_t *known = mem_new(page->block_count + 1, sizeof(*known));
+	size_t count = 0, len, all = 0, again = 0;
+
+	for (size_t i = 0; i < page->block_count; i++) {
+		uint64_t hash = text_hash(page, &page->blocks[i], &len);
+		if (len >= TELLING)
+			known[count++] = hash;
+	}
+	qsort(known, count, sizeof(*known), by_hash);
+	for (size_t i = 0; i < part->block_count; i++) {
+		uint64_t hash = text_hash(part, &part->blocks[i], &len);
+		if (len < TELLING)
+			continue;
+		all += len;
+		if (bsearch(&hash, known, count, sizeof(*known), by_hash))
+			again += len;
+	}
+	free(known);
+	return all > 0 && again >= all - again;
 }

@@ -183,6 +183,25 @@ static void test_a_part_that_fails_leaves_what_came_and_says_so(void **state)
 	world_end(&world);
 }
 
+/* Pages of comments, and numbers that lead to the first page again. */
+static void test_a_part_that_says_the_same_again_is_none(void **state)
+{
+	static const char *const text = "a paragraph that is long enough to tell it from others";
+	struct world world;
+
+	(void)state;
+	world_start(&world, "https://a.example/x");
+	send(&world, "https://a.example/x");
+	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	CHECK(parsed(&world, text, "https://a.example/x?page=2", "") == FETCH_REQUEST);
+	send(&world, "https://a.example/x?page=2");
+	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	CHECK(parsed(&world, text, "https://a.example/x?page=3", "") == FETCH_DONE);
+	CHECK(world.fetch.page.meta.is_complete);
+	check_text(&world, text);
+	world_end(&world);
+}
+
 static void test_what_is_no_page_has_its_own_sentence(void **state)
 {
 	struct world world;
@@ -208,6 +227,7 @@ int main(void)
 		TEST(parts_without_an_end_are_bounded),
 		TEST(a_single_page_is_preferred_to_parts),
 		TEST(a_part_that_fails_leaves_what_came_and_says_so),
+		TEST(a_part_that_says_the_same_again_is_none),
 		TEST(what_is_no_page_has_its_own_sentence),
 	};
 

@@ -246,6 +246,83 @@ static void test_parts_are_those_of_this_article(void **state)
 		"href=\"/kota/124/lain\">Next</a>", "", "");
 }
 
+/* What a further part leads to, when the first was at /kota/123/banjir. */
+static void check_part(const char *here, const char *below, const char *next)
+{
+	struct buf html = { 0 };
+	struct page page;
+
+	buf_addf(&html, "<html><body><article><h1>" TITLE "</h1>" PROSE "%s</article></body>"
+		 "</html>", below);
+	struct html_source source = {
+		.bytes = buf_str(&html), .base = str_from(here),
+		.content_type = STR("text/html; charset=utf-8"),
+		.first = STR("https://www.kabar.co.id/kota/123/banjir"),
+	};
+	CHECK(html_extract(&source, &page, NULL));
+	CHECK_STR(page.meta.next_page, next);
+	page_free(&page);
+	buf_free(&html);
+}
+
+static void test_further_parts_count_from_the_first(void **state)
+{
+	(void)state;
+	check_part("https://www.kabar.co.id/kota/123/banjir/2",
+		   "<a href=\"/kota/123/banjir\">1</a> <a href=\"/kota/123/banjir/3\">3</a>",
+		   "https://www.kabar.co.id/kota/123/banjir/3");
+	check_part("https://www.kabar.co.id/kota/123/banjir-2.html",
+		   "<a href=\"banjir-1.html\">1</a> <a href=\"banjir-3.html\">3</a>",
+		   "https://www.kabar.co.id/kota/123/banjir-3.html");
+	check_part("https://www.kabar.co.id/kota/123/banjir?page=2", "<a href=\"?page=3\">3</a>",
+		   "https://www.kabar.co.id/kota/123/banjir?page=3");
+	check_part("https://www.kabar.co.id/kota/123/banjir/3",
+		   "<a href=\"/kota/123/banjir/2\">2</a>", "");
+}
+
+static void test_pages_of_comments_are_no_parts(void **state)
+{
+	(void)state;
+	check_parts("</article><section id=\"comments\"><p>Setuju!</p><ul class=\"pager\">"
+		    "<li><a href=\"?page=2\">2</a></li></ul></section>", "", "");
+	check_parts("<a href=\"?page=2#komentar\">2</a>", "", "");
+	check_parts("</article><div class=\"daftar-komentar\"><a href=\"?page=2\">Selanjutnya"
+		    "</a></div>", "", "");
+}
+
+/* What a page of headlines leads to, with more in its head. */
+static void check_list(const char *head, const char *next)
+{
+	struct buf html = { 0 };
+	struct page page;
+
+	buf_addf(&html, "<html lang=id><head>%s</head><body><main><h1>Indeks berita</h1>", head);
+	for (int i = 0; i < 10; i++)
+		buf_addf(&html, "<div><h2><a href=\"/kota/%d/a\">Judul berita yang nomor %d</a>"
+			 "</h2><p>Ringkasan nomor %d dari berita ini, yang memuat beberapa kata "
+			 "lagi agar cukup panjang untuk dibaca orang.</p></div>", i, i, i);
+	buf_add(&html, STR("<a href=\"?page=2\">2</a></main></body></html>"));
+	struct html_source source = {
+		.bytes = buf_str(&html), .base = STR("https://www.kabar.co.id/indeks"),
+		.content_type = STR("text/html; charset=utf-8"),
+	};
+	CHECK(html_extract(&source, &page, NULL));
+	CHECK_STR(page.meta.next_page, next);
+	page_free(&page);
+	buf_free(&html);
+}
+
+static void test_pages_of_a_list_are_no_parts(void **state)
+{
+	(void)state;
+	check_list("", "");
+	check_list("<meta property=\"og:type\" content=\"article\">", "");
+	/* One that says it is an article may have such headings. */
+	check_list("<meta property=\"article:published_time\" "
+		   "content=\"2026-11-02T09:04:00Z\">",
+		   "https://www.kabar.co.id/indeks?page=2");
+}
+
 static void test_lead_pictures_have_caption_and_credit(void **state)
 {
 	(void)state;
@@ -319,6 +396,9 @@ int main(void)
 		TEST(sections_come_from_data_crumbs_or_the_dateline),
 		TEST(places_stand_before_the_dash),
 		TEST(parts_are_those_of_this_article),
+		TEST(further_parts_count_from_the_first),
+		TEST(pages_of_comments_are_no_parts),
+		TEST(pages_of_a_list_are_no_parts),
 		TEST(lead_pictures_have_caption_and_credit),
 		TEST(a_body_in_a_script_brings_its_facts),
 		TEST(not_free_and_short_is_incomplete),

@@ -124,6 +124,39 @@ static void test_reading_takes_a_minute_for_200_words_or_500_letters(void **stat
 	page_free(&page);
 }
 
+static void add_line(struct page *page, const char *text)
+{
+	page_add_block(page, PAGE_PARAGRAPH);
+	page_add_span(page, str_from(text), 0, 0);
+}
+
+static void test_a_part_repeats_when_half_of_it_was_said_before(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"the first paragraph of an article, long enough to tell",
+		"the second paragraph of an article, as long as the first",
+		"the third paragraph of it, which stands nowhere else at all",
+		"the fourth paragraph of it, which stands nowhere else at all",
+	};
+	struct page page = { 0 }, part = { 0 };
+
+	CHECK(!page_repeats(&page, &part));
+	for (int i = 0; i < 2; i++)
+		add_line(&page, lines[i]);
+	add_line(&part, "short");
+	add_line(&page, "short");
+	CHECK(!page_repeats(&page, &part));
+	add_line(&part, lines[0]);
+	CHECK(page_repeats(&page, &part));
+	add_line(&part, lines[2]);
+	CHECK(!page_repeats(&page, &part));
+	add_line(&part, lines[3]);
+	CHECK(!page_repeats(&page, &part));
+	page_free(&page);
+	page_free(&part);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +165,7 @@ int main(void)
 		TEST(numbers_follow_the_reading_order),
 		TEST(the_words_of_a_page_are_one_block_a_line),
 		TEST(a_name_is_kept_once_in_order),
+		TEST(a_part_repeats_when_half_of_it_was_said_before),
 		TEST(reading_takes_a_minute_for_200_words_or_500_letters),
 	};
 
