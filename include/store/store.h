@@ -233,6 +233,7 @@ struct store_story_item {
 	struct str url, title, source;
 	int64_t date;
 	int depth;       /* steps from the start, 0 itself */
+	bool is_same;    /* the start's story as another feed tells it */
 	uint32_t flags;  /* enum store_flag; STORE_CACHED when it can be read offline */
 	struct { int from, to; } *edges; /* of the first item only: indexes */
 	size_t edge_count;

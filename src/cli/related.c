@@ -62,6 +62,8 @@ static void add_item_json(struct json *json, const struct store_story_item *item
 	cli_json_date(json, "date", item->date);
 	json_key(json, "depth");
 	json_int(json, item->depth);
+	json_key(json, "same_story");
+	json_bool(json, item->is_same);
 	cli_json_flags(json, item->flags);
 	json_close(json, '}');
 }

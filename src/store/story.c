@@ -69,15 +69,14 @@ static void fill_from_page(struct walk *walk, struct store_story_item *item)
 		item->flags &= ~(uint32_t)STORE_UNREAD;
 }
 
-static int add_node(struct walk *walk, struct str url, struct str title, int64_t article, int depth)
+/* hash names the node: that of its address, but for a second article there. */
+static int add_named(struct walk *walk, uint64_t hash, struct str url, struct str title,
+		     int64_t article, int depth)
 {
-	uint64_t hash = identity_of_url(url);
-	int known = find_node(walk, hash);
-	struct store_story_item *item;
+	struct store_story_item *item = &walk->items[walk->count];
 
-	if (hash == 0 || known >= 0 || walk->count == walk->max)
-		return hash ? known : -1;
-	item = &walk->items[walk->count];
+	if (walk->count == walk->max)
+		return -1;
 	*item = (struct store_story_item){
 		.url = arena_str(walk->arena, url),
 		.title = arena_str(walk->arena, title),
@@ -93,6 +92,41 @@ static int add_node(struct walk *walk, struct str url, struct str title, int64_t
 	fill_from_page(walk, item);
 	walk->hashes[walk->count] = hash;
 	return (int)walk->count++;
+}
+
+static int add_node(struct walk *walk, struct str url, struct str title, int64_t article, int depth)
+{
+	uint64_t hash = identity_of_url(url);
+	int known = hash ? find_node(walk, hash) : -1;
+
+	return known >= 0 || !hash ? known : add_named(walk, hash, url, title, article, depth);
+}
+
+/* What lists fold behind one row: the same story in other feeds. */
+static void add_same_story(struct walk *walk)
+{
+	struct { int64_t id; struct str url, title; } found[LINKS_BACK];
+	size_t count = 0;
+	sqlite3_stmt *stmt = db_use(walk->store,
+		"SELECT o.id, o.url, o.title FROM items i CROSS JOIN items o ON o.story = i.story "
+		"WHERE i.id = ?1 AND o.id <> ?1 AND o.hidden = 0 ORDER BY o.id LIMIT ?2");
+
+	db_int(stmt, 1, walk->items[0].article);
+	db_int(stmt, 2, LINKS_BACK);
+	for (; count < LINKS_BACK && db_row(stmt); count++) {
+		found[count].id = db_get_int(stmt, 0);
+		found[count].url = db_copy_str(stmt, 1, walk->arena);
+		found[count].title = db_copy_str(stmt, 2, walk->arena);
+	}
+	db_done(walk->store, stmt, NULL);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t hash = identity_of_url(found[i].url);
+		if (!hash || find_node(walk, hash) >= 0)
+			hash ^= (uint64_t)found[i].id * 0x9e3779b97f4a7c15u;
+		int at = add_named(walk, hash, found[i].url, found[i].title, found[i].id, 1);
+		if (at >= 0)
+			walk->items[at].is_same = true;
+	}
 }
 
 static void add_edge(struct walk *walk, int from, int to)
@@ -205,6 +239,8 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 	*out = walk.items;
 	is_mine = db_view_begin(store);
 	is_well = start(&walk, article, url, err);
+	if (is_well && depth > 0)
+		add_same_story(&walk);
 	for (size_t i = 0; is_well && i < walk.count && walk.items[i].depth < depth; i++)
 		step_from(&walk, (int)i);
 	db_view_end(store, is_mine);

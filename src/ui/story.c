@@ -27,8 +27,8 @@ static void item_add(struct ui *ui, struct menu *menu, const struct store_story_
 {
 	struct buf note = { 0 };
 	struct store_link_state state = {
-		.is_cached = item->article || item->page || item->flags & STORE_CACHED,
-		.is_read = item->article && !(item->flags & STORE_UNREAD),
+		.is_cached = item->flags & STORE_CACHED,
+		.is_read = !(item->flags & STORE_UNREAD),
 	};
 	struct menu_item row = { .text = item->title, .value = item->url, .number = item->article };
 

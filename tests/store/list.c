@@ -228,7 +228,13 @@ static void test_a_feed_that_names_anothers_address_is_not_its_face(void **state
 	CHECK_STR(rows[1].title, "Gempa");
 	CHECK(rows[0].story_size == 2 && rows[1].story_size == 2);
 	CHECK(rows[1].flags == STORE_UNREAD || rows[1].flags == (STORE_UNREAD | STORE_PARTIAL));
-	/* What is folded is not lost. */
+	/* What is folded is not lost: the story has all of them. */
+	struct store_story_item *items;
+	CHECK(store_story(f->store, rows[1].id, (struct str){ 0 }, 2, 50, &f->arena, &items,
+			  &count, &f->err));
+	CHECK(count == 2 && items[0].article == rows[1].id && items[0].depth == 0);
+	CHECK(!items[0].is_same && items[1].is_same && items[1].article != rows[1].id);
+	CHECK_STR(items[1].title, "PALSU");
 	folded.fold_stories = false;
 	CHECK(list_scope(f, &folded, &rows) == 4);
 	folded = (struct store_scope){ .kind = STORE_FEED, .feed = feeds[0].id,
