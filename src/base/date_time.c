@@ -157,7 +157,9 @@ static bool is_dot_time(const struct date_scan *s)
 	if (t[3].is_glued && (is_sign(t + 3, '.') || is_sign(t + 3, ',')) &&
 	    is_number(t + 4, 3, 15) && t[4].is_glued)
 		return false;
-	return (s->has_date && t->digits == 2) || is_zone(t + 3) || is_half(t + 3);
+	/* "24.7.2026 klo 9.04": a word that leads to times. */
+	bool is_led = s->has_date && t[-1].kind == TOKEN_WORD && (t[-1].word.roles & ROLE_FILL);
+	return is_led || (s->has_date && t->digits == 2) || is_zone(t + 3) || is_half(t + 3);
 }
 
 static bool is_clock(const struct date_scan *s, char *sign)

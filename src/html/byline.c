@@ -196,6 +196,8 @@ bool byline_parse(struct str line, struct byline *out)
 	line = str_trim(line);
 	if (line.len > BYLINE_LINE_MAX)
 		return false;
+	if (byline_parse_east(line, out))
+		return true;
 	size_t start = first_word(line);
 	bool is_rich = can_go_on(line);
 	if (start == line.len)

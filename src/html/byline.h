@@ -30,6 +30,10 @@ struct byline {
 /* False, and *out zeroed, when the line names nobody by role. */
 bool byline_parse(struct str line, struct byline *out);
 
+/* The same for Chinese and Korean, whose bylines need no colon. *out is zeroed
+ * by the caller. */
+bool byline_parse_east(struct str line, struct byline *out);
+
 /* Adds the names of a text that is known to name people ("X and Y, Reuters"),
  * all with this role. */
 void byline_add_names(struct byline *out, struct str text, enum byline_role role);

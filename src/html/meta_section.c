@@ -182,14 +182,14 @@ void meta_read_section(struct meta_reader *m)
 static size_t dateline_dash(struct str text, size_t *end)
 {
 	static const char *const dashes[] = {
-		" -- ", " - ", " – ", " — ", " --", " -", "— ", "—", ": ",
+		" -- ", " - ", " – ", " — ", " --", " -", "— ", "—", ".- ", ".– ", ".— ", " | ",
 	};
 
 	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++) {
 		struct str dash = str_from(dashes[i]);
 		size_t at = str_find(text, dash);
 
-		if (at != SIZE_MAX && at > 2 && at < DATELINE_MAX && i < 8) {
+		if (at != SIZE_MAX && at > 2 && at < DATELINE_MAX) {
 			*end = at + dash.len;
 			return at;
 		}
