@@ -171,6 +171,21 @@ bool store_list(struct store *store, const struct store_scope *scope,
 		const struct store_row *after, int count, struct arena *arena,
 		struct store_row **out, size_t *found, struct error *err);
 
+/* The same for who cannot wait: where rows have to be looked at one by one (a
+ * filter, a smart folder) it ends after `ms`, is_partial then, and goes on
+ * behind `reached` (its date, feed and id are set) when that is given as
+ * `after`. At least one row is looked at, and with a negative `ms` no more.
+ * Orders by title take their time. */
+struct store_effort {
+	int ms; /* 0: no limit */
+	bool is_partial;
+	struct store_row reached;
+};
+bool store_list_some(struct store *store, const struct store_scope *scope,
+		     const struct store_row *after, int count, struct store_effort *effort,
+		     struct arena *arena, struct store_row **out, size_t *found,
+		     struct error *err);
+
 /* The first unread row after (before, when backwards) `from`; false: none. */
 bool store_next_unread(struct store *store, const struct store_scope *scope,
 		       const struct store_row *from, bool backwards, struct arena *arena,

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -230,6 +231,28 @@ void db_view_end(struct store *store, bool is_mine)
 bool db_is_stopped(struct store *store)
 {
 	return atomic_load(&store->stops) != store->stops_seen;
+}
+
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+void db_look_begin(struct store *store, int ms)
+{
+	store->look.until = ms > 0 ? clock_us() + (int64_t)ms * 1000 : ms < 0 ? 1 : 0;
+	store->look.is_over = false;
+	store->look.rows = 0;
+}
+
+bool db_is_look_over(struct store *store)
+{
+	if (store->look.until && store->look.rows && !store->look.is_over)
+		store->look.is_over = clock_us() > store->look.until;
+	return store->look.is_over;
 }
 
 bool db_save_point(struct store *store, struct error *err)

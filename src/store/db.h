@@ -35,6 +35,12 @@ struct store {
 	struct db_statement statements[DB_STATEMENTS];
 	size_t statement_count;
 	uint64_t tick;
+	struct {
+		int64_t until; /* us, monotonic; 0: no limit */
+		bool is_over;
+		size_t rows;   /* looked at; the last of them: */
+		int64_t date, feed, id;
+	} look; /* of the reading under way */
 	struct body_codec *codec;
 	struct { int64_t number; struct arena arena; struct str bytes; } frame; /* read last */
 	struct word_memo *memo;   /* stems of the words seen last */
@@ -86,6 +92,11 @@ void db_view_end(struct store *store, bool is_mine);
 /* Whether store_interrupt was called since the view began; for loops over
  * statements that are too short to be interrupted themselves. */
 bool db_is_stopped(struct store *store);
+
+/* A reading that looks at rows one by one begins; whether it took its time and
+ * has looked at one at least. */
+void db_look_begin(struct store *store, int ms);
+bool db_is_look_over(struct store *store);
 
 /* Frees what is remembered between calls; it is made again when needed. */
 void db_forget_caches(struct store *store);

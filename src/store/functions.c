@@ -262,6 +262,23 @@ static void sql_match(sqlite3_context *ctx, int count, sqlite3_value **args)
 	sqlite3_result_int(ctx, match && match_has(match, sqlite3_value_int64(args[0])));
 }
 
+/* warta_look(date, feed, id): true, or the end of a reading that took long. */
+static void sql_look(sqlite3_context *ctx, int count, sqlite3_value **args)
+{
+	struct store *store = sqlite3_user_data(ctx);
+
+	(void)count;
+	if (db_is_look_over(store)) {
+		sqlite3_result_error_code(ctx, SQLITE_INTERRUPT);
+		return;
+	}
+	store->look.rows++;
+	store->look.date = sqlite3_value_int64(args[0]);
+	store->look.feed = sqlite3_value_int64(args[1]);
+	store->look.id = sqlite3_value_int64(args[2]);
+	sqlite3_result_int(ctx, 1);
+}
+
 static const struct function {
 	const char *name;
 	int args;
@@ -270,6 +287,7 @@ static const struct function {
 	{ "warta_has", 2, sql_has },
 	{ "warta_begins", 2, sql_begins },
 	{ "warta_match", 2, sql_match },
+	{ "warta_look", 3, sql_look },
 	{ "warta_phrase", 5, sql_phrase },
 	{ "warta_regex", 2, sql_regex },
 	{ "warta_regex_body", 4, sql_regex_body },

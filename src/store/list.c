@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/query_sql.h"
+
 enum { WINDOW_MAX = 5000 };
 
 int list_compare(const struct store_row *a, const struct store_row *b)
@@ -18,22 +20,72 @@ bool list_take(struct list *list, sqlite3_stmt *stmt)
 {
 	while (list->count < list->limit && db_row(stmt))
 		scope_read_row(stmt, list->arena, &list->rows[list->count++]);
-	return db_done(list->store, stmt, list->err);
+	if (!list->store->look.is_over)
+		return db_done(list->store, stmt, list->err);
+	db_done(list->store, stmt, NULL); /* stopped by us */
+	return true;
+}
+
+bool list_is_looking(const struct list *list)
+{
+	return list->effort && (list->scope->filter || list->scope->kind == STORE_QUERY);
+}
+
+bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id)
+{
+	if (!list_is_looking(list) || db_is_look_over(list->store))
+		return list->store->look.is_over;
+	list->store->look.rows++;
+	list->store->look.date = date;
+	list->store->look.feed = feed;
+	list->store->look.id = id;
+	return false;
+}
+
+static void add_text_in_front(struct sql *sql, const char *text)
+{
+	buf_insert(&sql->text, 0, str_from(text));
+}
+
+/* Each row is announced before it is looked at. What an index can use stands
+ * outside of that. */
+static void add_looking(struct list *list, struct sql *sql)
+{
+	const struct store_scope *scope = list->scope;
+
+	add_text_in_front(sql, "(CASE WHEN warta_look(i.date, i.feed, i.id) THEN ");
+	sql_add(sql, " ELSE 0 END) AND i.hidden = 0");
+	if (scope->kind == STORE_FEED) {
+		sql_add(sql, " AND i.feed = ");
+		sql_int(sql, scope->feed);
+	}
+	if (scope->kind == STORE_TODAY) {
+		sql_add(sql, " AND i.date >= ");
+		sql_int(sql, scope->today);
+	}
+	if (scope_is_plainly_unread(scope))
+		sql_add(sql, " AND i.unread = 1");
+	if (scope->kind == STORE_STARRED)
+		sql_add(sql, " AND i.starred = 1");
+	query_add_bounds(sql, scope->query, "i");
+	query_add_bounds(sql, scope->filter, "i");
+}
+
+static bool needs(const struct store_scope *scope, uint8_t flag)
+{
+	return query_needs(scope->query, flag) || query_needs(scope->filter, flag);
 }
 
 /* Which index yields the scope's rows in order of date. */
 static const char *choose_index(const struct store_scope *scope)
 {
-	bool is_unread = scope_is_plainly_unread(scope);
+	bool is_unread = scope_is_plainly_unread(scope) || needs(scope, QUERY_UNREAD);
 
-	switch (scope->kind) {
-	case STORE_FEED:
+	if (scope->kind == STORE_FEED)
 		return is_unread ? "items_feed_unread" : "items_feed";
-	case STORE_STARRED:
+	if (scope->kind == STORE_STARRED || needs(scope, QUERY_STARRED))
 		return "items_starred";
-	default:
-		return is_unread ? "items_unread" : "items_date";
-	}
+	return is_unread ? "items_unread" : "items_date";
 }
 
 static void add_after(struct list *list, struct sql *sql)
@@ -79,6 +131,8 @@ static bool list_dates(struct list *list)
 
 	/* Conditions first: they say which way in is the short one. */
 	scope_add_where(&sql, list->scope, "i");
+	if (list_is_looking(list) && !sql.has_short_list)
+		add_looking(list, &sql);
 	scope_put_select(&sql, sql.has_short_list ? NULL : choose_index(list->scope));
 	add_after(list, &sql);
 	add_order(list, &sql);
@@ -126,6 +180,18 @@ static void weave(struct list *list, const struct list *other)
 	list->count = count;
 }
 
+/* What lies behind the place where a reading was ended comes later. */
+static void cut_unreached(const struct list *list, struct list *recent)
+{
+	struct store_row reached = { .date = list->store->look.date,
+				     .feed = list->store->look.feed, .id = list->store->look.id };
+	int way = list->is_newest_first ? 1 : -1;
+
+	while (list->store->look.is_over && recent->count &&
+	       list_compare(&recent->rows[recent->count - 1], &reached) * way < 0)
+		recent->count--;
+}
+
 bool list_by_date(struct list *list)
 {
 	bool (*read)(struct list *) = list->scope->kind == STORE_TAG ? list_merge : list_dates;
@@ -142,6 +208,7 @@ bool list_by_date(struct list *list)
 	list->scope = &unread;
 	is_well = read(list);
 	list->scope = recent.scope;
+	cut_unreached(list, &recent);
 	weave(list, &recent);
 	return is_well;
 }
@@ -204,7 +271,11 @@ static bool list_one_source(struct list *list, int64_t feed, const struct store_
 	sql_add(&sql, "i.feed = ");
 	sql_int(&sql, feed);
 	sql_add(&sql, " AND ");
+	if (list_is_looking(list))
+		sql_add(&sql, "i.hidden = 0 AND CASE WHEN warta_look(i.date, i.feed, i.id) THEN ");
 	scope_add_where(&sql, list->scope, "i");
+	if (list_is_looking(list))
+		sql_add(&sql, " ELSE 0 END");
 	scope_add_fold(&sql, list->scope);
 	if (after) {
 		sql_add(&sql, list->is_backwards ? " AND (i.date, i.id) > ("
@@ -229,7 +300,8 @@ static bool list_by_source(struct list *list)
 	size_t count = feeds_by_name(list, &ids);
 	bool has_started = list->after == NULL;
 
-	for (size_t step = 0; step < count && list->count < list->limit; step++) {
+	for (size_t step = 0; step < count && list->count < list->limit &&
+			      !db_is_look_over(list->store); step++) {
 		int64_t feed = ids[list->is_backwards ? count - 1 - step : step];
 		bool is_first = !has_started && feed == list->after->feed;
 
@@ -282,12 +354,28 @@ static bool read_window(struct list *list)
 	return list_by_date(list);
 }
 
+static void tell_effort(struct store *store, struct store_effort *effort)
+{
+	effort->is_partial = store->look.is_over;
+	effort->reached = (struct store_row){ .date = store->look.date, .feed = store->look.feed,
+					      .id = store->look.id };
+}
+
 bool store_list(struct store *store, const struct store_scope *scope, const struct store_row *after,
 		int count, struct arena *arena, struct store_row **out, size_t *found,
 		struct error *err)
 {
+	return store_list_some(store, scope, after, count, NULL, arena, out, found, err);
+}
+
+bool store_list_some(struct store *store, const struct store_scope *scope,
+		     const struct store_row *after, int count, struct store_effort *effort,
+		     struct arena *arena, struct store_row **out, size_t *found,
+		     struct error *err)
+{
 	struct list list = {
 		.store = store, .scope = scope, .after = after, .arena = arena, .err = err,
+		.effort = effort,
 		.is_backwards = count < 0,
 		.limit = (size_t)(count < 0 ? -(int64_t)count : count),
 	};
@@ -300,7 +388,11 @@ bool store_list(struct store *store, const struct store_scope *scope, const stru
 	list.rows = arena_array(arena, list.limit + 1, sizeof(*list.rows));
 	*out = list.rows;
 	is_mine = db_view_begin(store);
+	db_look_begin(store, effort ? effort->ms : 0);
 	is_well = read_window(&list);
+	if (effort)
+		tell_effort(store, effort);
+	db_look_begin(store, 0);
 	if (is_well && scope->fold_stories)
 		count_stories(&list);
 	db_view_end(store, is_mine);

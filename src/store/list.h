@@ -15,6 +15,7 @@ struct list {
 	bool is_newest_first; /* as the rows come */
 	bool is_backwards;
 	size_t limit;
+	struct store_effort *effort; /* NULL: none too great */
 	struct arena *arena;
 	struct store_row *rows;
 	size_t count;
@@ -26,6 +27,12 @@ int list_compare(const struct store_row *a, const struct store_row *b);
 
 /* Appends the rows of a statement over scope_add_select. */
 bool list_take(struct list *list, sqlite3_stmt *stmt);
+
+/* Whether rows have to be looked at that may not be in the list, and not for
+ * ever. */
+bool list_is_looking(const struct list *list);
+/* Ends a reading that took long, where it is: true, and the effort says so. */
+bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id);
 
 /* The rows of many feeds and of a tag's own articles, merged. */
 bool list_merge(struct list *list);

@@ -234,6 +234,8 @@ bool list_merge(struct list *list)
 	while (is_well && merge.count && list->count < list->limit) {
 		struct entry top = merge.heap[0]->entries[merge.heap[0]->next];
 
+		if (list_is_over(list, top.date, top.feed, top.id))
+			break;
 		/* An article with the tag may also be of a feed with it. */
 		if (compare(&top, &last) != 0)
 			is_well = take_row(list, &sql, top.id);

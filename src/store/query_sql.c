@@ -19,7 +19,7 @@ struct writer {
 
 static void add_node(struct writer *w, const struct query_node *node, int level);
 
-enum { SHORT_LIST = 3000 /* rows that are named one by one */ };
+enum { SHORT_LIST = 1500 /* rows that are named one by one */ };
 
 static bool is_indexed(uint8_t field)
 {
@@ -375,4 +375,45 @@ void query_add_where(struct sql *sql, const struct query *query, const char *ali
 {
 	if (query && query->root)
 		add_whole(sql, query->root, alias, false);
+}
+
+void query_add_tests(struct sql *sql, const struct query *query, const char *alias)
+{
+	if (query && query->root)
+		add_whole(sql, query->root, alias, true);
+}
+
+/* The parts that all have to hold: the root, or what it joins by AND. */
+static const struct query_node *part_of(const struct query *query, size_t at)
+{
+	const struct query_node *root = query ? query->root : NULL;
+
+	if (root && root->kind == QUERY_AND)
+		return at < root->child_count ? root->children[at] : NULL;
+	return at == 0 ? root : NULL;
+}
+
+bool query_needs(const struct query *query, uint8_t flag)
+{
+	const struct query_node *node;
+
+	for (size_t i = 0; (node = part_of(query, i)); i++)
+		if (node->kind == QUERY_IS && node->flag == flag)
+			return true;
+	return false;
+}
+
+void query_add_bounds(struct sql *sql, const struct query *query, const char *alias)
+{
+	struct writer w = { .store = sql->store, .sql = sql, .alias = alias };
+	const struct query_node *node;
+
+	for (size_t i = 0; (node = part_of(query, i)); i++) {
+		if (node->kind != QUERY_SINCE && node->kind != QUERY_BEFORE &&
+		    (node->kind != QUERY_IS ||
+		     (node->flag != QUERY_UNREAD && node->flag != QUERY_STARRED)))
+			continue;
+		sql_add(sql, " AND ");
+		add_node(&w, node, 0);
+	}
 }

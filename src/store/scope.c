@@ -76,6 +76,7 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope)
 	/* Which of a story's articles leads must not depend on what was read
 	 * a moment ago, or rows would change places under the reader. */
 	wide.unread_only = scope_is_plainly_unread(scope);
+	wide.query = wide.filter = NULL;
 	sql_add(sql, " AND (i.story IS NULL OR NOT EXISTS (SELECT 1 FROM items o INDEXED BY "
 		     "items_story WHERE o.story = i.story AND (o.flags & ");
 	sql_int(sql, SCOPE_HOME);
@@ -83,6 +84,9 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope)
 	sql_int(sql, SCOPE_HOME);
 	sql_add(sql, ", -i.id) AND ");
 	scope_add_where(sql, &wide, "o");
+	if (scope->kind == STORE_QUERY || scope->kind == STORE_SEARCH)
+		query_add_tests(sql, scope->query, "o");
+	query_add_tests(sql, scope->filter, "o");
 	sql_add(sql, "))");
 }
 

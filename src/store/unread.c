@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/db.h"
 
+enum { LOOK_MS = 150 }; /* for one behind a filter that lets little through */
+
 /* The next unread row is the first of the scope's unread ones behind a row,
  * wherever that row itself stands. */
 bool store_next_unread(struct store *store, const struct store_scope *scope,
 		       const struct store_row *from, bool backwards, struct arena *arena,
 		       struct store_row *out)
 {
+	struct store_effort effort = { .ms = LOOK_MS };
 	struct store_scope unread = *scope;
 	struct store_row *rows;
 	size_t found;
@@ -33,7 +36,8 @@ bool store_next_unread(struct store *store, const struct store_scope *scope,
 	}
 	unread.unread_only = true;
 	unread.read_since = 0;
-	if (!store_list(store, &unread, from, backwards ? -1 : 1, arena, &rows, &found, NULL) ||
+	if (!store_list_some(store, &unread, from, backwards ? -1 : 1, &effort, arena, &rows,
+			     &found, NULL) ||
 	    found == 0)
 		return false;
 	*out = rows[0];

@@ -63,9 +63,51 @@ static void extend_to(struct ui *ui, struct list *list, long *wanted)
 		}
 		*wanted += moved;
 		list->top = (long)list->top + moved > 0 ? (size_t)((long)list->top + moved) : 0;
-		if (window->count == count && !moved)
+		bool is_on = is_before ? window->front.is_open : window->back.is_open;
+		if (is_on || (window->count == count && !moved))
 			return;
 	}
+}
+
+/* A filter that lets little through: the list goes on looking between keys
+ * until the screen is full. */
+static bool is_looking_back(const struct list *list)
+{
+	return list->window.back.is_open &&
+	       list->window.count < list->top + (size_t)list->screen;
+}
+
+static bool is_looking(const struct list *list)
+{
+	return list->has_scope && list->view.area.rows > 0 &&
+	       (is_looking_back(list) ||
+		(list->window.front.is_open && list->window.count < (size_t)list->screen));
+}
+
+static int list_wait_ms(struct ui *ui, struct view *view)
+{
+	return ui->store && is_looking(list_of(view)) ? 0 : -1;
+}
+
+static void list_tick(struct ui *ui, struct view *view)
+{
+	struct list *list = list_of(view);
+	size_t count = list->window.count;
+	struct error err = { 0 };
+	long moved;
+
+	if (!ui->store || !is_looking(list))
+		return;
+	bool backwards = !is_looking_back(list);
+	if (!window_extend(&list->window, ui->store, &list->scope, backwards, &moved, &err)) {
+		list->window.back.is_open = list->window.front.is_open = false;
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return;
+	}
+	list->at = (size_t)((long)list->at + moved);
+	list->top = (size_t)((long)list->top + moved);
+	list_fit(list);
+	ui->is_stale |= list->window.count != count || !is_looking(list);
 }
 
 void list_move(struct ui *ui, struct list *list, long step)
@@ -216,7 +258,9 @@ static void empty_draw(struct ui *ui, const struct list *list, struct area area)
 {
 	const char *text = _("choose a feed");
 
-	if (list->filter_text.len)
+	if (is_looking(list))
+		text = _("looking through all articles");
+	else if (list->filter_text.len)
 		text = _("nothing here matches the filter; Esc ends it");
 	else if (list->query.mistake.text[0])
 		text = _("the search of this folder is not understood; it is in the urls file");
@@ -287,6 +331,8 @@ static void list_note(struct ui *ui, struct view *view, struct buf *out)
 				       "%ld new articles above; g goes there",
 				       (unsigned long)list->ahead),
 			 list->ahead);
+	else if (list->window.count && is_looking(list))
+		buf_add(out, str_from(_("looking for more")));
 	else if (list->has_range || list->has_group_range)
 		buf_add(out, str_from(_("a range: m, s, T, D take all of it; Esc ends it")));
 }
@@ -371,6 +417,8 @@ static const struct view_ops list_ops = {
 	.changed = list_changed,
 	.marked = list_marked,
 	.mouse = list_mouse,
+	.wait_ms = list_wait_ms,
+	.tick = list_tick,
 	.title = list_title,
 	.note = list_note,
 	.free = list_free,

@@ -7,7 +7,7 @@
 /* Groups are runs of neighbours with a heading over them. They are made of the
  * rows on the screen alone: what is not drawn is neither read nor counted. */
 
-enum { NOON_AFTER = 36 * 3600, HEADED_FROM = 5 };
+enum { NOON_AFTER = 36 * 3600, HEADED_FROM = 5, LOOK_MS = 150 };
 
 static int64_t day_after(int64_t midnight)
 {
@@ -151,11 +151,13 @@ static struct store_row edge_of(const struct list *list, const struct store_row 
 static bool row_beside(struct ui *ui, const struct list *list, const struct store_row *edge,
 		       int step, struct arena *arena, struct store_row *out)
 {
+	struct store_effort effort = { .ms = LOOK_MS };
 	struct error err = { 0 };
 	struct store_row *rows;
 	size_t found;
 
-	if (!store_list(ui->store, &list->scope, edge, step, arena, &rows, &found, &err)) {
+	if (!store_list_some(ui->store, &list->scope, edge, step, &effort, arena, &rows, &found,
+			     &err)) {
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 		return false;
 	}

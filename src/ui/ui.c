@@ -332,10 +332,10 @@ void ui_resize(struct ui *ui, int rows, int columns)
 
 int ui_wait_ms(struct ui *ui)
 {
-	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_ARTICLE] };
+	struct view *const *views = ui->panes;
 	int wait = -1;
 
-	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+	for (size_t i = 0; i < PANE_COUNT; i++) {
 		int ms = views[i]->ops->wait_ms ? views[i]->ops->wait_ms(ui, views[i]) : -1;
 
 		if (ms >= 0 && (wait < 0 || ms < wait))

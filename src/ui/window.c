@@ -26,7 +26,8 @@ static void row_copy(struct arena *arena, const struct store_row *from, struct s
 static void window_join(struct window *window, const struct store_row *const parts[3],
 			const size_t counts[3])
 {
-	struct window joined = { .has_first = window->has_first, .has_last = window->has_last };
+	struct window joined = { .has_first = window->has_first, .has_last = window->has_last,
+				 .front = window->front, .back = window->back };
 
 	joined.rows = arena_array(&joined.arena, counts[0] + counts[1] + counts[2] + 1,
 				  sizeof(*joined.rows));
@@ -38,17 +39,34 @@ static void window_join(struct window *window, const struct store_row *const par
 	*window = joined;
 }
 
+/* Rows behind (count > 0) or before a row, or from an end of the list. */
+static bool read_rows(struct store *store, const struct store_scope *scope,
+		      const struct store_row *from, int count, struct arena *arena,
+		      struct store_row **rows, size_t *found, struct window_end *end,
+		      struct error *err)
+{
+	struct store_effort effort = { .ms = WINDOW_MS };
+
+	if (!store_list_some(store, scope, from, count, &effort, arena, rows, found, err))
+		return false;
+	*end = (struct window_end){ effort.is_partial, effort.reached };
+	return true;
+}
+
 static bool load_from(struct window *window, struct store *store, const struct store_scope *scope,
 		      int count, struct error *err)
 {
 	struct window fresh = { 0 };
+	struct window_end *end = count > 0 ? &fresh.back : &fresh.front;
 
-	if (!store_list(store, scope, NULL, count, &fresh.arena, &fresh.rows, &fresh.count, err)) {
+	if (!read_rows(store, scope, NULL, count, &fresh.arena, &fresh.rows, &fresh.count, end,
+		       err)) {
 		arena_free(&fresh.arena);
 		return false;
 	}
-	fresh.has_first = count > 0 || fresh.count < CHUNK;
-	fresh.has_last = count < 0 || fresh.count < CHUNK;
+	bool is_whole = fresh.count < CHUNK && !end->is_open;
+	fresh.has_first = count > 0 || is_whole;
+	fresh.has_last = count < 0 || is_whole;
 	window_free(window);
 	*window = fresh;
 	return true;
@@ -74,15 +92,21 @@ bool window_load_around(struct window *window, struct store *store,
 	struct store_row *before, *after, middle = *row, now;
 	size_t before_count = 0, after_count = 0;
 
-	bool is_ok = store_list(store, scope, row, -CHUNK, &arena, &before, &before_count, err) &&
-		     store_list(store, scope, row, CHUNK, &arena, &after, &after_count, err);
+	struct window_end front, back;
+
+	bool is_ok = read_rows(store, scope, row, -CHUNK, &arena, &before, &before_count, &front,
+			       err) &&
+		     read_rows(store, scope, row, CHUNK, &arena, &after, &after_count, &back,
+			       err);
 	if (is_ok) {
 		if (store_row_by_id(store, row->id, &arena, &now)) {
 			now.story_size = row->story_size;
 			middle = now;
 		}
-		window->has_first = before_count < CHUNK;
-		window->has_last = after_count < CHUNK;
+		window->front = front;
+		window->back = back;
+		window->has_first = before_count < CHUNK && !front.is_open;
+		window->has_last = after_count < CHUNK && !back.is_open;
 		window_join(window, (const struct store_row *const[]){ before, &middle, after },
 			    (const size_t[]){ before_count, 1, after_count });
 		*at = before_count;
@@ -99,24 +123,30 @@ bool window_extend(struct window *window, struct store *store, const struct stor
 	size_t found = 0, kept = window->count < KEPT ? window->count : KEPT;
 
 	*moved = 0;
-	if (!window->count || (backwards ? window->has_first : window->has_last))
+	struct window_end *end = backwards ? &window->front : &window->back;
+	if ((!window->count && !end->is_open) ||
+	    (backwards ? window->has_first : window->has_last))
 		return true;
-	const struct store_row *edge = &window->rows[backwards ? 0 : window->count - 1];
-	if (!store_list(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found,
-			err)) {
+	const struct store_row *edge = end->is_open ? &end->reached :
+				       &window->rows[backwards ? 0 : window->count - 1];
+	if (!read_rows(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found, end,
+		       err)) {
 		arena_free(&arena);
 		return false;
 	}
 	const struct store_row *old =
 		backwards ? window->rows : window->rows + window->count - kept;
+	bool is_cut = kept < window->count, is_whole = found < CHUNK && !end->is_open;
+	if (is_cut) /* what was looked at beyond it is not known any more */
+		*(backwards ? &window->back : &window->front) = (struct window_end){ 0 };
 	if (backwards) {
 		*moved = (long)found;
-		window->has_first = found < CHUNK;
-		window->has_last = window->has_last && kept == window->count;
+		window->has_first = is_whole;
+		window->has_last = window->has_last && !is_cut;
 	} else {
 		*moved = -(long)(window->count - kept);
-		window->has_last = found < CHUNK;
-		window->has_first = window->has_first && kept == window->count;
+		window->has_last = is_whole;
+		window->has_first = window->has_first && !is_cut;
 	}
 	window_join(window, (const struct store_row *const[]){ more, old, more },
 		    (const size_t[]){ backwards ? found : 0, kept, backwards ? 0 : found });

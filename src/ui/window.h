@@ -11,7 +11,14 @@ struct window {
 	struct store_row *rows;
 	size_t count;
 	bool has_first, has_last; /* rows[0] and rows[count - 1] are the list's */
+	/* Before the first and behind the last row: how far was looked without
+	 * coming to an end, where a filter lets little through. */
+	struct window_end { bool is_open; struct store_row reached; } front, back;
 };
+
+/* A reading takes no longer than this when rows have to be looked at one by
+ * one, so that keys are answered meanwhile; window_extend goes on. */
+enum { WINDOW_MS = 8 };
 
 void window_free(struct window *window);
 

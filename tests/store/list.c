@@ -119,6 +119,68 @@ static void test_windows_of_every_scope_and_order_join_to_the_whole(void **state
 	}
 }
 
+/* A row at a time, from an end to the other. */
+static void check_steps(struct fixture *f, const struct store_scope *scope, int way)
+{
+	struct store_effort effort = { .ms = -1, .is_partial = true };
+	struct store_row *all, *rows, last, *after = NULL;
+	size_t count, found, at = 0, steps = 0;
+
+	count = list_scope(f, scope, &all);
+	CHECK(count > 5);
+	for (; at < count || effort.is_partial; steps++) {
+		CHECK(steps <= FEEDS * ITEMS);
+		CHECK(store_list_some(f->store, scope, after, way * 40, &effort, &f->arena, &rows,
+				      &found, &f->err));
+		for (size_t i = 0; i < found; i++) {
+			size_t place = way > 0 ? at + i : count - at - found + i;
+
+			CHECK(rows[i].id == all[place].id);
+		}
+		at += found;
+		if (found)
+			last = rows[way > 0 ? found - 1 : 0];
+		if (effort.is_partial)
+			last = effort.reached;
+		after = &last;
+	}
+	CHECK(at == count && steps > count / 4);
+}
+
+static void test_a_reading_that_was_ended_goes_on_where_it_was(void **state)
+{
+	static const char *const queries[] = { "url:a.example/7/", "url:9 -url:8",
+					       "is:unread url:19", "since:3h url:4" };
+	struct fixture *f = *state;
+	struct store_row *rows;
+
+	fill(f);
+	list_all(f, &rows);
+	for (int i = 0; i < 100; i++)
+		mark(f, rows[i * 3].id, STORE_MARK_READ);
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		struct query query = { 0 };
+
+		query_parse(str_from(queries[i]), NOW, false, &query);
+		for (int way = -1; way <= 1; way += 2) {
+			struct store_scope scopes[] = {
+				{ .kind = STORE_QUERY, .query = &query },
+				{ .kind = STORE_QUERY, .query = &query, .order = STORE_OLDEST },
+				{ .kind = STORE_ALL, .filter = &query, .fold_stories = true },
+				{ .kind = STORE_ALL, .filter = &query, .unread_only = true },
+				{ .kind = STORE_ALL, .filter = &query, .unread_only = true,
+				  .read_since = NOW - 1 },
+				{ .kind = STORE_TAG, .tag = STR("berita"), .filter = &query },
+				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_SOURCE },
+			};
+
+			for (size_t k = 0; k < sizeof(scopes) / sizeof(scopes[0]); k++)
+				check_steps(f, &scopes[k], way);
+		}
+		query_free(&query);
+	}
+}
+
 static void test_next_unread_skips_what_is_read(void **state)
 {
 	struct fixture *f = *state;
@@ -330,6 +392,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(windows_of_every_scope_and_order_join_to_the_whole),
+		STORE_TEST(a_reading_that_was_ended_goes_on_where_it_was),
 		STORE_TEST(next_unread_skips_what_is_read),
 		STORE_TEST(kept_counts_agree_with_what_is_there),
 		STORE_TEST(a_story_in_two_feeds_is_one_row_and_both_are_marked),

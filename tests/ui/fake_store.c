@@ -295,6 +295,15 @@ bool store_list(struct store *store, const struct store_scope *scope,
 	return true;
 }
 
+bool store_list_some(struct store *store, const struct store_scope *scope,
+		     const struct store_row *after, int count, struct store_effort *effort,
+		     struct arena *arena, struct store_row **out, size_t *found,
+		     struct error *err)
+{
+	effort->is_partial = false;
+	return store_list(store, scope, after, count, arena, out, found, err);
+}
+
 bool store_next_unread(struct store *store, const struct store_scope *scope,
 		       const struct store_row *from, bool backwards, struct arena *arena,
 		       struct store_row *out)
