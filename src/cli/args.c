@@ -55,8 +55,8 @@ static bool check_count(const struct cli_command *command, int count, struct err
 		return error_set(err, _("something is missing: warta %s %s"), command->name,
 				 command->arguments);
 	if (command->most_words >= 0 && count > command->most_words)
-		return error_set(err, _("too many words: warta %s %s"), command->name,
-				 command->arguments);
+		return error_set(err, _("too many words: warta %s%s%s"), command->name,
+				 *command->arguments ? " " : "", command->arguments);
 	return true;
 }
 

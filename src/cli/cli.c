@@ -122,7 +122,7 @@ int cli_help(void)
 		{ "--print-keys", "", N_("all keys and what they do, as a part of the settings") },
 		{ "--check-config", "",
 		  N_("says what is wrong in the settings and subscriptions") },
-		{ "--version", "", N_("the version and what it was built with") },
+		{ "--version", "", N_("the version") },
 		{ "--help", "", N_("this; after a subcommand: its options") },
 	};
 	struct buf out = { 0 };

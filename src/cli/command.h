@@ -50,6 +50,9 @@ int cli_write_free(struct buf *text);
 
 /* Standard output is a terminal: its columns, else 0. */
 int cli_columns(void);
+/* Breaks lines that are longer than that between words; what hangs under a
+ * quote's or a list's mark goes on hanging. */
+void cli_wrap(struct buf *text, int columns);
 
 /* A file's bytes, or standard input for "-". */
 bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *err);

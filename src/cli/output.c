@@ -78,6 +78,65 @@ int cli_columns(void)
 	return size.ws_col < 40 ? 40 : size.ws_col > 400 ? 400 : size.ws_col;
 }
 
+/* Bytes of blanks and marks in front of a line: "> ", "  - ", "10. ". */
+static size_t hang_of(struct str line)
+{
+	size_t at = 0, digits;
+
+	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '>'))
+		at++;
+	for (digits = at; digits < line.len && line.ptr[digits] >= '0' && line.ptr[digits] <= '9';)
+		digits++;
+	if (digits > at && digits + 1 < line.len && line.ptr[digits] == '.' &&
+	    line.ptr[digits + 1] == ' ')
+		return digits + 2;
+	if (at + 1 < line.len && line.ptr[at] == '-' && line.ptr[at + 1] == ' ')
+		return at + 2;
+	return at;
+}
+
+static void wrap_line(struct buf *out, struct str line, int columns)
+{
+	size_t hang = hang_of(line);
+	struct str front = str_slice(line, 0, hang < 24 ? hang : 24), word;
+
+	buf_add(out, front);
+	line = str_slice(line, front.len, line.len);
+	for (int at = (int)front.len, begin = at; str_next_word(&line, &word);) {
+		int width = utf8_width(word);
+
+		if (at > begin && at + 1 + width > columns) {
+			buf_add_char(out, '\n');
+			for (size_t i = 0; i < front.len; i++)
+				buf_add_char(out, front.ptr[i] == '>' ? '>' : ' ');
+			at = begin;
+		} else if (at > begin) {
+			buf_add_char(out, ' ');
+			at++;
+		}
+		buf_add(out, word);
+		at += width;
+	}
+	buf_add_char(out, '\n');
+}
+
+void cli_wrap(struct buf *text, int columns)
+{
+	struct str rest = buf_str(text), line;
+	struct buf out = { 0 };
+
+	while (str_cut(&rest, '\n', &line)) {
+		if (utf8_width(line) > columns && line.ptr[0] != '\t') {
+			wrap_line(&out, line, columns);
+		} else {
+			buf_add(&out, line);
+			buf_add_char(&out, '\n');
+		}
+	}
+	buf_free(text);
+	*text = out;
+}
+
 bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *err)
 {
 	bool is_input = strcmp(path, "-") == 0;

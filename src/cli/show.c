@@ -3,7 +3,7 @@
 #include "page/export.h"
 #include "store/pictures.h"
 
-enum { AS_TEXT, AS_MARKDOWN, AS_HTML, AS_JSON, OWN_TEXT, OPTION_COUNT, TICKET = 1 };
+enum { AS_TEXT, AS_MARKDOWN, AS_HTML, AS_JSON, OWN_TEXT, OPTION_COUNT, TICKET = 1, MEASURE = 80 };
 
 static const struct cli_option options[OPTION_COUNT] = {
 	[AS_TEXT] = { "text", NULL, N_("as plain text (the default)") },
@@ -76,6 +76,10 @@ static int print(const struct cli_setup *setup, const struct cli_args *args,
 		page_export(page, PAGE_AS_MARKDOWN, &out);
 	else
 		page_export(page, PAGE_AS_TEXT, &out);
+	bool is_text = !args->values[AS_JSON] && !args->values[AS_HTML] &&
+		       !args->values[AS_MARKDOWN];
+	if (is_text && cli_columns())
+		cli_wrap(&out, cli_columns() < MEASURE ? cli_columns() : MEASURE);
 	if (out.len && out.ptr[out.len - 1] != '\n')
 		buf_add_char(&out, '\n');
 	return cli_write_free(&out);

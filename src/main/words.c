@@ -49,6 +49,17 @@ static bool read_flag(struct start *start, const char *word)
 	return unknown_flag(start, word);
 }
 
+/* Options that many type without their dashes. */
+static bool read_bare_flag(struct start *start, const char *word)
+{
+	static const char *const bare[] = { "--demo", "--help", "--version" };
+
+	for (size_t i = 0; i < sizeof(bare) / sizeof(*bare); i++)
+		if (strcmp(word, bare[i] + 2) == 0)
+			return read_flag(start, bare[i]);
+	return false;
+}
+
 static bool read_command(struct start *start, const char *word)
 {
 	start->command = cli_find(str_from(word));
@@ -74,6 +85,8 @@ bool words_read(struct start *start)
 	start->argc -= at;
 	start->argv += at;
 	if (!start->argc || start->plan != PLAN_READER)
+		return true;
+	if (read_bare_flag(start, start->argv[0]))
 		return true;
 	start->plan = PLAN_COMMAND;
 	return read_command(start, start->argv[0]);
