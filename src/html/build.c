@@ -69,7 +69,10 @@ static void enter_item(struct builder *b, struct build_place *list, const struct
 
 static void enter_link(struct builder *b, struct build_place *p, const struct dom_node *node)
 {
-	struct str url = dom_url(b->dom, dom_attr(node, "href"));
+	struct str href = str_trim(dom_attr(node, "href"));
+	/* What leads to a place in the same page, such as a footnote, is on the
+	 * screen already. */
+	struct str url = str_has_prefix(href, STR("#")) ? STR("") : dom_url(b->dom, href);
 
 	p->link = url.len ? page_add_link(b->page, PAGE_LINK_BODY, url, (struct str){ 0 },
 					  (struct str){ 0 }) : 0;

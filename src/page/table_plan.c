@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/table_plan.h"
 
+#include "base/utf8.h"
+
 const struct page_cell *table_cell(const struct pen *pen, const struct page_block *block,
 				   size_t row, size_t column)
 {
@@ -21,15 +23,22 @@ struct want {
 	int numbers, texts;
 };
 
+/* With signs, units of money and the minus and dash that typesetters use. */
 static bool is_number(struct str text)
 {
+	static const uint32_t signs[] = { 0xa0, 0x2009, 0x202f, 0x2212, 0x2013, 0x20ac, 0xa3, 0xa5 };
 	bool has_digit = false;
 
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
+	while (text.len) {
+		uint32_t c = utf8_next(&text);
+		bool is_sign = c < 0x80 && (str_is_space((char)c) ||
+					    str_find_char(STR(".,%+-/:$()"), (char)c) != SIZE_MAX);
+
+		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs) && !is_sign; i++)
+			is_sign = c == signs[i];
 		if (c >= '0' && c <= '9')
 			has_digit = true;
-		else if (!str_is_space(c) && str_find_char(STR(".,%+-/:$()"), c) == SIZE_MAX)
+		else if (!is_sign)
 			return false;
 	}
 	return has_digit;
@@ -68,8 +77,34 @@ static bool is_header_row(const struct pen *pen, const struct page_block *block)
 	return has_text && table_cell(pen, block, 1, 0);
 }
 
+/* Narrow columns get all they wish for as long as that is no more than their
+ * fair part of what is left. */
+static void give_narrow(struct table_plan *plan, const struct want *wants, int *left, int *wished)
+{
+	bool is_given = true;
+
+	while (is_given) {
+		int waiting = 0;
+
+		is_given = false;
+		for (size_t i = 0; i < plan->columns; i++)
+			waiting += wants[i].longest > plan->widths[i];
+		for (size_t i = 0; i < plan->columns && waiting; i++) {
+			int more = wants[i].longest - plan->widths[i];
+
+			if (more <= 0 || more > *left / waiting)
+				continue;
+			plan->widths[i] += (uint16_t)more;
+			*left -= more;
+			*wished -= more;
+			is_given = true;
+			break;
+		}
+	}
+}
+
 /* Every column gets what its longest word needs; what is left goes to those
- * that would like more, in proportion. */
+ * that would like more: first to the modest, then in proportion. */
 static bool share(struct table_plan *plan, const struct want *wants, int room)
 {
 	enum { WORD_MAX = 18, LEAST = 4 };
@@ -90,6 +125,7 @@ static bool share(struct table_plan *plan, const struct want *wants, int room)
 	if (left < 0)
 		return false;
 	plan->is_loose = wished > left;
+	give_narrow(plan, wants, &left, &wished);
 	int64_t given = left < wished ? left : wished;
 	for (size_t i = 0; i < plan->columns && wished; i++) {
 		int more = wants[i].longest - plan->widths[i];

@@ -232,6 +232,20 @@ static void test_a_block_knows_its_direction(void **state)
 	page_free(&page);
 }
 
+static void test_a_way_to_a_footnote_is_no_link(void **state)
+{
+	struct html_source source = { .bytes = STR("<p>a<sup><a href=' #f1'>1</a></sup> "
+						   "<a href='/b'>b</a></p>"),
+				      .base = STR("https://a.example/") };
+	struct page page;
+
+	(void)state;
+	CHECK(html_fragment(&source, &page, NULL));
+	CHECK(page.link_count == 1);
+	CHECK_STR(page.links[0].url, "https://a.example/b");
+	page_free(&page);
+}
+
 static void test_plain_text_has_paragraphs_and_lines(void **state)
 {
 	(void)state;
@@ -270,6 +284,7 @@ int main(void)
 		TEST(films_and_frames_become_embeds),
 		TEST(a_related_line_becomes_a_block_at_its_place),
 		TEST(a_block_knows_its_direction),
+		TEST(a_way_to_a_footnote_is_no_link),
 		TEST(plain_text_has_paragraphs_and_lines),
 		TEST(nothing_is_said_to_be_nothing),
 	};

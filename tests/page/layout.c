@@ -191,6 +191,27 @@ static void test_a_wide_table_wraps_its_cells(void **state)
 		    "beta   short\n");
 }
 
+static void test_a_modest_column_is_not_broken_for_a_long_one(void **state)
+{
+	(void)state;
+	static const char *const cells[] = {
+		"Name", "Price (Rp)",
+		"cooking oil of the kind that is sold without a brand", "15,7\u00a0%",
+		"rice", "\u22122 %",
+	};
+	struct page page = { 0 };
+	struct layout_options narrow = { .width = 40, .is_ascii = true };
+
+	add_cells(&page, 3, 2, cells);
+	CHECK_DRAWN(&page, &narrow,
+		    "Name                          Price (Rp)\n"
+		    "----------------------------------------\n"
+		    "cooking oil of the kind that      15,7 %\n"
+		    "is sold without a brand\n"
+		    "\n"
+		    "rice                                -2 %\n");
+}
+
 static void test_a_table_too_wide_becomes_records(void **state)
 {
 	(void)state;
@@ -393,6 +414,7 @@ int main(void)
 		TEST(preformatted_text_keeps_its_columns),
 		TEST(a_table_that_fits_has_columns),
 		TEST(a_wide_table_wraps_its_cells),
+		TEST(a_modest_column_is_not_broken_for_a_long_one),
 		TEST(a_table_too_wide_becomes_records),
 		TEST(related_links_stand_apart_with_their_numbers),
 		TEST(a_narrow_screen_gives_a_related_title_its_own_lines),
