@@ -26,7 +26,8 @@ struct want {
 /* With signs, units of money and the minus and dash that typesetters use. */
 static bool is_number(struct str text)
 {
-	static const uint32_t signs[] = { 0xa0, 0x2009, 0x202f, 0x2212, 0x2013, 0x20ac, 0xa3, 0xa5 };
+	static const uint32_t signs[] = { 0xa0,   0x2009, 0x202f, 0x2212,
+					  0x2013, 0x20ac, 0xa3,   0xa5 };
 	bool has_digit = false;
 
 	while (text.len) {
