@@ -76,30 +76,46 @@ void ahead_plan(struct work *work)
 	ahead_set_due(work, !ahead->is_planned || ahead->is_capped);
 }
 
+/* Of a line without one: that of the article with its title, where one is
+ * known. */
+static struct str address_of(struct work *work, const struct page_link *link, int64_t feed,
+			     struct arena *arena)
+{
+	struct str url = link->url;
+	int64_t id;
+
+	if (link->kind == PAGE_LINK_RELATED && !url.len && link->title.len &&
+	    !store_article_by_title(work->store, link->title, feed, &id, arena, &url))
+		store_article_by_title(work->store, link->title, 0, &id, arena, &url);
+	return url;
+}
+
 void ahead_follow(struct work *work, const struct page *page, int64_t feed, int level)
 {
 	bool has_pictures = ahead_wants_pictures(work, feed);
 	struct store_link_state state;
+	struct arena arena = { 0 };
 	int followed = 0;
 
 	for (size_t i = 0; i < page->link_count && followed < FOLLOW_MOST; i++) {
-		const struct page_link *link = &page->links[i];
-		if (link->kind != PAGE_LINK_RELATED || !url_is_web(link->url))
+		struct str url = address_of(work, &page->links[i], feed, &arena);
+		if (page->links[i].kind != PAGE_LINK_RELATED || !url_is_web(url))
 			continue;
-		store_link_states(work->store, &link->url, 1, &state);
+		store_link_states(work->store, &url, 1, &state);
 		if (state.is_cached && has_pictures)
-			pictures_look_url(work, link->url);
-		if (state.is_cached || !ahead_take_page(work, link->url))
+			pictures_look_url(work, url);
+		if (state.is_cached || !ahead_take_page(work, url))
 			continue;
 		followed++;
 		ahead_start(work, &(struct ahead_wish){
-			.url = link->url,
+			.url = url,
 			.feed = feed,
 			.level = level,
-			.is_trusted = inside_is_same_place(link->url, page->meta.url),
+			.is_trusted = inside_is_same_place(url, page->meta.url),
 			.is_order = true,
 		});
 	}
+	arena_free(&arena);
 }
 
 /* The page behind an article or address, wherever it comes from. */

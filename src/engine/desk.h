@@ -45,6 +45,9 @@ void desk_drop_all(struct desk *desk);
 /* Looks in the feed, in those of its site, then anywhere. */
 bool desk_find_title(struct desk *desk, const struct order *order, struct arena *arena,
 		     int64_t *id, struct str *url);
+/* Gives related lines without an address those that the cache has for their
+ * titles. */
+void desk_resolve(struct desk *desk, struct page *page, int64_t feed);
 /* Has the site's feeds refreshed that were not visited lately; the order comes
  * back then. False when there is none, or no network. */
 bool desk_refresh_site(struct desk *desk, const struct order *order);

@@ -62,6 +62,7 @@ static void deliver(struct desk *desk, struct desk_job *job, struct page *page, 
 	}
 	if (!event->url.len)
 		event->url = arena_str(&event->arena, event->page.meta.url);
+	desk_resolve(desk, &event->page, job->feed);
 	article_add_latest(&event->page, desk->store, job->feed, event->article);
 	event->has_page = true;
 	event->is_full = is_full;

@@ -6,6 +6,7 @@
 
 enum {
 	SITE_FEEDS = 8,      /* of one site, at most */
+	RESOLVED = 8,        /* lines of one page that are looked up when it opens */
 	VISITED_LATELY = 900, /* seconds: a feed is not asked again so soon */
 };
 
@@ -50,6 +51,27 @@ bool desk_find_title(struct desk *desk, const struct order *order, struct arena 
 						  arena, url);
 	arena_free(&scratch);
 	return is_found || store_article_by_title(desk->store, order->title, 0, id, arena, url);
+}
+
+void desk_resolve(struct desk *desk, struct page *page, int64_t feed)
+{
+	struct arena arena = { 0 };
+	struct order ask = { .feed = feed };
+	int looked = 0;
+	int64_t id;
+
+	for (size_t i = 0; i < page->link_count && looked < RESOLVED; i++) {
+		struct page_link *link = &page->links[i];
+		struct str url = STR("");
+		if (link->kind != PAGE_LINK_RELATED || link->url.len || !link->title.len)
+			continue;
+		looked++;
+		ask.title = link->title;
+		if (desk_find_title(desk, &ask, &arena, &id, &url) && url_is_web(url) &&
+		    !str_eq(url, page->meta.url))
+			link->url = arena_str(&page->arena, url);
+	}
+	arena_free(&arena);
 }
 
 bool desk_refresh_site(struct desk *desk, const struct order *order)

@@ -95,7 +95,9 @@ static bool save_edges(struct store *store, int64_t id, const struct page *page,
 		const struct page_link *link = &page->links[i];
 		uint64_t hash = identity_of_url(link->url);
 
-		if (link->kind != PAGE_LINK_RELATED || hash == 0 || link->url.len > URL_MAX)
+		/* A line without an address may be found by its title. */
+		if (link->kind != PAGE_LINK_RELATED || link->url.len > URL_MAX ||
+		    (hash == 0 && (link->url.len || !link->title.len)))
 			continue;
 		stmt = db_use(store, "INSERT INTO edges(page, position, url_hash, url, title) "
 				     "VALUES(?, ?, ?, ?, ?)");

@@ -8,7 +8,7 @@
 #include "store/identity.h"
 #include "store/pages.h"
 
-enum { NODES_MAX = 500, EDGES_PER_NODE = 6, LINKS_BACK = 50 };
+enum { NODES_MAX = 500, EDGES_PER_NODE = 6, LINKS_BACK = 50, TITLES_MAX = 20 };
 
 /* The walk: addresses by hash, those found first nearest to the start. */
 struct walk {
@@ -19,6 +19,7 @@ struct walk {
 	size_t count, max;
 	struct edge { int from, to; } *edges;
 	size_t edge_count, edge_max;
+	int titles_left; /* that may still be looked for */
 };
 
 static int find_node(const struct walk *walk, uint64_t hash)
@@ -155,6 +156,22 @@ static size_t collect(struct walk *walk, sqlite3_stmt *stmt, struct neighbour *o
 	return count;
 }
 
+/* The address of a line that has none: in the feed of the article where it
+ * stands, then anywhere. */
+static void find_by_title(struct walk *walk, int at, struct neighbour *line)
+{
+	struct store_row row = { 0 };
+	int64_t id;
+
+	if (walk->titles_left-- <= 0)
+		return;
+	if (walk->items[at].article)
+		store_row_by_id(walk->store, walk->items[at].article, walk->arena, &row);
+	if (!row.feed || !store_article_by_title(walk->store, line->title, row.feed, &id,
+						 walk->arena, &line->url))
+		store_article_by_title(walk->store, line->title, 0, &id, walk->arena, &line->url);
+}
+
 static void step_from(struct walk *walk, int at)
 {
 	struct neighbour found[LINKS_BACK];
@@ -167,8 +184,11 @@ static void step_from(struct walk *walk, int at)
 	db_int(stmt, 1, walk->items[at].page);
 	db_int(stmt, 2, LINKS_BACK);
 	count = collect(walk, stmt, found, LINKS_BACK);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		if (!found[i].url.len)
+			find_by_title(walk, at, &found[i]);
 		add_edge(walk, at, add_node(walk, found[i].url, found[i].title, 0, depth));
+	}
 	stmt = db_use(walk->store, "SELECT p.url, p.title FROM edges e "
 				   "JOIN pages p ON p.id = e.page WHERE e.url_hash = ? LIMIT ?");
 	db_int(stmt, 1, (int64_t)walk->hashes[at]);
@@ -227,7 +247,7 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 		 struct arena *arena, struct store_story_item **out, size_t *count,
 		 struct error *err)
 {
-	struct walk walk = { .store = store, .arena = arena };
+	struct walk walk = { .store = store, .arena = arena, .titles_left = TITLES_MAX };
 	bool is_mine, is_well;
 
 	*count = 0;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A related line without an address: it is found by its title, if need be
 after the site's feed was asked; a feed is not asked twice in a short time."""
+import json
 import sqlite3
 
 import e2e
@@ -36,7 +37,7 @@ def polls():
     return sum(1 for path, _ in site.seen if path == "/rss.xml")
 
 
-def follow(wanted):
+def follow(wanted, mark="b1 ○"):
     reader = e2e.Terminal(home, columns=100, rows=40)
     reader.wait("Kabar Kali")
     reader.type("/")
@@ -44,7 +45,7 @@ def follow(wanted):
     reader.wait("Jembatan lama diperbaiki")
     reader.keys("Enter")
     reader.keys("Enter")
-    reader.wait("Pasar Apung Kembali")
+    reader.wait(mark + " +Pasar Apung Kembali")
     reader.type("b1")
     reader.wait(wanted)
     reader.type("Q")
@@ -59,3 +60,11 @@ with sqlite3.connect(home.database) as db:
 db.close()
 follow("Tiga puluh perahu")
 e2e.check(polls() == before + 1, "the feed was asked once: %d" % (polls() - before))
+
+# From now on the cache knows it: the line has its mark and no feed is asked,
+# and the story has both.
+site.stop()
+follow("Tiga puluh perahu", "b1 ✓")
+told = json.loads(home.run("related", "1", "--depth", "1", "--json"))
+e2e.check([row["title"] for row in told["articles"]] == ["Jembatan lama diperbaiki", "Pasar apung kembali ramai dikunjungi"]
+          and told["links"] == [[0, 1]], "the line is a link of the story: %s" % told)
