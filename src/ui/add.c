@@ -73,6 +73,36 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 	}
 }
 
+/* What of a file was not taken stays on the screen until it was read. */
+static void refused_open(struct ui *ui, const struct engine_event *event)
+{
+	struct str rest = event->text, line;
+	struct buf said = { 0 };
+	struct pager *pager;
+
+	if (str_is_empty(str_trim(rest)))
+		return;
+	buf_addf(&said, ngettext("%lld feed imported", "%lld feeds imported",
+				 (unsigned long)event->count), (long long)event->count);
+	pager = pager_open(ui, _("Left out of the import"));
+	pager_add(pager, ROLE_TEXT, STR(""), buf_str(&said));
+	pager_add(pager, ROLE_TEXT, STR(""), STR(""));
+	bool has_command = false;
+	while (str_cut(&rest, '\n', &line)) {
+		has_command |= str_has_prefix(line, STR("exec:")) ||
+			       str_has_prefix(line, STR("filter:"));
+		if (!str_is_empty(line))
+			pager_add(pager, ROLE_TEXT, STR(""), line);
+	}
+	if (has_command) {
+		pager_add(pager, ROLE_TEXT, STR(""), STR(""));
+		pager_add(pager, ROLE_DIM, STR(""),
+			  str_from(_("commands are run only from the urls file; write them "
+				     "there yourself")));
+	}
+	buf_free(&said);
+}
+
 void add_event(struct ui *ui, struct engine_event *event)
 {
 	switch (event->kind) {
@@ -87,11 +117,11 @@ void add_event(struct ui *ui, struct engine_event *event)
 		if (event->error.text[0])
 			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
 		else
-			ui_say(ui, ROLE_NOTICE, ngettext("%lld feed imported%s%.*s",
-							 "%lld feeds imported%s%.*s",
+			ui_say(ui, ROLE_NOTICE, ngettext("%lld feed imported",
+							 "%lld feeds imported",
 							 (unsigned long)event->count),
-			       (long long)event->count, str_is_empty(event->text) ? "" : "; ",
-			       STR_ARG(event->text));
+			       (long long)event->count);
+		refused_open(ui, event);
 		break;
 	default: ui_say(ui, ROLE_ERROR, "%s", event->error.text); break;
 	}
@@ -117,7 +147,8 @@ void import_start(struct ui *ui, struct str text, struct arena *arena)
 		import_open(ui);
 		return;
 	}
-	engine_import(ui->engine, ui_ticket(ui), arena_cstr(arena, path));
+	ui->add_ticket = ui_ticket(ui); /* a failure comes back here */
+	engine_import(ui->engine, ui->add_ticket, arena_cstr(arena, path));
 	ui_say(ui, ROLE_NOTICE, _("reading %.*s …"), STR_ARG(path));
 }
 
