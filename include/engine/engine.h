@@ -83,8 +83,20 @@ void engine_rename_folder(struct engine *engine, struct str from, struct str to)
 void engine_import(struct engine *engine, uint64_t ticket, const char *file);
 void engine_reload_urls(struct engine *engine);
 
-/* Downloads an enclosure to the downloads folder, with resume. */
+/* Downloads an enclosure to the downloads folder; goes on where an earlier try
+ * ended, also one of another day. ENGINE_DOWNLOAD tells how far it is.
+ * engine_cancel stops it; what is there stays, until it is forgotten. */
 void engine_download(struct engine *engine, uint64_t ticket, struct str url, int64_t article);
+void engine_forget_download(struct engine *engine, struct str url);
+
+/* One of the fact "downloads", which have not ended (the part is path.part), or
+ * "downloaded", which have. */
+struct engine_saved {
+	struct str url, path, validator;
+	int64_t article, total; /* total -1: unknown */
+};
+/* Takes the next line of such a fact; false: there is none. Views into it. */
+bool engine_next_download(struct str *text, struct engine_saved *out);
 
 /* ---- events ------------------------------------------------------------------ */
 
@@ -101,7 +113,8 @@ enum engine_event_kind {
 	ENGINE_CHOICES,    /* ticket: alternates to choose from */
 	ENGINE_SUBSCRIBED, /* ticket: url, title in text */
 	ENGINE_IMPORTED,   /* ticket: count; refused in text */
-	ENGINE_DOWNLOAD,   /* ticket: done, total bytes; is_last with path in text */
+	ENGINE_DOWNLOAD,   /* ticket, url: done, total bytes, path in text; is_last:
+			    * it ended, well or with error */
 	ENGINE_NOTICE,     /* a sentence for the status line */
 	ENGINE_NEWS,       /* added articles to announce: rows */
 };

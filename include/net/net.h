@@ -38,6 +38,12 @@ struct net_request {
 	bool is_trusted;  /* typed by the user: private addresses are allowed */
 	bool is_person;   /* somebody waits: goes ahead of the poll */
 	bool is_prefetch; /* robots.txt is asked first */
+	/* A download: what comes goes to a file and not to memory. */
+	int to_fd;        /* > 0: open for writing; closed with the request */
+	int64_t from;     /* bytes that are there already: only the rest is asked
+			   * for, if the answer is still the same as */
+	char *if_range;   /* this validator says; without one all is asked for */
+	int64_t max_file; /* bytes of the whole; 0: 4 GiB. max_bytes has no say */
 };
 
 struct net_response {
@@ -54,6 +60,9 @@ struct net_response {
 	int64_t wire_bytes;  /* as transferred */
 	int elapsed_ms;
 	bool is_not_modified; /* 304 */
+	/* Of a download. */
+	bool is_progress; /* a report under way, with validators; the answer follows */
+	int64_t done, total; /* bytes in the file; of the whole, -1 unknown */
 };
 
 void net_request_free(struct net_request *request);

@@ -59,9 +59,13 @@ struct picture_look {
 
 struct download {
 	struct str url, path, part; /* part: where it grows */
+	struct str validator;       /* of what is in the part; empty: unknown */
 	int64_t article;
 	int fd;
 	int64_t done, total; /* bytes; total -1 unknown */
+	int64_t begun;       /* bytes there when it was asked for last */
+	int tries;           /* requests so far */
+	bool is_sent;        /* else it waits for its turn */
 };
 
 struct job {

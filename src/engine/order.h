@@ -35,6 +35,7 @@ enum order_kind {
 	ORDER_IMPORT,
 	ORDER_RELOAD_URLS,
 	ORDER_DOWNLOAD,
+	ORDER_FORGET_DOWNLOAD,
 	ORDER_KEEP_RENDERED, /* from the desk: a page made of an article */
 	ORDER_KEEP_PAGE,     /* from the desk: a fetched page */
 	ORDER_PAGE_FAILED,   /* from the desk: url could not be fetched */

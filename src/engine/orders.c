@@ -215,6 +215,14 @@ void engine_reload_urls(struct engine *engine)
 	to_work(engine, MAILBOX_PERSON, order_new(ORDER_RELOAD_URLS, 0));
 }
 
+void engine_forget_download(struct engine *engine, struct str url)
+{
+	struct order *order = order_new(ORDER_FORGET_DOWNLOAD, 0);
+
+	order->url = order_str(order, url);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
 void engine_download(struct engine *engine, uint64_t ticket, struct str url, int64_t article)
 {
 	struct order *order = order_new(ORDER_DOWNLOAD, ticket);

@@ -86,6 +86,12 @@ static void take_response(struct work *work, struct net_response *response)
 	uint64_t id = response->ticket;
 	size_t len = response->body.len;
 
+	if (response->is_progress) {
+		if (job && job->kind == JOB_DOWNLOAD)
+			download_progress(work, job, response);
+		net_response_free(response);
+		return;
+	}
 	if (job) {
 		/* It stays with the job, which may have it parsed. */
 		net_response_free(job->response);
@@ -171,6 +177,7 @@ static void take_order(struct work *work, struct order *order)
 	case ORDER_IMPORT: import_order(work, order); break;
 	case ORDER_RELOAD_URLS: sources_load(work, true); break;
 	case ORDER_DOWNLOAD: download_order(work, order); break;
+	case ORDER_FORGET_DOWNLOAD: download_forget(work, order); break;
 	default: marks_order(work, order); break;
 	}
 	order_free(order);

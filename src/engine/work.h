@@ -196,10 +196,33 @@ void subscribe_drop(struct work *work, struct job *job);
 void import_order(struct work *work, const struct order *order);
 void import_parsed(struct work *work, struct job *job, struct jail_result *result);
 
-/* work_download.c */
+/* work_download.c: files on their way. */
 void download_order(struct work *work, const struct order *order);
+void download_forget(struct work *work, const struct order *order);
+void download_progress(struct work *work, struct job *job, const struct net_response *report);
 void download_response(struct work *work, struct job *job, struct net_response *response);
 void download_drop(struct work *work, struct job *job);
+
+/* download_list.c: what has not ended, for another day, and what has. list is
+ * the name of the fact: "downloads" or "downloaded". */
+/* The line about url; false: there is none. The path goes into arena. */
+bool download_find(struct store *store, struct str list, struct str url, struct arena *arena,
+		   struct engine_saved *out);
+void download_keep(struct store *store, struct str list, const struct engine_saved *entry);
+void download_lose(struct store *store, struct str list, struct str url);
+
+/* download_name.c: files that nobody has yet. */
+/* The last part of the address's path as a name that no shell, file system or
+ * player takes for something else. */
+void download_add_name(struct buf *name, struct str url);
+/* A path in the folder that is neither there nor growing; creates its part.
+ * Its descriptor, or -1 with err. */
+int download_create(struct arena *arena, struct str folder, struct str url, struct str *path,
+		    struct str *part, struct error *err);
+/* Opens a part that is there already; -1: it is no file of ours. */
+int download_reopen(struct str part, int64_t *size);
+/* The part becomes the file. */
+bool download_finish(int fd, struct str part, struct str path, struct error *err);
 
 /* work_marks.c: small writes that a person sees at once. */
 void marks_order(struct work *work, const struct order *order);

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -12,97 +9,81 @@
 #include "base/url.h"
 #include "engine/work.h"
 
-/* An enclosure comes piece by piece, so that memory stays small and a later
- * try goes on where this one ended. */
-enum { PIECE = 4 << 20, LONGEST_NAME = 120, NAME_TRIES = 100 };
+/* Files on their way. The net thread writes; what is there survives the end of
+ * the program, and goes on when the server still has the same file. */
 
-static void close_part(struct job *job)
+enum {
+	AT_ONCE = 3,            /* over all hosts; one of each */
+	TRIES_MAX = 60,
+	WORTH_A_TRY = 64 << 10, /* bytes that came before the connection broke */
+	LONGEST_MS = 24 * 3600 * 1000,
+};
+
+/* ---- turns ------------------------------------------------------------------------ */
+
+/* Who is sent, and who waits longest for that. */
+struct turn {
+	size_t sent;
+	struct str hosts[AT_ONCE];
+	struct job *next;
+};
+
+static void see_sent(void *ctx, struct job *job)
 {
-	if (job->download.fd > 0)
-		close(job->download.fd);
-	job->download.fd = 0;
+	struct turn *turn = ctx;
+
+	if (job->kind == JOB_DOWNLOAD && job->download.is_sent && turn->sent < AT_ONCE)
+		turn->hosts[turn->sent++] = url_host(job->download.url);
 }
 
-void download_drop(struct work *work, struct job *job)
+static void see_waiting(void *ctx, struct job *job)
 {
-	close_part(job);
-	work_job_end(work, job);
+	struct turn *turn = ctx;
+	bool is_free = job->kind == JOB_DOWNLOAD && !job->download.is_sent;
+
+	for (size_t i = 0; i < turn->sent && is_free; i++)
+		is_free = !str_eq_nocase(turn->hosts[i], url_host(job->download.url));
+	if (is_free && (!turn->next || job->id < turn->next->id))
+		turn->next = job;
 }
 
-static void fail(struct work *work, struct job *job, const struct error *err)
-{
-	event_send_failed(work->engine, job->ticket, err);
-	download_drop(work, job);
-}
-
-static bool is_plain(unsigned char c)
-{
-	return c >= 0x80 || (c > ' ' && c != 0x7f && !strchr("/\\:*?\"<>|%", c));
-}
-
-/* The last part of the path as a name that no shell, file system or player
- * takes for something else. */
-static void add_name(struct buf *name, struct str url)
-{
-	struct buf decoded = { 0 };
-	struct url parts;
-	size_t slash;
-
-	if (url_split(url, &parts))
-		url_add_decoded(&decoded, parts.path);
-	struct str path = buf_str(&decoded);
-	while ((slash = str_find_char(path, '/')) != SIZE_MAX)
-		path = str_slice(path, slash + 1, path.len);
-	for (size_t i = 0; i < path.len && name->len < LONGEST_NAME; i++)
-		if (is_plain((unsigned char)path.ptr[i]) && !(name->len == 0 &&
-		    (path.ptr[i] == '.' || path.ptr[i] == '-')))
-			buf_add_char(name, path.ptr[i]);
-		else if (name->len)
-			buf_add_char(name, '_');
-	if (!name->len)
-		buf_add(name, STR("download"));
-	buf_free(&decoded);
-}
-
-/* A name that no file has yet: "x.mp3", "x.mp3.2" ... */
-static void name_file(struct work *work, struct job *job)
-{
-	struct str folder = conf_text(&work->engine->conf, SETTING_DOWNLOADS);
-	struct buf name = { 0 };
-	struct stat st;
-
-	if (!folder.len || folder.ptr[0] != '/')
-		folder = str_from(work->engine->paths->downloads);
-	add_name(&name, job->download.url);
-	job->download.path = arena_printf(&job->arena, "%.*s/%s", STR_ARG(folder),
-					  buf_cstr(&name));
-	for (int i = 2; i < NAME_TRIES && lstat(job->download.path.ptr, &st) == 0; i++)
-		job->download.path = arena_printf(&job->arena, "%.*s/%s.%d", STR_ARG(folder),
-						  buf_cstr(&name), i);
-	job->download.part = arena_printf(&job->arena, "%s.part", job->download.path.ptr);
-	mkdir(arena_cstr(&job->arena, folder), 0700);
-	buf_free(&name);
-}
-
-static void request_piece(struct work *work, struct job *job)
+static void request(struct work *work, struct job *job)
 {
 	struct download *d = &job->download;
-	struct net_request *request = inside_request(work->engine, d->url, NULL);
-	char range[64];
+	struct net_request *r = inside_request(work->engine, d->url, NULL);
 
-	snprintf(range, sizeof(range), "Range: bytes=%" PRId64 "-%" PRId64, d->done,
-		 d->done + PIECE - 1);
-	request->headers = mem_new(2, sizeof(*request->headers));
-	request->headers[0] = mem_copy(range, strlen(range));
-	request->accept = mem_copy("*/*", 3);
-	request->timeout_ms = 10 * 60 * 1000;
-	request->max_bytes = 256 << 20; /* for servers that send all at once */
-	request->is_trusted = work->engine->loopback_is_public ||
-			      inside_is_beside_feed(work->store, d->url);
-	work_send(work, job, request);
+	r->accept = mem_copy("*/*", 3);
+	r->timeout_ms = LONGEST_MS;
+	r->is_trusted = work->engine->loopback_is_public ||
+			inside_is_beside_feed(work->store, d->url);
+	r->to_fd = fcntl(d->fd, F_DUPFD_CLOEXEC, 3);
+	r->max_file = conf_number(&work->engine->conf, SETTING_DOWNLOAD_SIZE);
+	r->from = d->done;
+	if (d->validator.len)
+		r->if_range = mem_copy(d->validator.ptr, d->validator.len);
+	d->begun = d->validator.len ? d->done : 0;
+	d->is_sent = true;
+	d->tries++;
+	work_send(work, job, r);
 }
 
-static void tell(struct work *work, struct job *job, bool is_last)
+static void next_turn(struct work *work)
+{
+	for (;;) {
+		struct turn turn = { 0 };
+
+		job_each(&work->jobs, see_sent, &turn);
+		if (turn.sent < AT_ONCE)
+			job_each(&work->jobs, see_waiting, &turn);
+		if (!turn.next)
+			return;
+		request(work, turn.next);
+	}
+}
+
+/* ---- telling ------------------------------------------------------------------------ */
+
+static void tell(struct work *work, struct job *job, const struct error *err, bool is_last)
 {
 	struct engine_event *event = event_new(ENGINE_DOWNLOAD, job->ticket);
 
@@ -110,52 +91,167 @@ static void tell(struct work *work, struct job *job, bool is_last)
 	event->total = job->download.total;
 	event->is_last = is_last;
 	event->article = job->download.article;
+	event->url = arena_str(&event->arena, job->download.url);
 	event->text = arena_str(&event->arena, job->download.path);
+	if (err)
+		event->error = *err;
 	event_send(work->engine, event);
+}
+
+static void note(struct work *work, struct str list, const struct download *d)
+{
+	struct engine_saved entry = {
+		.url = d->url, .path = d->path, .validator = d->validator,
+		.article = d->article, .total = d->total,
+	};
+
+	download_keep(work->store, list, &entry);
+}
+
+void download_drop(struct work *work, struct job *job)
+{
+	if (job->download.fd > 0)
+		close(job->download.fd);
+	job->download.fd = 0;
+	work_job_end(work, job);
+	if (!work->is_quitting)
+		next_turn(work);
+}
+
+/* Where nothing came, nothing is left. */
+static void fail(struct work *work, struct job *job, const struct error *err)
+{
+	struct download *d = &job->download;
+
+	if (d->fd > 0 && d->done == 0 && unlink(d->part.ptr) == 0)
+		download_lose(work->store, STR("downloads"), d->url);
+	tell(work, job, err, true);
+	download_drop(work, job);
+}
+
+/* ---- beginning ----------------------------------------------------------------------- */
+
+/* Another day's part, or a new one. */
+static bool open_part(struct work *work, struct job *job, struct error *err)
+{
+	struct download *d = &job->download;
+	struct str folder = conf_text(&work->engine->conf, SETTING_DOWNLOADS);
+	struct engine_saved old;
+
+	d->fd = -1;
+	if (download_find(work->store, STR("downloads"), d->url, &job->arena, &old)) {
+		d->path = old.path;
+		d->part = arena_printf(&job->arena, "%.*s.part", STR_ARG(old.path));
+		d->fd = download_reopen(d->part, &d->done);
+		d->validator = old.validator;
+		d->total = old.total;
+	}
+	if (d->fd < 0) {
+		d->validator = STR("");
+		d->done = 0;
+		d->total = -1;
+		if (!folder.len || folder.ptr[0] != '/')
+			folder = str_from(work->engine->paths->downloads);
+		d->fd = download_create(&job->arena, folder, d->url, &d->path, &d->part, err);
+	}
+	return d->fd >= 0;
+}
+
+static void see_same(void *ctx, struct job *job)
+{
+	struct { struct str url; struct job *found; } *wanted = ctx;
+
+	if (job->kind == JOB_DOWNLOAD && str_eq(job->download.url, wanted->url))
+		wanted->found = job;
+}
+
+static bool is_under_way(struct work *work, struct str url)
+{
+	struct { struct str url; struct job *found; } wanted = { url, NULL };
+
+	job_each(&work->jobs, see_same, &wanted);
+	return wanted.found;
+}
+
+static bool has_controls(struct str url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.ptr[i] <= ' ' || url.ptr[i] == 0x7f)
+			return true;
+	return false;
 }
 
 void download_order(struct work *work, const struct order *order)
 {
+	struct error err = { 0 };
+
+	if (is_under_way(work, order->url))
+		return;
 	struct job *job = job_new(&work->jobs, JOB_DOWNLOAD, order->ticket);
 	struct download *d = &job->download;
-	struct error err = { 0 };
-	struct stat st;
-
 	d->url = arena_str(&job->arena, order->url);
 	d->article = order->article;
 	d->total = -1;
 	if (!work->net)
 		error_set(&err, _("warta is offline; nothing is fetched"));
-	else if (!url_is_web(d->url))
+	else if (!url_is_web(d->url) || has_controls(d->url))
 		error_set(&err, _("this is no address"));
+	else if (open_part(work, job, &err))
+		note(work, STR("downloads"), d);
 	if (err.text[0]) {
+		d->fd = 0;
 		fail(work, job, &err);
 		return;
 	}
-	name_file(work, job);
-	d->fd = open(d->part.ptr, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_APPEND, 0600);
-	if (d->fd < 0 || fstat(d->fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		error_set_errno(&err, _("%s cannot be written"), d->part.ptr);
-		fail(work, job, &err);
-		return;
-	}
-	d->done = st.st_size;
-	tell(work, job, false);
-	request_piece(work, job);
+	tell(work, job, NULL, false);
+	next_turn(work);
 }
 
-static bool append(struct download *d, struct str bytes, struct error *err)
+/* What is there goes away; a file that is whole stays. */
+void download_forget(struct work *work, const struct order *order)
 {
-	while (bytes.len) {
-		ssize_t done = write(d->fd, bytes.ptr, bytes.len);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return error_set_errno(err, _("%s cannot be written"), d->part.ptr);
-		d->done += done;
-		bytes = str_slice(bytes, (size_t)done, bytes.len);
+	struct arena arena = { 0 };
+	struct engine_saved old;
+	int64_t size;
+
+	if (!is_under_way(work, order->url) &&
+	    download_find(work->store, STR("downloads"), order->url, &arena, &old)) {
+		struct str part = arena_printf(&arena, "%.*s.part", STR_ARG(old.path));
+		int fd = download_reopen(part, &size);
+
+		if (fd >= 0) {
+			unlink(part.ptr);
+			close(fd);
+		}
+		download_lose(work->store, STR("downloads"), order->url);
 	}
-	return true;
+	arena_free(&arena);
+}
+
+/* ---- what comes back --------------------------------------------------------------------- */
+
+/* Only a strong validator says that two halves fit together. */
+static struct str validator_of(const struct net_response *report)
+{
+	struct str etag = str_from(report->etag);
+
+	if (etag.len && !str_has_prefix(etag, STR("W/")))
+		return etag;
+	return str_from(report->last_modified);
+}
+
+void download_progress(struct work *work, struct job *job, const struct net_response *report)
+{
+	struct download *d = &job->download;
+	struct str validator = validator_of(report);
+
+	d->done = report->done;
+	if (d->total != report->total || !str_eq(d->validator, validator)) {
+		d->total = report->total;
+		d->validator = arena_str(&job->arena, validator);
+		note(work, STR("downloads"), d);
+	}
+	tell(work, job, NULL, false);
 }
 
 static void finish(struct work *work, struct job *job)
@@ -163,45 +259,46 @@ static void finish(struct work *work, struct job *job)
 	struct download *d = &job->download;
 	struct error err = { 0 };
 
-	/* link() fails where a file of the name has come meanwhile. */
-	if (fsync(d->fd) != 0 || link(d->part.ptr, d->path.ptr) != 0 ||
-	    unlink(d->part.ptr) != 0) {
-		error_set_errno(&err, _("%s cannot be written"), d->path.ptr);
+	if (!download_finish(d->fd, d->part, d->path, &err)) {
 		fail(work, job, &err);
 		return;
 	}
-	tell(work, job, true);
+	download_lose(work->store, STR("downloads"), d->url);
+	note(work, STR("downloaded"), d);
+	tell(work, job, NULL, true);
 	download_drop(work, job);
+}
+
+/* A connection that broke after it had brought something is worth another. */
+static bool is_worth_a_try(const struct download *d, const struct net_response *response)
+{
+	bool is_broken = response->failure == NET_BROKEN || response->failure == NET_TIMEOUT ||
+			 response->failure == NET_NO_CONNECTION;
+
+	return is_broken && d->tries < TRIES_MAX && d->done - d->begun >= WORTH_A_TRY;
 }
 
 void download_response(struct work *work, struct job *job, struct net_response *response)
 {
 	struct download *d = &job->download;
 	struct error err = response->error;
-	struct str bytes = buf_str(&response->body);
-	/* 416: the part that is there is all of it. */
-	bool is_end = response->failure == NET_OK &&
-		      (response->status == 416 ? d->done > 0 :
-		       response->status == 200 || (response->status == 206 && bytes.len < PIECE));
 
-	if (response->failure != NET_OK || (response->status >= 400 && !is_end)) {
-		fail(work, job, &err);
-		return;
-	}
-	if (response->status == 200) {
-		/* The server knows no ranges: this is the whole from its start. */
-		d->done = 0;
-		if (ftruncate(d->fd, 0) != 0)
-			error_set_errno(&err, _("%s cannot be written"), d->part.ptr);
-	}
-	if (response->status != 416 && !append(d, bytes, &err)) {
-		fail(work, job, &err);
-		return;
-	}
-	if (is_end) {
+	if (response->failure != NET_OK) {
+		d->done = response->done;
+		if (is_worth_a_try(d, response))
+			request(work, job);
+		else
+			fail(work, job, &err);
+	} else if (response->status == 200 || response->status == 206) {
+		d->done = d->total = response->done;
 		finish(work, job);
-		return;
+	} else if (response->status == 416 && d->done > 0 && response->total == d->done) {
+		finish(work, job);
+	} else if (response->status == 416 && d->done > 0 && d->tries < TRIES_MAX) {
+		d->done = 0; /* the part is of something else */
+		d->validator = STR("");
+		request(work, job);
+	} else {
+		fail(work, job, &err);
 	}
-	tell(work, job, false);
-	request_piece(work, job);
 }

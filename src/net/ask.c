@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,14 @@ static void set_headers(struct transfer *t)
 	t->headers = NULL;
 	add_header(t, "Accept: ", t->kind == TRANSFER_ROBOTS ? "text/plain" :
 		   r->accept ? r->accept : feeds_accepted);
-	add_header(t, "Accept-Encoding: ", decode_accepted());
+	add_header(t, "Accept-Encoding: ", save_is_one(t) ? "identity" : decode_accepted());
+	if (save_is_one(t) && r->from > 0 && r->if_range) {
+		char range[48];
+
+		snprintf(range, sizeof(range), "%lld-", (long long)r->from);
+		add_header(t, "Range: bytes=", range);
+		add_header(t, "If-Range: ", r->if_range);
+	}
 	if (t->kind == TRANSFER_FETCH) {
 		if (r->etag && strlen(r->etag) <= NET_VALIDATOR_MAX)
 			add_header(t, "If-None-Match: ", r->etag);

@@ -13,7 +13,7 @@ void reply_clear(struct reply *reply)
 {
 	struct buf *const all[] = {
 		&reply->etag, &reply->last_modified, &reply->content_type,
-		&reply->content_length, &reply->retry_after, &reply->cache_control,
+		&reply->content_length, &reply->content_range, &reply->retry_after, &reply->cache_control,
 		&reply->expires, &reply->date, &reply->location, &reply->content_encoding,
 		&reply->transfer_encoding,
 	};
@@ -32,6 +32,7 @@ static struct buf *value_of(struct reply *reply, struct str name, bool *is_list)
 		{ "last-modified", &reply->last_modified, false },
 		{ "content-type", &reply->content_type, false },
 		{ "content-length", &reply->content_length, false },
+		{ "content-range", &reply->content_range, false },
 		{ "retry-after", &reply->retry_after, false },
 		{ "cache-control", &reply->cache_control, true },
 		{ "expires", &reply->expires, false },
@@ -107,6 +108,8 @@ static bool begin_body(struct transfer *t)
 		curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
 	if (t->is_discarding)
 		return true;
+	if (save_is_one(t))
+		return save_begin(t);
 	if (!decode_open(&t->decode, buf_str(&reply->content_encoding))) {
 		error_set(&t->response->error, _("%.*s sent it packed in a way that nobody "
 						 "asked for"), STR_ARG(say_host(t)));
@@ -190,6 +193,10 @@ size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 	if (t->is_discarding) {
 		t->wire += data.len;
 		return t->wire > NET_UNREAD_MAX ? 0 : data.len;
+	}
+	if (save_is_one(t)) {
+		t->wire += data.len;
+		return save_write(t, data) ? data.len : 0;
 	}
 	if (must_wait(t)) {
 		t->paused_at = net_now_ms();

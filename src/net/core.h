@@ -59,7 +59,7 @@ struct reply {
 	int status;
 	size_t header_bytes;
 	bool has_body_begun, is_bad;
-	struct buf etag, last_modified, content_type, content_length, retry_after,
+	struct buf etag, last_modified, content_type, content_length, content_range, retry_after,
 		cache_control, expires, date, location, content_encoding, transfer_encoding;
 };
 
@@ -94,6 +94,7 @@ struct transfer {
 	bool is_moved_for_good; /* every hop so far was permanent */
 	bool has_left_home;     /* a hop led to another server */
 	bool has_yielded;       /* went back to the end of the queue, once */
+	int64_t told, told_done; /* ms and bytes: a download's last report */
 	bool is_discarding;     /* this hop's body is of no use */
 	bool is_refused;        /* the address policy said no to this hop */
 	bool is_stale;          /* its connection held bytes nobody asked for */
@@ -195,6 +196,15 @@ void body_resume(struct net *net);
 /* Bytes of t's body have been given away or dropped. */
 void body_release(struct transfer *t);
 void reply_clear(struct reply *reply);
+
+/* ---- save.c: bodies that go to a file ------------------------------------------------ */
+bool save_is_one(const struct transfer *t);
+/* All headers are there: false when the answer cannot go to the file. */
+bool save_begin(struct transfer *t);
+/* Writes the body's bytes, and now and then tells how far it is. */
+bool save_write(struct transfer *t, struct str data);
+/* How long an answer to a part says that the whole is; -1: it does not. */
+int64_t save_whole_length(const struct reply *reply);
 
 /* ---- hop.c: what came of it ------------------------------------------------------ */
 /* libcurl is done with the current hop. */

@@ -126,6 +126,8 @@ static void fill(struct transfer *t)
 	int64_t now = time(NULL);
 
 	response->status = reply->status;
+	if (reply->status == 416)
+		response->total = save_whole_length(reply);
 	response->is_not_modified = reply->status == 304;
 	response->retry_after = policy_retry_after(buf_str(&reply->retry_after), now);
 	response->max_age = policy_freshness(buf_str(&reply->cache_control),
@@ -147,7 +149,7 @@ static bool is_usable(struct transfer *t)
 	if (t->reply.is_bad)
 		return error_set(err, _("%.*s sent headers that contradict themselves"),
 				 STR_ARG(host));
-	if (t->reply.status == 206)
+	if (t->reply.status == 206 && !save_is_one(t))
 		return error_set(err, _("%.*s sent a part where the whole was asked for"),
 				 STR_ARG(host));
 	if (t->wire && !t->is_discarding && !decode_is_whole(t->decode))

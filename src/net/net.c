@@ -37,6 +37,9 @@ void net_request_free(struct net_request *request)
 	free(request->accept);
 	free(request->user_agent);
 	free(request->proxy);
+	free(request->if_range);
+	if (request->to_fd > 0)
+		close(request->to_fd);
 	for (size_t i = 0; request->headers && request->headers[i]; i++)
 		free(request->headers[i]);
 	free(request->headers);

@@ -21,6 +21,8 @@ struct transfer *transfer_new(struct net *net, struct net_request *request,
 	t->response->ticket = request->ticket;
 	t->response->retry_after = -1;
 	t->response->max_age = -1;
+	t->response->total = -1;
+	t->response->done = request->from;
 	t->response->body.max = transfer_max_bytes(t);
 	t->is_moved_for_good = true;
 	t->started = net_now_ms();

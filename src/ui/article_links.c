@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "ui/article.h"
 #include "ui/deeds.h"
+#include "ui/downloads.h"
 
 enum { MORE_LINES = 800 }; /* laid out in one idle moment */
 
@@ -15,12 +16,6 @@ static bool is_related_kind(uint8_t kind)
 }
 
 /* ---- following --------------------------------------------------------------------- */
-
-static void download(struct ui *ui, const struct visit *visit, struct str url)
-{
-	engine_download(ui->engine, ui_ticket(ui), url, visit->article);
-	ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
-}
 
 static bool follow_inside(struct ui *ui, const struct visit *visit, const struct page_link *link)
 {
@@ -51,13 +46,13 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 	case ACTION_COPY: ui_copy(ui, link->url); return true;
 	case ACTION_SAVE:
 		if (link->kind == PAGE_LINK_ENCLOSURE) {
-			download(ui, visit, link->url);
+			downloads_start(ui, link->url, visit->article);
 			return true;
 		}
 		engine_prefetch(ui->engine, 0, link->url, 0);
 		ui_say(ui, ROLE_NOTICE, "%s", _("fetching the page for offline reading"));
 		return true;
-	case ACTION_ENCLOSURE: download(ui, visit, link->url); return true;
+	case ACTION_ENCLOSURE: downloads_start(ui, link->url, visit->article); return true;
 	default: break;
 	}
 	if (link->kind == PAGE_LINK_IMAGE)
@@ -66,8 +61,8 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 		ui_browse(ui, link->url);
 	else if (link->kind != PAGE_LINK_ENCLOSURE)
 		return follow_inside(ui, visit, link);
-	else if (!ui_play(ui, link->url))
-		download(ui, visit, link->url);
+	else
+		downloads_open_file(ui, link->url, visit->article);
 	return true;
 }
 

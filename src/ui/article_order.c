@@ -176,9 +176,11 @@ static bool act_on_page(struct ui *ui, struct article *article, struct visit *vi
 	case ACTION_NEXT_LINK: return article_select_link(ui, article, false);
 	case ACTION_PREV_LINK: return article_select_link(ui, article, true);
 	case ACTION_RELATED: return article_jump_related(ui, article);
-	case ACTION_LINKS: links_open(ui, &visit->page, LINKS_ALL, visit->feed, true); return true;
+	case ACTION_LINKS:
+		links_open(ui, &visit->page, LINKS_ALL, visit->feed, visit->article, true);
+		return true;
 	case ACTION_ENCLOSURE:
-		links_open(ui, &visit->page, LINKS_MEDIA, visit->feed, true);
+		links_open(ui, &visit->page, LINKS_MEDIA, visit->feed, visit->article, true);
 		return true;
 	case ACTION_PIPE: pipe_offer(ui, &visit->page); return true;
 	case ACTION_FACTS: facts_open(ui, visit); return true;

@@ -33,7 +33,7 @@ struct menu_item {
 	struct str label;       /* in front, such as "b3" */
 	struct str mark;        /* one column before the text */
 	enum term_role mark_role;
-	int64_t number;         /* for pick */
+	int64_t number, article; /* for pick */
 	int depth;              /* steps of indent */
 };
 

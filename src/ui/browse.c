@@ -52,6 +52,19 @@ static bool needs_terminal(const char *program)
 	return false;
 }
 
+/* Players that say how far they are, and hear keys, in the terminal alone. */
+static bool plays_here(const char *program)
+{
+	static const char *const players[] = { "mpv", "mplayer", "mpg123", "ogg123", "play",
+					       "cvlc", "ffplay", "moc", "mocp" };
+	const char *slash = strrchr(program, '/');
+
+	for (size_t i = 0; i < sizeof(players) / sizeof(*players); i++)
+		if (!strcmp(slash ? slash + 1 : program, players[i]))
+			return !getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY");
+	return false;
+}
+
 /* The word with what stands for "%X" in place of it; *is_found when it did. */
 static struct str word_fill(struct arena *arena, struct str word, char letter, struct str value,
 			    bool *is_found)
@@ -185,7 +198,7 @@ static void address_open(struct ui *ui, struct str command, struct str url)
 	} else if (url.len > URL_MAX) {
 		ui_say(ui, ROLE_ERROR, "%s", _("not opened: the address is too long"));
 	} else if (words_make(&arena, command, url, words)) {
-		if (browse_spawn(ui, words, needs_terminal(words[0])))
+		if (browse_spawn(ui, words, needs_terminal(words[0]) || plays_here(words[0])))
 			ui_say(ui, ROLE_NOTICE, _("opened in %s"), words[0]);
 		else
 			ui_say(ui, ROLE_ERROR,
@@ -242,6 +255,31 @@ bool ui_play(struct ui *ui, struct str url)
 		return false;
 	address_open(ui, command, url);
 	return true;
+}
+
+bool ui_open_file(struct ui *ui, struct str path)
+{
+	struct str command = opener_command(ui, path), name = path;
+	struct arena arena = { 0 };
+	char *words[WORDS_MAX];
+	bool is_open = false;
+	size_t slash;
+
+	if (!command.ptr)
+		command = conf_text(ui->conf, SETTING_PLAYER);
+	if (str_is_empty(str_trim(command)))
+		command = STR("xdg-open");
+	while ((slash = str_find_char(name, '/')) != SIZE_MAX)
+		name = str_slice(name, slash + 1, name.len);
+	if (words_make(&arena, command, path, words))
+		is_open = browse_spawn(ui, words, needs_terminal(words[0]) || plays_here(words[0]));
+	if (is_open)
+		ui_say(ui, ROLE_NOTICE, _("%.*s: opened in %s"), STR_ARG(name), words[0]);
+	else
+		ui_say(ui, ROLE_ERROR, _("cannot start %s: %s; set player in [open]"),
+		       words[0] ? words[0] : "", strerror(errno));
+	arena_free(&arena);
+	return is_open;
 }
 
 void browse_announce(struct ui *ui, struct str title, struct str text)

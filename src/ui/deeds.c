@@ -56,6 +56,15 @@ static bool star_toggle(struct ui *ui, const struct subject *subject)
 	return true;
 }
 
+static bool played_toggle(struct ui *ui, const struct subject *subject)
+{
+	bool was_played = subject->flags & STORE_PLAYED;
+
+	mark_subject(ui, subject, was_played ? STORE_MARK_UNPLAYED : STORE_MARK_PLAYED, STR(""));
+	ui_say(ui, ROLE_NOTICE, "%s", was_played ? _("not played") : _("played"));
+	return true;
+}
+
 static bool delete_do(struct ui *ui, const struct subject *subject)
 {
 	mark_subject(ui, subject, STORE_MARK_DELETE, STR(""));
@@ -91,6 +100,7 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 	switch (action) {
 	case ACTION_READ: return read_toggle(ui, subject);
 	case ACTION_STAR: return star_toggle(ui, subject);
+	case ACTION_PLAYED: return played_toggle(ui, subject);
 	case ACTION_DELETE: return delete_do(ui, subject);
 	case ACTION_TAG: return tag_ask(ui, subject);
 	default: return false;

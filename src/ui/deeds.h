@@ -18,7 +18,7 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action);
  * is_followed: the page is the one on the screen. */
 enum links_kind { LINKS_ALL, LINKS_RELATED, LINKS_MEDIA };
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
-		bool is_followed);
+		int64_t article, bool is_followed);
 
 /* The mark of a link that leads on inside the reader. */
 struct str link_state_mark(const struct store_link_state *state, enum term_role *role);

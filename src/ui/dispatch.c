@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "ui/command.h"
 #include "ui/deeds.h"
+#include "ui/downloads.h"
 #include "ui/settings.h"
 #include "ui/state.h"
 
@@ -127,6 +128,7 @@ static bool act_everywhere(struct ui *ui, enum action action)
 		return true;
 	case ACTION_ADD: add_open(ui, STR("")); return true;
 	case ACTION_LOG: log_open_view(ui); return true;
+	case ACTION_DOWNLOADS: downloads_open(ui); return true;
 	case ACTION_LAYOUT: layout_next(ui); return true;
 	case ACTION_SIDEBAR: ui->has_sidebar = !ui->has_sidebar; return true;
 	case ACTION_NARROWER: width_change(ui, -2); return true;

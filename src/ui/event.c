@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "ui/browse.h"
 #include "ui/deeds.h"
+#include "ui/downloads.h"
 #include "ui/state.h"
 
 /* What the engine reports. */
@@ -69,19 +70,6 @@ static void undone(struct ui *ui, const struct engine_event *event)
 	ui_changed(ui);
 }
 
-static void download(struct ui *ui, const struct engine_event *event)
-{
-	if (event->error.text[0])
-		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
-	else if (event->is_last)
-		ui_say(ui, ROLE_NOTICE, _("downloaded: %.*s"), STR_ARG(event->text));
-	else if (event->total > 0)
-		ui_say(ui, ROLE_NOTICE, _("downloading: %lld %% of %.1f MB"),
-		       (long long)(event->done * 100 / event->total), (double)event->total / 1e6);
-	else
-		ui_say(ui, ROLE_NOTICE, _("downloading: %.1f MB"), (double)event->done / 1e6);
-}
-
 /* The words of SETTING_NOTIFY, in its order. */
 enum notify { NOTIFY_OFF, NOTIFY_OSC9, NOTIFY_OSC777, NOTIFY_COMMAND };
 
@@ -131,7 +119,7 @@ void ui_event(struct ui *ui, struct engine_event *event)
 		ui_change_soon(ui);
 		break;
 	case ENGINE_UNDONE: undone(ui, event); break;
-	case ENGINE_DOWNLOAD: download(ui, event); break;
+	case ENGINE_DOWNLOAD: downloads_event(ui, event); break;
 	case ENGINE_NOTICE:
 		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(event->text));
 		break;

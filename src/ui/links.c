@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
+#include "ui/downloads.h"
 
 enum { LINKS_MAX = 5000 };
 
@@ -29,23 +30,20 @@ static bool links_pick(struct ui *ui, const struct menu_item *item, enum action 
 
 	switch (how) {
 	case ACTION_OPEN:
-		if (item->number & BIT_FILE && ui_play(ui, item->value))
-			return true;
-		if (item->number & BIT_FILE) {
-			engine_download(ui->engine, ui_ticket(ui), item->value, 0);
-			ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
-		} else {
+		if (item->number & BIT_FILE)
+			downloads_open_file(ui, item->value, item->article);
+		else
 			ui_open(ui, &target);
-		}
 		return true;
 	case ACTION_BROWSER: ui_browse(ui, item->value); return true;
 	case ACTION_COPY: ui_copy(ui, item->value); return true;
 	case ACTION_SAVE: case ACTION_ENCLOSURE:
-		if (item->number & BIT_FILE)
-			engine_download(ui->engine, ui_ticket(ui), item->value, 0);
-		else
-			engine_prefetch(ui->engine, 0, item->value, 0);
-		ui_say(ui, ROLE_NOTICE, "%s", _("downloading"));
+		if (item->number & BIT_FILE) {
+			downloads_start(ui, item->value, item->article);
+			return true;
+		}
+		engine_prefetch(ui->engine, 0, item->value, 0);
+		ui_say(ui, ROLE_NOTICE, "%s", _("fetching the page for offline reading"));
 		return true;
 	default: return false;
 	}
@@ -69,11 +67,24 @@ static void size_add(struct buf *out, const struct page_link *link)
 		buf_addf(out, "  %.1f MB", (double)link->length / 1e6);
 }
 
-static void item_add(struct menu *menu, const struct page_link *link,
-		     const struct store_link_state *state, int64_t number)
+/* Whether the file is there already. */
+static void file_mark(struct ui *ui, const struct page_link *link, struct menu_item *item)
+{
+	struct arena arena = { 0 };
+	struct str path;
+	bool is_there = downloads_find_file(ui, link->url, &arena, &path);
+
+	item->mark = is_there ? STR("●") : STR("○");
+	item->mark_role = is_there ? ROLE_STATE_CACHED : ROLE_STATE_REMOTE;
+	arena_free(&arena);
+}
+
+static void item_add(struct ui *ui, struct menu *menu, const struct page_link *link,
+		     const struct store_link_state *state, int64_t number, int64_t article)
 {
 	struct buf label = { 0 }, note = { 0 }, shown = { 0 };
-	struct menu_item item = { .value = link->url, .text = link->title, .number = number };
+	struct menu_item item = { .value = link->url, .text = link->title, .number = number,
+				  .article = article };
 	bool is_related = is_wanted(link, LINKS_RELATED);
 
 	if (link->number)
@@ -85,6 +96,8 @@ static void item_add(struct menu *menu, const struct page_link *link,
 		size_add(&note, link);
 	else
 		url_add_shown(&note, link->url);
+	if (link->kind == PAGE_LINK_ENCLOSURE)
+		file_mark(ui, link, &item);
 	if (is_related)
 		item.mark = link_state_mark(state, &item.mark_role);
 	item.label = buf_str(&label);
@@ -96,7 +109,7 @@ static void item_add(struct menu *menu, const struct page_link *link,
 }
 
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
-		bool is_followed)
+		int64_t article, bool is_followed)
 {
 	static const struct menu_hooks hooks = { .pick = links_pick };
 	static const char *const titles[] = { N_("Links"), N_("Read also"),
@@ -114,8 +127,8 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 			continue;
 		if (kind == LINKS_RELATED && ui->store)
 			store_link_states(ui->store, &link->url, 1, &state);
-		item_add(menu, link, &state,
+		item_add(ui, menu, link, &state,
 			 feed * BITS + (is_followed ? BIT_FOLLOWED : 0) +
-				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0));
+				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0), article);
 	}
 }

@@ -97,8 +97,8 @@ void list_page(struct ui *ui, struct list *list, struct engine_event *event)
 		kind = LINKS_RELATED;
 	if (list->wanted_action == ACTION_ENCLOSURE)
 		kind = LINKS_MEDIA;
-	links_open(ui, &event->page, kind, list_selected(list) ? list_selected(list)->feed : 0,
-		   false);
+	const struct store_row *row = list_selected(list);
+	links_open(ui, &event->page, kind, row ? row->feed : 0, event->article, false);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

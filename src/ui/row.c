@@ -27,6 +27,7 @@ static void marks_draw(struct area area, int line, const struct store_row *row,
 		struct str mark;
 		enum term_role role;
 	} thirds[] = { /* the first that is true */
+		{ STORE_PLAYED, { "♪", 3 }, ROLE_DIM },
 		{ STORE_MEDIA, { "♫", 3 }, ROLE_DIM },
 		{ STORE_UPDATED, { "≈", 3 }, ROLE_DIM },
 		{ STORE_RELATED, { "+", 1 }, ROLE_DIM },

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "ui/downloads.h"
 #include "ui/state.h"
 
 /* Where the panes are, and the lines above and below them. */
@@ -73,6 +74,7 @@ static void bar_draw(struct ui *ui, struct area area)
 			buf_addf(&right, "  %s", ui->options->is_demo ? _("demo") : _("offline"));
 	}
 	progress_add(ui, &right);
+	downloads_add_progress(ui, &right);
 	int width = utf8_width(buf_str(&right));
 	int at = area.columns - width - 1;
 	area_text(area, 0, at, width, ui->progress.is_running ? ROLE_PROGRESS : ROLE_BAR, 0,

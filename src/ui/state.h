@@ -13,6 +13,7 @@
 
 struct ui;
 struct view;
+struct downloads;
 struct piping;
 struct past;
 
@@ -112,6 +113,7 @@ struct ui {
 	struct store_counts counts;
 	struct conf own_conf;  /* once a setting was changed in here */
 	bool has_own_conf;
+	struct downloads *downloads; /* downloads.c; NULL until it is used */
 	struct piping *piping; /* pipe.c; NULL until it is used */
 	struct past *past;     /* past.c; NULL until a line was typed */
 	int32_t spawned[16];   /* processes that were started; 0 none */
@@ -167,6 +169,8 @@ void ui_view(struct ui *ui, struct str url);
 void ui_copy(struct ui *ui, struct str url);
 /* In the media player; false when none is configured. */
 bool ui_play(struct ui *ui, struct str url);
+/* A file of ours: the opener for its name, else the player, else xdg-open. */
+bool ui_open_file(struct ui *ui, struct str path);
 
 /* Reads the store again in every view: now, or when there is time for it. */
 void ui_changed(struct ui *ui);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/deeds.h"
+#include "ui/downloads.h"
 #include "ui/past.h"
 #include "ui/pipe.h"
 #include "ui/settings.h"
@@ -298,6 +299,7 @@ void ui_start(struct ui *ui)
 	ui->panes[PANE_ARTICLE] = article_new(ui);
 	ui->search = search_new(ui);
 	counts_read(ui);
+	downloads_recall(ui);
 	welcome_if_empty(ui);
 	ui_tick(ui);
 	ui->is_stale = true;
@@ -316,6 +318,7 @@ void ui_free(struct ui *ui)
 	if (ui->search)
 		ui->search->ops->free(ui->search);
 	pipe_free(ui);
+	downloads_free(ui);
 	past_free(ui->past);
 	keymap_free(&ui->keymap);
 	if (ui->has_own_conf)

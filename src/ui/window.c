@@ -178,6 +178,7 @@ uint32_t window_marked_flags(uint32_t flags, enum store_mark mark)
 	case STORE_MARK_STAR: return flags | STORE_STARRED_FLAG;
 	case STORE_MARK_UNSTAR: return flags & ~(uint32_t)STORE_STARRED_FLAG;
 	case STORE_MARK_PLAYED: return flags | STORE_PLAYED;
+	case STORE_MARK_UNPLAYED: return flags & ~(uint32_t)STORE_PLAYED;
 	default: return flags;
 	}
 }

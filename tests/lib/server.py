@@ -16,6 +16,7 @@ input closes or its time is over. What it does is in the path:
   /packed/gzip-trailing  /packed/gzip-nested  /packed/gzip-many  /packed/bomb
   /packed/deflate  /packed/deflate-raw  /packed/br  /packed/br-cut  /packed/lie
   /packed/unknown
+  /file?bytes=N&tag=T&ranges=0|1|wrong&cut=N&length=N   a file to download
   /robots.txt         what /__robots?text=... said last, else 404
   /__stats  /__reset  requests with their headers, connections, most at once
 """
@@ -256,6 +257,26 @@ class Connection:
 
     def do_partial(self, parts, args, fields):
         self.send(whole(BODY[:100], 206, Content_Range=f"bytes 0-99/{len(BODY)}"))
+
+    def do_file(self, parts, args, fields):
+        """bytes=: how many there are; tag=: its ETag; ranges=0: asks for parts
+        are not heard, wrong: another part is sent; cut=: the connection ends
+        after so many bytes; length=: what is said of its length."""
+        size, ranges = int(args.get("bytes", 1000)), args.get("ranges", "1")
+        body = bytes(i * 7 % 251 for i in range(size))
+        tag = '"%s"' % args.get("tag", "one")
+        status, extra, wanted = 200, {}, fields.get("range", "")
+        if wanted.startswith("bytes=") and ranges != "0" and fields.get("if-range", tag) == tag:
+            start = int(wanted[6:].split("-")[0])
+            if start >= size:
+                self.send(whole(b"", 416, Content_Range="bytes */%d" % size))
+                return True
+            sent = start + 1 if ranges == "wrong" else start
+            status, body = 206, body[sent:]
+            extra = {"Content_Range": "bytes %d-%d/%d" % (sent, size - 1, size)}
+        self.send(head(status, ETag=tag, Content_Length=args.get("length", len(body)), **extra)
+                  + body[:int(args.get("cut", size))])
+        return "cut" not in args and "length" not in args
 
     def do_headers_endless(self, parts, args, fields):
         self.send(b"HTTP/1.1 200 Because\r\n")

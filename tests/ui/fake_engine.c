@@ -279,6 +279,19 @@ void engine_import(struct engine *engine, uint64_t ticket, const char *file)
 	buf_addf(&fake_room()->orders, "import %s\n", file);
 }
 
+void engine_cancel(struct engine *engine, uint64_t ticket)
+{
+	(void)engine;
+	(void)ticket;
+	buf_addf(&fake_room()->orders, "cancel\n");
+}
+
+void engine_forget_download(struct engine *engine, struct str url)
+{
+	(void)engine;
+	buf_addf(&fake_room()->orders, "forget %.*s\n", STR_ARG(url));
+}
+
 void engine_download(struct engine *engine, uint64_t ticket, struct str url, int64_t article)
 {
 	(void)engine;

@@ -94,5 +94,11 @@ void fake_page_make(struct page *page, const struct store_row *row, bool is_full
 				  "menyiapkan pompa cadangan sebelum akhir bulan.");
 		related(page, "https://kabar.example/a/3", "Kampung Nelayan Menolak Reklamasi");
 	}
+	if (row->flags & STORE_MEDIA) {
+		link = page_add_link(page, PAGE_LINK_ENCLOSURE,
+				     STR("https://kabar.example/suara/1.mp3"), STR(""), STR(""));
+		page->links[link - 1].type = STR("audio/mpeg");
+		page->links[link - 1].length = 20000000;
+	}
 	page_number(page);
 }

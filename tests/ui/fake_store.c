@@ -405,6 +405,16 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 	return true;
 }
 
+bool store_put(struct store *store, struct str name, struct str value)
+{
+	(void)store;
+	buf_clear(&room.fact_name);
+	buf_clear(&room.fact);
+	buf_add(&room.fact_name, name);
+	buf_add(&room.fact, value);
+	return true;
+}
+
 bool store_get(struct store *store, struct str name, struct arena *arena, struct str *value)
 {
 	(void)store;
