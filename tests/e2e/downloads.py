@@ -59,6 +59,7 @@ site.files["/feed.xml"] = ('<rss version="2.0"><channel><title>Radio</title>%s</
 home = e2e.Home()
 folder = os.path.join(home.path, "Sound")
 conf = os.path.join(home.path, ".config", "warta", "config")
+os.mkdir(folder)
 home.run("add", site.base + "/feed.xml")
 open(conf, "a").write("[open]\ndownloads = %s\n" % folder)
 home.run("refresh", "--all")
