@@ -138,6 +138,7 @@ struct engine_event {
 	bool has_page, is_last;
 	bool is_full;  /* page: made from the fetched page */
 	bool has_full; /* a fetched page is stored */
+	bool has_failed; /* the page could not be had: this is the feed's text */
 	bool has_more; /* ENGINE_FOUND: rows were left out */
 	enum store_mark mark; /* ENGINE_MARKED */
 	int64_t article;    /* 0: a page that belongs to no article */

@@ -19,6 +19,7 @@ struct desk_job {
 	int64_t feed; /* whose latest articles are listed below */
 	struct fetch fetch;
 	struct net_response *response; /* what is parsed or waits for it */
+	struct str complaint; /* said when the feed's text stands in for a page */
 };
 
 struct desk {

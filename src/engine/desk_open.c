@@ -67,7 +67,10 @@ static void deliver(struct desk *desk, struct desk_job *job, struct page *page, 
 	event->has_page = true;
 	event->is_full = is_full;
 	event->has_full = is_full || job->article.full.len;
+	event->has_failed = job->complaint.len > 0;
 	event_send(desk->engine, event);
+	if (job->complaint.len)
+		event_send_notice(desk->engine, job->complaint.ptr);
 	job_end(desk, job);
 }
 
@@ -275,7 +278,7 @@ static void fetch_failed(struct desk *desk, struct desk_job *job, const struct e
 		fail(desk, job, err);
 		return;
 	}
-	event_send_notice(desk->engine, err->text);
+	job->complaint = arena_str(&job->arena, str_from(err->text));
 	let_go(desk, job);
 	show_own_text(desk, job);
 }

@@ -177,7 +177,7 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 		visit->link = 0;
 	}
 	mark_read(ui, visit);
-	if (is_first && needs_page(ui, visit)) {
+	if (is_first && !event->has_failed && needs_page(ui, visit)) {
 		visit->is_unasked = true;
 		fetch_page(ui, visit);
 	}
