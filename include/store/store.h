@@ -174,8 +174,7 @@ bool store_list(struct store *store, const struct store_scope *scope,
 /* The same for who cannot wait: where rows have to be looked at one by one (a
  * filter, a smart folder) it ends after `ms`, is_partial then, and goes on
  * behind `reached` (its date, feed and id are set) when that is given as
- * `after`. At least one row is looked at, and with a negative `ms` no more.
- * Orders by title take their time. */
+ * `after`. At least one row is looked at, and with a negative `ms` no more. */
 struct store_effort {
 	int ms; /* 0: no limit */
 	bool is_partial;
@@ -185,6 +184,12 @@ bool store_list_some(struct store *store, const struct store_scope *scope,
 		     const struct store_row *after, int count, struct store_effort *effort,
 		     struct arena *arena, struct store_row **out, size_t *found,
 		     struct error *err);
+
+/* Whether the scope's rows come quickly in its order. By title they need an
+ * index that few people ever do: store_prepare_titles makes it (writing; two
+ * seconds for a million articles, once). */
+bool store_is_order_ready(struct store *store, const struct store_scope *scope);
+bool store_prepare_titles(struct store *store, struct error *err);
 
 /* The first unread row after (before, when backwards) `from`; false: none. */
 bool store_next_unread(struct store *store, const struct store_scope *scope,

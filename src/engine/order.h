@@ -25,6 +25,7 @@ enum order_kind {
 	ORDER_SAVE_PLACE,
 	ORDER_PAGE_READ,
 	ORDER_REMEMBER, /* text: the value of the fact that title names */
+	ORDER_PREPARE_TITLES,
 	ORDER_PREFETCH,
 	ORDER_SUBSCRIBE,
 	ORDER_UNSUBSCRIBE,

@@ -142,6 +142,11 @@ void engine_remember(struct engine *engine, struct str name, struct str value)
 	to_work(engine, MAILBOX_PERSON, order);
 }
 
+void engine_prepare_titles(struct engine *engine)
+{
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_PREPARE_TITLES, 0));
+}
+
 void engine_prefetch(struct engine *engine, int64_t article, struct str url, int levels)
 {
 	struct order *order = order_new(ORDER_PREFETCH, 0);

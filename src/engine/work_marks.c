@@ -72,6 +72,11 @@ void marks_order(struct work *work, const struct order *order)
 	case ORDER_REMEMBER:
 		store_put(work->store, order->title, order->text);
 		break;
+	case ORDER_PREPARE_TITLES:
+		if (!store_prepare_titles(work->store, &err))
+			log_write(LOG_WARNING, "%s", err.text);
+		event_send_changed(work->engine);
+		break;
 	case ORDER_KEEP_RENDERED:
 		if (!store_save_rendered(work->store, order->article, buf_str(&order->packed),
 					 &err))

@@ -28,7 +28,8 @@ bool list_take(struct list *list, sqlite3_stmt *stmt)
 
 bool list_is_looking(const struct list *list)
 {
-	return list->effort && (list->scope->filter || list->scope->kind == STORE_QUERY);
+	return list->effort && (list->scope->filter || list->scope->kind == STORE_QUERY ||
+				list->scope->order == STORE_BY_TITLE);
 }
 
 bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id)
@@ -42,18 +43,12 @@ bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id)
 	return false;
 }
 
-static void add_text_in_front(struct sql *sql, const char *text)
-{
-	buf_insert(&sql->text, 0, str_from(text));
-}
-
-/* Each row is announced before it is looked at. What an index can use stands
- * outside of that. */
-static void add_looking(struct list *list, struct sql *sql)
+/* What an index can use stands outside of it. */
+void list_add_look(struct list *list, struct sql *sql)
 {
 	const struct store_scope *scope = list->scope;
 
-	add_text_in_front(sql, "(CASE WHEN warta_look(i.date, i.feed, i.id) THEN ");
+	buf_insert(&sql->text, 0, STR("(CASE WHEN warta_look(i.date, i.feed, i.id) THEN "));
 	sql_add(sql, " ELSE 0 END) AND i.hidden = 0");
 	if (scope->kind == STORE_FEED) {
 		sql_add(sql, " AND i.feed = ");
@@ -132,7 +127,7 @@ static bool list_dates(struct list *list)
 	/* Conditions first: they say which way in is the short one. */
 	scope_add_where(&sql, list->scope, "i");
 	if (list_is_looking(list) && !sql.has_short_list)
-		add_looking(list, &sql);
+		list_add_look(list, &sql);
 	scope_put_select(&sql, sql.has_short_list ? NULL : choose_index(list->scope));
 	add_after(list, &sql);
 	add_order(list, &sql);
@@ -210,31 +205,6 @@ bool list_by_date(struct list *list)
 	list->scope = recent.scope;
 	cut_unreached(list, &recent);
 	weave(list, &recent);
-	return is_well;
-}
-
-static bool list_by_title(struct list *list)
-{
-	bool is_up = !list->is_backwards;
-	struct sql sql = { .store = list->store };
-	bool is_well;
-
-	scope_add_select(&sql, NULL);
-	scope_add_where(&sql, list->scope, "i");
-	scope_add_fold(&sql, list->scope);
-	if (list->after) {
-		sql_add(&sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
-				    : " AND (i.title COLLATE NOCASE, i.id) < (");
-		sql_str(&sql, list->after->title);
-		sql_add(&sql, ", ");
-		sql_int(&sql, list->after->id);
-		sql_add(&sql, ")");
-	}
-	sql_add(&sql, is_up ? " ORDER BY i.title COLLATE NOCASE, i.id LIMIT "
-			    : " ORDER BY i.title COLLATE NOCASE DESC, i.id DESC LIMIT ");
-	sql_int(&sql, (int64_t)list->limit);
-	is_well = list_take(list, sql_use(&sql));
-	sql_free(&sql);
 	return is_well;
 }
 

@@ -34,6 +34,12 @@ bool list_is_looking(const struct list *list);
 /* Ends a reading that took long, where it is: true, and the effort says so. */
 bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id);
 
+/* Has each row announced before conditions that are there are looked at. */
+void list_add_look(struct list *list, struct sql *sql);
+
+/* In order of title. */
+bool list_by_title(struct list *list);
+
 /* The rows of many feeds and of a tag's own articles, merged. */
 bool list_merge(struct list *list);
 

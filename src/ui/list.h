@@ -20,6 +20,8 @@ struct list {
 	struct str title, query_text, filter_text;
 	bool is_newsboat, has_scope;
 	bool forces_unread; /* unread_only belongs to the scope, not to the reader */
+	enum store_order order; /* wanted; the scope has another one until it is ready */
+	bool has_asked_order;
 	struct window window;
 	size_t at, top;      /* in the window */
 	long ahead;          /* articles known to be new above the first row */

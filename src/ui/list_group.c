@@ -255,7 +255,7 @@ static bool group_pick(struct ui *ui, const struct menu_item *item, enum action 
 {
 	struct list *list = (struct list *)ui->panes[PANE_LIST];
 	enum list_group group = (enum list_group)item->number;
-	enum store_order order = list->scope.order;
+	enum store_order order = list->order;
 
 	if (how != ACTION_OPEN)
 		return false;

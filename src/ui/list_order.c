@@ -60,7 +60,7 @@ static bool sort_menu(struct ui *ui, const struct list *list)
 
 	for (int i = 0; i < 4; i++)
 		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
-	menu_select(menu, (size_t)list->scope.order);
+	menu_select(menu, (size_t)list->order);
 	return true;
 }
 

@@ -30,6 +30,20 @@ static void list_complain(struct ui *ui, const struct error *err)
 		ui_say(ui, ROLE_ERROR, "%s", err->text);
 }
 
+/* By title only where that is quick; else newest first until it is. */
+static void order_choose(struct ui *ui, struct list *list)
+{
+	list->scope.order = list->order;
+	if (store_is_order_ready(ui->store, &list->scope))
+		return;
+	list->scope.order = STORE_NEWEST;
+	if (list->has_asked_order)
+		return;
+	list->has_asked_order = true;
+	ui_say(ui, ROLE_NOTICE, "%s", _("sorting the titles, this once"));
+	engine_prepare_titles(ui->engine);
+}
+
 void list_load(struct ui *ui, struct list *list)
 {
 	struct error err = { 0 };
@@ -39,6 +53,7 @@ void list_load(struct ui *ui, struct list *list)
 	list->at = list->top = 0;
 	list->ahead = 0;
 	list_end_range(list);
+	order_choose(ui, list);
 	if (!window_load_first(&list->window, ui->store, &list->scope, &err))
 		list_complain(ui, &err);
 }
@@ -76,8 +91,8 @@ static void order_recall(struct ui *ui, struct list *list, const struct store_sc
 		if (str_next_word(&value, &word))
 			str_to_int64(word, &group);
 	}
-	list->scope.order = orders[order & 3];
-	list->group = list_group_for(list->scope.order, (enum list_group)(group % 3));
+	list->order = orders[order & 3];
+	list->group = list_group_for(list->order, (enum list_group)(group % 3));
 	buf_free(&name);
 	arena_free(&arena);
 }
@@ -88,7 +103,7 @@ void list_set_order(struct ui *ui, struct list *list, enum store_order order,
 	struct store_scope named = list->scope;
 	struct buf name = { 0 }, value = { 0 };
 
-	list->scope.order = order;
+	list->order = order;
 	list->group = list_group_for(order, group);
 	named.unread_only = list->forces_unread;
 	view_name(&named, list->query_text, &name);
@@ -148,6 +163,14 @@ void list_set_filter(struct ui *ui, struct list *list, struct str text)
 	list_load(ui, list);
 }
 
+static bool is_order_due(struct ui *ui, const struct list *list)
+{
+	struct store_scope wanted = list->scope;
+
+	wanted.order = list->order;
+	return list->scope.order != list->order && store_is_order_ready(ui->store, &wanted);
+}
+
 /* New rows above the screen are counted, not shown: what is read stays where
  * it is. With nothing selected yet the list simply shows them. */
 void list_reload(struct ui *ui, struct list *list)
@@ -157,7 +180,7 @@ void list_reload(struct ui *ui, struct list *list)
 
 	if (!ui->store || !list->has_scope)
 		return;
-	if (!list->window.count) {
+	if (!list->window.count || is_order_due(ui, list)) {
 		list_load(ui, list);
 		return;
 	}

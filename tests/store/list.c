@@ -155,6 +155,7 @@ static void test_a_reading_that_was_ended_goes_on_where_it_was(void **state)
 	struct store_row *rows;
 
 	fill(f);
+	CHECK(store_prepare_titles(f->store, &f->err));
 	list_all(f, &rows);
 	for (int i = 0; i < 100; i++)
 		mark(f, rows[i * 3].id, STORE_MARK_READ);
@@ -172,12 +173,41 @@ static void test_a_reading_that_was_ended_goes_on_where_it_was(void **state)
 				  .read_since = NOW - 1 },
 				{ .kind = STORE_TAG, .tag = STR("berita"), .filter = &query },
 				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_SOURCE },
+				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_TITLE },
+				{ .kind = STORE_TODAY, .today = NOW - 18000,
+				  .filter = &query, .order = STORE_BY_TITLE },
 			};
 
 			for (size_t k = 0; k < sizeof(scopes) / sizeof(scopes[0]); k++)
 				check_steps(f, &scopes[k], way);
 		}
 		query_free(&query);
+	}
+}
+
+static void test_titles_in_order_are_the_same_with_their_index(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope scopes[] = {
+		{ .kind = STORE_ALL, .order = STORE_BY_TITLE },
+		{ .kind = STORE_TAG, .tag = STR("tag4"), .order = STORE_BY_TITLE },
+		{ .kind = STORE_ALL, .order = STORE_BY_TITLE, .unread_only = true },
+		{ .kind = STORE_FEED, .feed = 3, .order = STORE_BY_TITLE },
+	};
+	struct store_row *before[4], *after;
+	size_t counts[4];
+
+	fill(f);
+	for (int64_t id = 1; id < 400; id += 2)
+		mark(f, id, STORE_MARK_READ);
+	for (int i = 0; i < 4; i++)
+		counts[i] = list_scope(f, &scopes[i], &before[i]);
+	CHECK(store_prepare_titles(f->store, &f->err));
+	for (int i = 0; i < 4; i++) {
+		CHECK(list_scope(f, &scopes[i], &after) == counts[i] && counts[i] > 9);
+		for (size_t k = 0; k < counts[i]; k++)
+			CHECK(after[k].id == before[i][k].id);
+		check_walk(f, &scopes[i], counts[i]);
 	}
 }
 
@@ -393,6 +423,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(windows_of_every_scope_and_order_join_to_the_whole),
 		STORE_TEST(a_reading_that_was_ended_goes_on_where_it_was),
+		STORE_TEST(titles_in_order_are_the_same_with_their_index),
 		STORE_TEST(next_unread_skips_what_is_read),
 		STORE_TEST(kept_counts_agree_with_what_is_there),
 		STORE_TEST(a_story_in_two_feeds_is_one_row_and_both_are_marked),

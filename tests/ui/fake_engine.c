@@ -136,6 +136,11 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 	fake_send(event);
 }
 
+void engine_prepare_titles(struct engine *engine)
+{
+	(void)engine;
+}
+
 void engine_remember(struct engine *engine, struct str name, struct str value)
 {
 	struct fake_room *room = fake_room();

@@ -295,6 +295,13 @@ bool store_list(struct store *store, const struct store_scope *scope,
 	return true;
 }
 
+bool store_is_order_ready(struct store *store, const struct store_scope *scope)
+{
+	(void)store;
+	(void)scope;
+	return true;
+}
+
 bool store_list_some(struct store *store, const struct store_scope *scope,
 		     const struct store_row *after, int count, struct store_effort *effort,
 		     struct arena *arena, struct store_row **out, size_t *found,

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/list.h"
+
+/* Below so many articles sorting them each time is quick. */
+enum { FEW = 3000 };
+
+static bool has_index(struct store *store)
+{
+	return db_number(store, db_use(store, "SELECT 1 FROM sqlite_master "
+					      "WHERE name = 'items_title'"), 0) == 1;
+}
+
+bool store_is_order_ready(struct store *store, const struct store_scope *scope)
+{
+	return scope->order != STORE_BY_TITLE || scope->kind == STORE_FEED || has_index(store) ||
+	       db_number(store, db_use(store, "SELECT sum(total) FROM tallies"), 0) <= FEW;
+}
+
+bool store_prepare_titles(struct store *store, struct error *err)
+{
+	bool is_well;
+
+	if (store->depth > 0)
+		return true;
+	/* Sorting a million titles is not done in memory. */
+	is_well = db_exec(store, "PRAGMA temp_store = FILE;"
+				 "CREATE INDEX IF NOT EXISTS items_title "
+				 "ON items(title COLLATE NOCASE) WHERE hidden = 0", err);
+	return db_exec(store, "PRAGMA temp_store = MEMORY", NULL) && is_well;
+}
+
+/* The place to go on from may be told by its number alone. */
+static struct str title_of(struct list *list)
+{
+	struct str title = list->after->title;
+	sqlite3_stmt *stmt;
+
+	if (title.ptr)
+		return title;
+	stmt = db_use(list->store, "SELECT title FROM items WHERE id = ?");
+	db_int(stmt, 1, list->after->id);
+	if (db_row(stmt))
+		title = db_copy_str(stmt, 0, list->arena);
+	db_done(list->store, stmt, NULL);
+	return title;
+}
+
+bool list_by_title(struct list *list)
+{
+	bool is_up = !list->is_backwards;
+	bool is_indexed = list->scope->kind != STORE_FEED && has_index(list->store);
+	struct sql sql = { .store = list->store };
+	bool is_well;
+
+	scope_add_where(&sql, list->scope, "i");
+	is_indexed &= !sql.has_short_list;
+	if (is_indexed && list_is_looking(list))
+		list_add_look(list, &sql);
+	scope_put_select(&sql, is_indexed ? "items_title" : NULL);
+	scope_add_fold(&sql, list->scope);
+	if (list->after) {
+		sql_add(&sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
+				    : " AND (i.title COLLATE NOCASE, i.id) < (");
+		sql_str(&sql, title_of(list));
+		sql_add(&sql, ", ");
+		sql_int(&sql, list->after->id);
+		sql_add(&sql, ")");
+	}
+	sql_add(&sql, is_up ? " ORDER BY i.title COLLATE NOCASE, i.id LIMIT "
+			    : " ORDER BY i.title COLLATE NOCASE DESC, i.id DESC LIMIT ");
+	sql_int(&sql, (int64_t)list->limit);
+	is_well = list_take(list, sql_use(&sql));
+	sql_free(&sql);
+	return is_well;
+}
