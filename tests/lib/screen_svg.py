@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Draws a terminal screen as SVG.
 
-    tmux capture-pane -e -p | screen_svg.py --columns 100 --rows 30 >screen.svg
+    tmux capture-pane -e -N -p | screen_svg.py --columns 100 --rows 30 >screen.svg
 
 Reads text with SGR sequences (bold, dim, italic, underline, reverse, strike,
 16, 256 and true colours) and writes one <text> per run of a line."""
@@ -9,6 +9,7 @@ import argparse
 import re
 import sys
 import unicodedata
+from collections import Counter
 from html import escape
 
 PALETTE = ["#1d1f21", "#cc6666", "#98b865", "#e0b45c", "#6f9dc8", "#b294bb", "#6db3ab", "#c5c8c6",
@@ -104,20 +105,26 @@ def main():
     parser.add_argument("--light", action="store_true")
     a = parser.parse_args()
     palette = LIGHT if a.light else PALETTE
-    ink, paper = palette[7], palette[0]
+    style = Style()
+    lines = [list(runs(line, style, palette)) for line in sys.stdin.read().split("\n")[:a.rows]]
+    seen = Counter()
+    for line in lines:
+        for _, columns, _, look in line:
+            seen[look.bg] += columns if "reverse" not in look.flags else 0
+    # The paper is what most of the screen stands on.
+    ink, paper = palette[7], seen.most_common(1)[0][0] or palette[0]
     cw, ch, pad = 8.4, 18, 12
     w, h = a.columns * cw + 2 * pad, a.rows * ch + 2 * pad
     print('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" '
           'font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14">' % (w, h, w, h))
     print('<rect width="100%%" height="100%%" rx="6" fill="%s"/>' % paper)
-    style = Style()
-    for row, line in enumerate(sys.stdin.read().split("\n")[:a.rows]):
-        for column, columns, text, look in runs(line, style, palette):
+    for row, line in enumerate(lines):
+        for column, columns, text, look in line:
             fg, bg = look.fg or ink, look.bg
             if "reverse" in look.flags:
                 fg, bg = bg or paper, fg
             x, y = pad + column * cw, pad + row * ch
-            if bg:
+            if bg and bg != paper:
                 print('<rect x="%.1f" y="%.1f" width="%.1f" height="%d" fill="%s"/>' % (x, y, columns * cw, ch, bg))
             if not text.strip():
                 continue
@@ -126,11 +133,11 @@ def main():
                 extra += ' font-weight="bold"'
             if "italic" in look.flags:
                 extra += ' font-style="italic"'
-            if "dim" in look.flags:
+            if "dim" in look.flags and "reverse" not in look.flags:
                 extra += ' opacity="0.65"'
-            lines = [n for f, n in (("underline", "underline"), ("strike", "line-through")) if f in look.flags]
-            if lines:
-                extra += ' text-decoration="%s"' % " ".join(lines)
+            strokes = [n for f, n in (("underline", "underline"), ("strike", "line-through")) if f in look.flags]
+            if strokes:
+                extra += ' text-decoration="%s"' % " ".join(strokes)
             print('<text x="%.1f" y="%.1f" fill="%s" textLength="%.1f" lengthAdjust="spacingAndGlyphs" xml:space="preserve"%s>%s</text>'
                   % (x, y + 14, fg, columns * cw, extra, escape(text)))
     print("</svg>")
