@@ -17,6 +17,11 @@
 
 /* The loop: one poll(), no wake-ups while nothing happens. */
 
+enum {
+	AGAIN_MS = 100, /* until the database is looked at again, then twice that ... */
+	AGAIN_TIMES = 4,
+};
+
 static void clock_read(struct ui *ui)
 {
 	struct timespec t;
@@ -88,14 +93,32 @@ static void keys_read(struct ui *ui)
 	}
 }
 
+/* The log of the database is written before its index says so, and between the
+ * two another process may wait for its disk: what is not there yet is looked
+ * for again a few times. */
+static void database_read(struct ui *ui, struct watch *watch, bool is_news)
+{
+	if (!ui->changed_ms && ui->store && store_has_changed(ui->store))
+		ui_change_soon(ui);
+	watch->again_count = is_news ? 0 : watch->again_count + 1;
+	watch->again_ms = watch->again_count < AGAIN_TIMES ?
+			  ui->now_ms + (AGAIN_MS << watch->again_count) : 0;
+}
+
+static int again_wait_ms(const struct ui *ui, const struct watch *watch)
+{
+	if (!watch->again_ms)
+		return -1;
+	return watch->again_ms > ui->now_ms ? (int)(watch->again_ms - ui->now_ms) : 0;
+}
+
 static void files_read(struct ui *ui, struct watch *watch)
 {
 	unsigned changes = watch_read(watch);
 	struct error err = { 0 };
 
-	if (changes & WATCH_DATABASE && !ui->changed_ms && ui->store &&
-	    store_has_changed(ui->store))
-		ui_change_soon(ui);
+	if (changes & WATCH_DATABASE)
+		database_read(ui, watch, true);
 	if (changes & WATCH_URLS)
 		engine_reload_urls(ui->engine);
 	if (changes & WATCH_CONFIG && !ui_reload_conf(ui, &err))
@@ -123,7 +146,7 @@ static void loop(struct ui *ui, struct watch *watch)
 			{ .fd = -1 }, { .fd = -1 },
 		};
 		int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
-				   pipe_wait_ms(ui));
+				   shorter(pipe_wait_ms(ui), again_wait_ms(ui, watch)));
 
 		pipe_poll(ui, slots + 4);
 
@@ -147,6 +170,8 @@ static void loop(struct ui *ui, struct watch *watch)
 			engine_read(ui);
 		if (slots[3].revents)
 			files_read(ui, watch);
+		else if (watch->again_ms && ui->now_ms >= watch->again_ms)
+			database_read(ui, watch, false);
 		if (ui->settle_ms && ui->now_ms >= ui->settle_ms)
 			ui->settle_ms = 0;
 		keys_read(ui);

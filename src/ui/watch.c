@@ -23,7 +23,8 @@ static void folder_add(int fd, const char *path)
 
 void watch_open(struct watch *watch, const char *database, const char *config, const char *urls)
 {
-	*watch = (struct watch){ inotify_init1(IN_NONBLOCK | IN_CLOEXEC), database, config, urls };
+	*watch = (struct watch){ .fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC),
+				 .database = database, .config = config, .urls = urls };
 	if (watch->fd < 0)
 		return;
 	folder_add(watch->fd, database);
@@ -77,7 +78,7 @@ unsigned watch_read(struct watch *watch)
 #else
 void watch_open(struct watch *watch, const char *database, const char *config, const char *urls)
 {
-	*watch = (struct watch){ -1, database, config, urls };
+	*watch = (struct watch){ .fd = -1, .database = database, .config = config, .urls = urls };
 }
 
 void watch_close(struct watch *watch)

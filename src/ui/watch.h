@@ -3,12 +3,15 @@
 #define WARTA_SRC_UI_WATCH_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Tells when files of a folder change, for changes by other processes. Where
  * the system cannot, the descriptor is -1 and only own changes show. */
 struct watch {
 	int fd;
 	const char *database, *config, *urls; /* paths; borrowed */
+	int64_t again_ms; /* when the database is looked at again, 0: not */
+	int again_count;
 };
 
 void watch_open(struct watch *watch, const char *database, const char *config, const char *urls);
