@@ -5,10 +5,11 @@
 
 /* Facts as pages of many countries print them, without a word for machines. */
 #define PROSE "<p>Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari, untuk " \
-	      "memastikan tak ada warga yang tertinggal di dalam bangunan tersebut.</p><p>Pemerintah daerah " \
-	      "menyiapkan dapur umum dan tenda di halaman balai kota, lengkap dengan obat-obatan " \
-	      "dan tenaga kesehatan yang bergantian.</p><p>Sejumlah relawan dari berbagai daerah " \
-	      "juga ikut membantu, sementara jalur utama masih ditutup bagi kendaraan.</p>"
+	      "memastikan tak ada warga yang tertinggal di dalam bangunan tersebut.</p>" \
+	      "<p>Pemerintah daerah menyiapkan dapur umum dan tenda di halaman balai kota, " \
+	      "lengkap dengan obat-obatan dan tenaga kesehatan yang bergantian.</p>" \
+	      "<p>Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur " \
+	      "utama masih ditutup bagi kendaraan.</p>"
 
 static void extract(const char *language, const char *above, const char *first, const char *below,
 		    struct page *page)
