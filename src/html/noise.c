@@ -49,15 +49,17 @@ static bool line_read(const struct page *page, const struct page_block *b, struc
 
 static bool is_sign(char c)
 {
-	return c && strchr(" \t\n-=*.:;!>|~_\xc2\xa0", c) != NULL;
+	return c && strchr(" \t\n-=*.:;!>|~_", c) != NULL;
 }
 
 static struct str without_signs(struct str s)
 {
-	while (s.len && is_sign(s.ptr[0]))
-		s = str_slice(s, 1, s.len);
-	while (s.len && is_sign(s.ptr[s.len - 1]))
-		s = str_slice(s, 0, s.len - 1);
+	const struct str blank = STR("\xc2\xa0");
+
+	while (s.len && (is_sign(s.ptr[0]) || str_has_prefix(s, blank)))
+		s = str_slice(s, is_sign(s.ptr[0]) ? 1 : blank.len, s.len);
+	while (s.len && (is_sign(s.ptr[s.len - 1]) || str_has_suffix(s, blank)))
+		s.len -= is_sign(s.ptr[s.len - 1]) ? 1 : blank.len;
 	return s;
 }
 

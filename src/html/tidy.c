@@ -12,10 +12,7 @@ enum {
 	PROSE_LEAST = 80,  /* bytes */
 	LINE_MOST = 400,
 	DATE_MOST = 80,
-	CAPTION_MOST = 500,
 };
-
-#define STR_ROW(literal) { "" literal, sizeof(literal) - 1 }
 
 static struct str block_text(const struct page *page, const struct page_block *b, size_t from,
 			     size_t to, struct buf *out)
@@ -124,53 +121,6 @@ static bool is_said(struct page *page, const struct page_block *b, struct str te
 	return true;
 }
 
-/* Words by which a line under a picture says whose it is. */
-static const struct str credits[] = {
-	STR_ROW("(sumber:"), STR_ROW("(foto:"), STR_ROW("(photo:"), STR_ROW("(dok."),
-	STR_ROW("(credit:"), STR_ROW("(image:"), STR_ROW("foto: "), STR_ROW("photo: "),
-	STR_ROW("photo by "), STR_ROW("credit: "), STR_ROW("bild: "), STR_ROW("bildquelle"),
-	STR_ROW("crédit photo"), STR_ROW("crédit :"), STR_ROW("fotoğraf:"), STR_ROW("getty images"),
-	STR_ROW("/reuters"), STR_ROW("/afp"), STR_ROW("(ap photo"), STR_ROW("/antara"),
-	STR_ROW("(antara"), STR_ROW("(reuters"), STR_ROW("(afp"), STR_ROW("©"),
-};
-
-/* A short line right behind a picture that names its source is the caption.
- * The picture has no spans yet, so those of the line may become its own. */
-static bool is_bare_caption(const struct page *page, const struct page_block *image,
-			    const struct page_block *line, struct buf *text)
-{
-	if (image->kind != PAGE_IMAGE || image->span_count || line->kind != PAGE_PARAGRAPH)
-		return false;
-	struct str words = block_text(page, line, 0, line->span_count, text);
-	if (!words.len || words.len > CAPTION_MOST)
-		return false;
-	for (size_t i = 0; i < sizeof(credits) / sizeof(*credits); i++)
-		if (str_find_nocase(words, credits[i]) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-static void take_bare_captions(struct page *page)
-{
-	struct buf text = { 0 };
-	size_t kept = 0;
-
-	for (size_t i = 0; i < page->block_count; i++) {
-		struct page_block *last = kept ? &page->blocks[kept - 1] : NULL;
-		const struct page_block *b = &page->blocks[i];
-
-		if (last && is_bare_caption(page, last, b, &text)) {
-			last->first_span = b->first_span;
-			last->span_count = b->span_count;
-			last->credit_span = (uint16_t)b->span_count;
-			continue;
-		}
-		page->blocks[kept++] = *b;
-	}
-	page->block_count = kept;
-	buf_free(&text);
-}
-
 /* Takes a block's spans out, so that spans and blocks stay in step. Tables are
  * never taken out, so no cell loses its own. */
 static void remove_spans(struct page *page, uint32_t first, uint32_t count)
@@ -191,7 +141,8 @@ void tidy_page(struct page *page)
 	struct buf text = { 0 };
 	size_t kept = 0, prose = 0;
 
-	take_bare_captions(page);
+	tidy_captions(page);
+	tidy_summaries(page);
 	for (size_t i = 0; kept < page->block_count && i < HEAD_BLOCKS && prose < HEAD_PROSE; i++) {
 		struct page_block *b = &page->blocks[kept];
 		struct str line = block_text(page, b, 0, b->span_count, &text);

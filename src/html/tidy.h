@@ -9,4 +9,11 @@
  * are a date alone. */
 void tidy_page(struct page *page);
 
+/* Its parts. Short lines right behind a picture that say whose it is become
+ * its caption. */
+void tidy_captions(struct page *page);
+
+/* Takes out lists that sum the article up under a label that says so. */
+void tidy_summaries(struct page *page);
+
 #endif
