@@ -61,6 +61,7 @@ struct jail_result {
 				* not ok but alternates were found */
 	struct news_opml opml;
 	struct page page;
+	struct buf bytes; /* that feed's texts are in */
 };
 
 void jail_result_free(struct jail_result *result);
@@ -86,6 +87,10 @@ size_t jail_capacity(const struct jail_line *line);
 /* Takes a finished task: waits up to timeout_ms (0: look only, -1: for ever);
  * false when none is done. */
 bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms);
+
+/* Frees the result and keeps its memory, while it is not large, for the next
+ * one that the line brings. */
+void jail_reuse(struct jail_line *line, struct jail_result *result);
 
 /* Descriptors to poll() for reading beside others: fills at most max, returns
  * how many. */

@@ -94,6 +94,9 @@ void net_send(struct net *net, struct net_request *request);
 void net_cancel(struct net *net, uint64_t ticket);
 void net_body_done(struct net *net, size_t bytes);
 
+/* What takes time before the first request: do it now. */
+void net_warm(struct net *net);
+
 /* Whether an interface other than loopback is up. Sends no packet. */
 bool net_is_online(void);
 

@@ -85,6 +85,9 @@ bool news_feed_pack(const struct news_feed *feed, struct buf *out);
  * On false *feed is zeroed and err says what did not fit. */
 bool news_feed_unpack(struct str bytes, struct news_feed *feed, struct error *err);
 
+/* The same without a copy: texts are views into bytes, which must stay. */
+bool news_feed_view(struct str bytes, struct news_feed *feed, struct error *err);
+
 /* The key of an item within its feed: its id, else its link, else a hash of
  * title and text. Never empty. */
 void news_item_add_key(const struct news_item *item, struct buf *out);

@@ -79,7 +79,7 @@ static void take_results(struct desk *desk)
 
 	while (jail_take(desk->line, &result, 0)) {
 		desk_result(desk, &result);
-		jail_result_free(&result);
+		jail_reuse(desk->line, &result);
 	}
 	desk_retry_waiting(desk);
 }

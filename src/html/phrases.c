@@ -242,15 +242,31 @@ static const struct folded_label *label_find(const struct phrases *phrases,
 	return best;
 }
 
+/* Whether a label begins as the line does, as far as that is folded. */
+static bool may_begin(const struct phrases *phrases, const struct folded_line *line, size_t at)
+{
+	const struct folded_label *label =
+		phrases->buckets[bucket_of(line->letters[at], line->letters[at + 1])];
+
+	for (; label; label = label->next) {
+		size_t i = 0;
+
+		while (i < label->count && at + i < line->count &&
+		       label->letters[i] == line->letters[at + i])
+			i++;
+		if (i == label->count || at + i == line->count)
+			return true;
+	}
+	return false;
+}
+
 bool phrases_match(const struct phrases *phrases, struct str text, struct phrase_match *out)
 {
 	struct folded_line line;
 
 	line_fold(&line, text, JUNK_MAX * 4);
 	size_t at = skip_junk(&line);
-	if (at == SIZE_MAX || at + 1 >= line.count)
-		return false;
-	if (!phrases->buckets[bucket_of(line.letters[at], line.letters[at + 1])])
+	if (at == SIZE_MAX || at + 1 >= line.count || !may_begin(phrases, &line, at))
 		return false;
 	line_fold(&line, text, LINE_MAX_READ);
 	const struct folded_label *label = label_find(phrases, &line, at);

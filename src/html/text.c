@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/html.h"
 
+#include <string.h>
+
 #include "html/entity.h"
 #include "html/sanitize.h"
 #include "html/token.h"
@@ -27,6 +29,43 @@ static bool is_stop(char c)
 	return stops[(unsigned char)c];
 }
 
+/* Whether eight bytes are to be copied as they are: no white space but single
+ * blanks, nothing that may begin a no-break space. */
+static bool is_flat(uint64_t bytes)
+{
+	const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
+	uint64_t blank = bytes ^ ones * ' ', mark = bytes ^ ones * 0xc2;
+
+	/* 0x80 in each byte that is a blank. */
+	blank = ~(((blank & ~tops) + ~tops) | blank | ~tops);
+	return !(((bytes - ones * ' ') & ~bytes & tops) | ((mark - ones) & ~mark & tops) |
+		 (blank & blank >> 8));
+}
+
+/* Copies from *p on what is flat; the last byte put there is no blank. */
+static char *put_flat(struct folder *f, char *to, const char **p, const char *end)
+{
+	uint64_t bytes;
+
+	while (!f->owed && end - *p >= (ptrdiff_t)sizeof(bytes)) {
+		memcpy(&bytes, *p, sizeof(bytes));
+		if (!is_flat(bytes))
+			break;
+		memcpy(to, &bytes, sizeof(bytes));
+		*p += sizeof(bytes);
+		to += sizeof(bytes);
+		if (to[-1] == ' ') {
+			to--;
+			f->owed = OWES_SPACE;
+		}
+		if (f->owed && *p < end && !is_stop(**p)) {
+			*to++ = ' ';
+			f->owed = OWES_NOTHING;
+		}
+	}
+	return to;
+}
+
 /* Room for the text and the break before it is there. */
 static void put(struct folder *f, struct str s)
 {
@@ -44,9 +83,10 @@ static void put(struct folder *f, struct str s)
 		if (f->owed && to > f->out->ptr + f->from)
 			*to++ = f->owed == OWES_LINE ? '\n' : ' ';
 		f->owed = OWES_NOTHING;
-		do
+		*to++ = *p++;
+		to = put_flat(f, to, &p, end);
+		while (!f->owed && p < end && !is_stop(*p))
 			*to++ = *p++;
-		while (p < end && !is_stop(*p));
 	}
 	*to = '\0';
 	f->out->len = (size_t)(to - f->out->ptr);

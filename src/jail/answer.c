@@ -75,7 +75,7 @@ static bool unpack(struct str payload, struct jail_result *result)
 	switch (result->kind) {
 	case JAIL_FEED:
 	case JAIL_FEED_SAFE:
-		return news_feed_unpack(payload, &result->feed, NULL);
+		return news_feed_view(payload, &result->feed, NULL);
 	case JAIL_OPML:
 		return news_opml_unpack(payload, &result->opml, NULL);
 	case JAIL_PAGE:
@@ -117,5 +117,6 @@ void jail_result_free(struct jail_result *result)
 	news_feed_free(&result->feed);
 	news_opml_free(&result->opml);
 	page_free(&result->page);
+	buf_free(&result->bytes);
 	*result = (struct jail_result){ 0 };
 }

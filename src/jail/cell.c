@@ -15,7 +15,7 @@
 #include "jail/wire.h"
 
 enum {
-	TIMES = 4,              /* as much memory as the document is long, */
+	TIMES = 3,              /* as much memory as the document is long, */
 	MEMORY_MOST = 4 << 20,  /* but no more bytes than this, at once */
 };
 

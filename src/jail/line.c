@@ -21,7 +21,7 @@ struct jail_line {
 	int fd; /* to the zygote; -1 once it has ended */
 	size_t capacity, pending;
 	int run_timeout_ms;
-	struct buf answer; /* kept between tasks while it is small */
+	struct buf answer; /* memory for the next one */
 	struct jail_slot slots[JAIL_SLOTS_MAX];
 };
 
@@ -68,7 +68,6 @@ static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_l
 
 	*out = NULL;
 	line->fd = -1;
-	line->answer.max = JAIL_ANSWER_MAX;
 	line->run_timeout_ms = limits->cpu_seconds * 2000 + 1000;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
 		free(line);
@@ -218,8 +217,6 @@ static void free_slot(struct jail_line *line, struct jail_slot *slot)
 	for (size_t i = 0; i < line->capacity && line->pending == 0; i++)
 		if (line->slots[i].is_used && !jail_slot_empty(&line->slots[i]))
 			break_line(line);
-	if (line->answer.cap > JAIL_SLOT_KEPT)
-		buf_free(&line->answer);
 }
 
 /* The line is broken: every task that waits fails, one a call. */
@@ -238,6 +235,19 @@ static bool fail_next(struct jail_line *line, struct jail_result *out)
 	return false;
 }
 
+/* The bytes go along with the result, which may have views into them. */
+static void take_answer(struct jail_line *line, const struct jail_slot *slot,
+			struct jail_result *out)
+{
+	out->bytes = line->answer;
+	out->bytes.max = JAIL_ANSWER_MAX;
+	line->answer = (struct buf){ 0 };
+	if (jail_slot_read(slot, &out->bytes))
+		jail_answer_unpack(buf_str(&out->bytes), out);
+	else
+		error_set(&out->error, _("The reading process answered with rubbish"));
+}
+
 bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms)
 {
 	struct jail_notice notice;
@@ -253,12 +263,19 @@ bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms)
 	if (notice.outcome != JAIL_ENDED || !WIFEXITED(notice.status) ||
 	    WEXITSTATUS(notice.status) != 0)
 		say_death(&out->error, &notice);
-	else if (jail_slot_read(slot, &line->answer))
-		jail_answer_unpack(buf_str(&line->answer), out);
 	else
-		error_set(&out->error, _("The reading process answered with rubbish"));
+		take_answer(line, slot, out);
 	free_slot(line, slot);
 	return true;
+}
+
+void jail_reuse(struct jail_line *line, struct jail_result *result)
+{
+	if (line->answer.ptr == NULL && result->bytes.cap <= JAIL_SLOT_KEPT) {
+		line->answer = result->bytes;
+		result->bytes = (struct buf){ 0 };
+	}
+	jail_result_free(result);
 }
 
 bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_result *out)

@@ -25,7 +25,7 @@ enum {
 };
 
 struct net_order {
-	enum { ORDER_SEND, ORDER_CANCEL, ORDER_DONE, ORDER_STOP } kind;
+	enum { ORDER_SEND, ORDER_CANCEL, ORDER_DONE, ORDER_WARM, ORDER_STOP } kind;
 	struct net_request *request;
 	uint64_t ticket;
 	size_t bytes;

@@ -10,7 +10,7 @@
 
 enum {
 	IDLE_SWEEP = 5000, /* ms without work until the memory is given back */
-	STEPS_MAX = 64,    /* orders taken before the sockets are served again */
+	STEPS_MAX = 16,    /* orders taken before the sockets are served again */
 };
 
 static size_t socket_find(const struct net *net, curl_socket_t fd)
@@ -99,12 +99,17 @@ static void drop_curl(struct net *net)
 
 static void take_order(struct net *net, struct net_order *order)
 {
+	struct error ignored; /* the first request will say it */
+
 	switch (order->kind) {
 	case ORDER_SEND:
 		transfer_begin(transfer_new(net, order->request, TRANSFER_FETCH));
 		break;
 	case ORDER_CANCEL:
 		transfer_cancel(net, order->ticket);
+		break;
+	case ORDER_WARM:
+		net_wake_curl(net, &ignored);
 		break;
 	case ORDER_DONE:
 		net->given -= order->bytes < net->given ? order->bytes : net->given;

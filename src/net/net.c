@@ -187,3 +187,8 @@ void net_body_done(struct net *net, size_t bytes)
 {
 	send_order(net, (struct net_order){ .kind = ORDER_DONE, .bytes = bytes });
 }
+
+void net_warm(struct net *net)
+{
+	send_order(net, (struct net_order){ .kind = ORDER_WARM });
+}

@@ -153,11 +153,8 @@ static void unpack_head(struct unpack *in, struct news_feed *feed)
 		feed->ttl_minutes = 0;
 }
 
-bool news_feed_unpack(struct str bytes, struct news_feed *feed, struct error *err)
+static bool unpack_all(struct unpack in, struct news_feed *feed, struct error *err)
 {
-	*feed = (struct news_feed){ 0 };
-	struct unpack in = unpack_start(bytes, MARK, &feed->arena);
-
 	unpack_head(&in, feed);
 	feed->item_count = unpack_count(&in, ITEM_LEAST, "items");
 	if (feed->item_count)
@@ -169,4 +166,16 @@ bool news_feed_unpack(struct str bytes, struct news_feed *feed, struct error *er
 		return true;
 	news_feed_free(feed);
 	return false;
+}
+
+bool news_feed_unpack(struct str bytes, struct news_feed *feed, struct error *err)
+{
+	*feed = (struct news_feed){ 0 };
+	return unpack_all(unpack_start(bytes, MARK, &feed->arena), feed, err);
+}
+
+bool news_feed_view(struct str bytes, struct news_feed *feed, struct error *err)
+{
+	*feed = (struct news_feed){ 0 };
+	return unpack_all(unpack_view(bytes, MARK, &feed->arena), feed, err);
 }

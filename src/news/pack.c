@@ -34,15 +34,22 @@ void pack_strings(struct buf *out, const struct news_strings *strings)
 		pack_str(out, strings->items[i]);
 }
 
-struct unpack unpack_start(struct str bytes, struct str mark, struct arena *arena)
+struct unpack unpack_view(struct str bytes, struct str mark, struct arena *arena)
 {
 	struct unpack in = { .arena = arena };
 
-	if (!str_has_prefix(bytes, mark)) {
+	if (str_has_prefix(bytes, mark))
+		in.rest = str_slice(bytes, mark.len, bytes.len);
+	else
 		in.wrong = "mark";
-		return in;
-	}
-	in.rest = arena_str(arena, str_slice(bytes, mark.len, bytes.len));
+	return in;
+}
+
+struct unpack unpack_start(struct str bytes, struct str mark, struct arena *arena)
+{
+	struct unpack in = unpack_view(bytes, mark, arena);
+
+	in.rest = arena_str(arena, in.rest);
 	return in;
 }
 

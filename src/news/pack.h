@@ -22,6 +22,8 @@ struct unpack {
 
 /* Copies bytes into the arena and checks that they begin with mark. */
 struct unpack unpack_start(struct str bytes, struct str mark, struct arena *arena);
+/* The same without a copy of bytes, into which the texts will be views. */
+struct unpack unpack_view(struct str bytes, struct str mark, struct arena *arena);
 
 uint64_t unpack_number(struct unpack *in, int bytes, const char *field);
 struct str unpack_str(struct unpack *in, const char *field);
