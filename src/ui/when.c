@@ -155,7 +155,7 @@ void when_add_ago(struct buf *out, int64_t utc, int64_t now)
 	int minutes = (int)(gap / MINUTE), hours = (int)(gap / HOUR), days = (int)(gap / DAY);
 
 	if (!utc)
-		buf_add(out, str_from(_("never")));
+		buf_add(out, str_from(_("not yet")));
 	else if (gap < MINUTE)
 		buf_add(out, str_from(is_past ? _("just now") : _("in a moment")));
 	else if (gap < HOUR)
