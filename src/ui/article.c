@@ -60,13 +60,14 @@ void article_lay_out(struct ui *ui, struct article *article, struct visit *visit
 {
 	struct layout_options options = article_options(ui, article, visit);
 
-	if (visit->columns != options.width) {
+	if (visit->columns != options.width || visit->conf_count != ui->conf_count) {
 		if (visit->columns && visit->layout.line_count && !visit->keeps_place)
 			visit->anchor = layout_anchor_of(&visit->layout, visit->top);
 		layout_free(&visit->layout);
 		bool is_new = visit->columns == 0 && !visit->keeps_place;
 		bool is_exact = visit->keeps_place && visit->place_columns == options.width;
 		visit->columns = options.width;
+		visit->conf_count = ui->conf_count;
 		if (!is_exact)
 			visit->top = is_new ? 0 : layout_line_of(&visit->layout, &visit->page,
 								 &options, visit->anchor);
@@ -197,7 +198,8 @@ static void waiting_draw(struct ui *ui, struct article *article, const struct vi
 		lines_draw(area, row, left, ROLE_DIM, buf_str(&text));
 	} else if (visit->state == VISIT_FAILED) {
 		row = lines_draw(area, row, left, ROLE_ERROR, str_from(visit->sentence)) + 1;
-		row = lines_draw(area, row, left, ROLE_DIM, str_from(visit->url)) + 1;
+		if (!str_eq(str_from(visit->url), str_from(visit->title)))
+			row = lines_draw(area, row, left, ROLE_DIM, str_from(visit->url)) + 1;
 		lines_draw(area, row, left, ROLE_DIM,
 			   str_from(_("r tries again, o opens it in the browser, Backspace goes "
 				      "back")));

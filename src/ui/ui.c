@@ -237,6 +237,8 @@ static void conf_use(struct ui *ui)
 	ui->surface->is_plain = ui->is_plain;
 	keymap_free(&ui->keymap);
 	keymap_load(&ui->keymap, ui->conf);
+	ui->conf_count++;
+	ui->is_stale = true;
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 	if (ui->conf->complaint_count)

@@ -23,6 +23,7 @@ struct visit {
 	bool has_page, is_full, has_full;
 	struct layout layout;
 	int columns;          /* that the layout is for; 0: there is none */
+	int conf_count;       /* the settings that it is for */
 	struct layout_anchor anchor; /* what was at the top */
 	size_t top;           /* line at the top of the screen */
 	uint32_t link;        /* selected, index plus one; 0 none */
