@@ -169,10 +169,8 @@ void calm_finish(struct work *work)
 
 	/* A beginning would help nobody: what a large poll brought is indexed
 	 * by the reader in its calm moments, or by the search that needs it. */
-	if (work->fresh > FINISH_MOST)
-		return;
-	while (work->fresh > 0 && work->index_left > 0 && inside_clock() < until &&
-	       !mailbox_count(work->engine->work_box))
+	while (work->fresh > 0 && work->index_left > 0 && work->index_left <= FINISH_MOST &&
+	       inside_clock() < until && !mailbox_count(work->engine->work_box))
 		index_slice(work);
 }
 

@@ -98,15 +98,39 @@ static bool is_among(const char *list, struct str word)
 	return str_find(str_from(list), (struct str){ padded, word.len + 2 }) != SIZE_MAX;
 }
 
+/* A bit for what is seen of a word at once. */
+static uint64_t shape_of(struct str word)
+{
+	unsigned char first = (unsigned char)str_lower(word.ptr[0]);
+
+	return (uint64_t)1 << (first * 5 + word.len) % 64;
+}
+
+static uint64_t shapes_of(const char *list)
+{
+	struct str rest = str_from(list), word;
+	uint64_t shapes = 0;
+
+	while (str_next_word(&rest, &word))
+		shapes |= shape_of(word);
+	return shapes;
+}
+
 int stem_guess(struct str text)
 {
 	struct word_walk walk = word_walk(text);
 	int hits[LANGUAGES] = { 0 }, count = 0, best = 0;
+	uint64_t shapes[LANGUAGES];
 	struct word word;
 
-	for (; count < GUESS_WORDS && word_next(&walk, &word); count++)
+	for (int i = 0; i < LANGUAGES; i++)
+		shapes[i] = shapes_of(languages[i].words);
+	for (; count < GUESS_WORDS && word_next(&walk, &word); count++) {
+		uint64_t shape = word.text.len ? shape_of(word.text) : 0;
+		/* Most words are told from all of a list without a look at it. */
 		for (int i = 0; i < LANGUAGES; i++)
-			hits[i] += is_among(languages[i].words, word.text);
+			hits[i] += (shapes[i] & shape) && is_among(languages[i].words, word.text);
+	}
 	for (int i = 1; i < LANGUAGES; i++)
 		if (hits[i] > hits[best])
 			best = i;
