@@ -45,6 +45,11 @@ bool url_add_identity(struct buf *out, struct str s);
 /* Adds s without userinfo, for messages and logs. */
 bool url_add_shown(struct buf *out, struct str s);
 
+/* The same for somebody who is to judge where it leads: a host with letters
+ * beyond ASCII is written as the name system knows it ("xn--..."), since they
+ * may look like others. */
+bool url_add_readable(struct buf *out, struct str s);
+
 /* Percent-decodes s. */
 bool url_add_decoded(struct buf *out, struct str s);
 

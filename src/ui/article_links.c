@@ -362,7 +362,7 @@ void article_note(struct ui *ui, struct view *view, struct buf *out)
 		buf_addf(out, "%.*s  ", STR_ARG(link->title));
 	if (str_is_empty(link->url))
 		buf_add(out, str_from(_("no address; looked for by its title")));
-	url_add_shown(out, link->url);
+	url_add_readable(out, link->url);
 }
 
 /* ---- the mouse -------------------------------------------------------------------------- */

@@ -286,13 +286,16 @@ void browse_announce(struct ui *ui, struct str title, struct str text)
 {
 	struct str command = conf_text(ui->conf, SETTING_NOTIFY_COMMAND), word;
 	struct arena arena = { 0 };
+	/* A headline must not be taken for an option. */
+	struct str body = str_has_prefix(text, STR("-")) ?
+			  arena_printf(&arena, " %.*s", STR_ARG(text)) : text;
 	char *words[WORDS_MAX];
 	size_t count = 0;
 	bool is_found;
 
 	while (count + 1 < WORDS_MAX && str_next_word(&command, &word)) {
 		word = word_fill(&arena, word, 't', title, &is_found);
-		word = word_fill(&arena, word, 'b', text, &is_found);
+		word = word_fill(&arena, word, 'b', body, &is_found);
 		words[count++] = arena_cstr(&arena, word);
 	}
 	words[count] = NULL;

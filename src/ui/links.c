@@ -89,13 +89,13 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page_link *l
 
 	if (link->number)
 		buf_addf(&label, is_related ? "b%d" : "%d", link->number);
-	url_add_shown(&shown, link->url);
+	url_add_readable(&shown, link->url);
 	if (str_is_empty(item.text))
 		item.text = buf_str(&shown);
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		size_add(&note, link);
 	else
-		url_add_shown(&note, link->url);
+		url_add_readable(&note, link->url);
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		file_mark(ui, link, &item);
 	if (is_related)

@@ -240,6 +240,43 @@ static void test_userinfo_is_never_shown(void **state)
 	buf_free(&out);
 }
 
+static void test_a_foreign_host_is_shown_by_its_true_name(void **state)
+{
+	(void)state;
+	static const struct { const char *url, *shown; } rows[] = {
+		{ "https://apple.com/\xd0\xb0", "https://apple.com/\xd0\xb0" },
+		{ "https://\xd0\xb0\xd1\x80\xd1\x80\xd3\x8f\xd0\xb5.com/x",
+		  "https://xn--80ak6aa92e.com/x" },
+		{ "https://%D0%B0\xd1\x80\xd1\x80\xd3\x8f\xd0\xb5.com",
+		  "https://xn--80ak6aa92e.com" },
+		{ "http://me:pw@M\xc3\xbcnchen.example:8080/?q#f",
+		  "http://xn--mnchen-3ya.example:8080/?q#f" },
+		{ "http://\xe4\xbe\x8b\xe3\x81\x88.\xe3\x83\x86\xe3\x82\xb9\xe3\x83\x88/",
+		  "http://xn--r8jz45g.xn--zckzah/" },
+		/* A full-width dot and a space that is not seen. */
+		{ "http://a\xef\xbc\x8e" "b\xe2\x80\x8b.example/", "http://a.b.example/" },
+		{ "http://\xc3\x9f\xff/", "http://\xc3\x9f\xff/" },
+		{ "plain text", "plain text" },
+	};
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buf_clear(&out);
+		CHECK(url_add_readable(&out, str_from(rows[i].url)));
+		CHECK_STR(buf_str(&out), rows[i].shown);
+	}
+	/* Labels longer than any that is real stay as they are. */
+	buf_clear(&out);
+	struct buf wide = { 0 };
+	buf_add(&wide, STR("http://"));
+	for (int i = 0; i < 300; i++)
+		buf_add(&wide, STR("\xd0\xb0"));
+	CHECK(url_add_readable(&out, buf_str(&wide)));
+	CHECK(str_eq(buf_str(&out), buf_str(&wide)));
+	buf_free(&wide);
+	buf_free(&out);
+}
+
 static void test_decoding_leaves_broken_escapes_alone(void **state)
 {
 	(void)state;
@@ -277,6 +314,7 @@ int main(void)
 		TEST(the_site_of_a_host_is_its_registrable_domain),
 		TEST(addresses_of_one_article_share_an_identity),
 		TEST(userinfo_is_never_shown),
+		TEST(a_foreign_host_is_shown_by_its_true_name),
 		TEST(decoding_leaves_broken_escapes_alone),
 		TEST(a_long_row_of_dots_is_resolved_in_linear_time),
 	};
