@@ -86,6 +86,11 @@ struct layout {
 void page_layout(struct layout *layout, const struct page *page,
 		 const struct layout_options *options, size_t lines);
 
+/* One line of text, as long as it is to be, for a terminal that shows letters
+ * in the order of the bytes: Arabic joined, right-to-left parts turned round.
+ * False, and nothing added, when there is nothing to turn. */
+bool page_line_turn(struct str line, struct buf *out);
+
 void layout_free(struct layout *layout);
 
 /* The line that shows the anchor (lays out as far as is needed). */

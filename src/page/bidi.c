@@ -38,10 +38,9 @@ static void bidi_free(struct bidi *b)
 	free(b->levels);
 }
 
-static bool bidi_read(struct bidi *b, struct str text, bool is_rtl)
+static bool bidi_read_as(struct bidi *b, struct str text, FriBidiParType *direction)
 {
 	FriBidiBracketType *brackets = mem_new(text.len, sizeof(*brackets));
-	FriBidiParType direction = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 
 	*b = (struct bidi){
 		.codes = mem_new(text.len, sizeof(*b->codes)),
@@ -55,10 +54,28 @@ static bool bidi_read(struct bidi *b, struct str text, bool is_rtl)
 	}
 	fribidi_get_bidi_types(b->codes, b->count, b->types);
 	fribidi_get_bracket_types(b->codes, b->count, b->types, brackets);
-	bool done = fribidi_get_par_embedding_levels_ex(b->types, brackets, b->count, &direction,
+	bool done = fribidi_get_par_embedding_levels_ex(b->types, brackets, b->count, direction,
 							b->levels) != 0;
 	free(brackets);
 	return done;
+}
+
+static bool bidi_read(struct bidi *b, struct str text, bool is_rtl)
+{
+	FriBidiParType direction = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+
+	return bidi_read_as(b, text, &direction);
+}
+
+/* Gives Arabic letters the form that their neighbours ask for. */
+static void bidi_join(struct bidi *b)
+{
+	FriBidiArabicProp *joins = mem_new((size_t)b->count, sizeof(*joins));
+
+	fribidi_get_joining_types(b->codes, b->count, joins);
+	fribidi_join_arabic(b->types, b->count, b->levels, joins);
+	fribidi_shape(FRIBIDI_FLAGS_ARABIC, b->levels, b->count, joins, b->codes);
+	free(joins);
 }
 
 /* Levels per code point, spread over the bytes. */
@@ -135,17 +152,40 @@ void flow_shape(struct flow *flow, bool is_rtl)
 	if (flow->is_ascii || !is_sane(text) || !may_join(text))
 		return;
 	if (bidi_read(&b, text, is_rtl)) {
-		FriBidiArabicProp *joins = mem_new((size_t)b.count, sizeof(*joins));
-		fribidi_get_joining_types(b.codes, b.count, joins);
-		fribidi_join_arabic(b.types, b.count, b.levels, joins);
-		fribidi_shape(FRIBIDI_FLAGS_ARABIC, b.levels, b.count, joins, b.codes);
+		bidi_join(&b);
 		rewrite(flow, &b);
-		free(joins);
 	}
 	bidi_free(&b);
 }
 
+bool page_line_turn(struct str line, struct buf *out)
+{
+	FriBidiParType direction = FRIBIDI_PAR_ON; /* as its first letter says */
+	struct bidi b;
+
+	if (!is_sane(line) || !may_turn(line))
+		return false;
+	bool is_turned = bidi_read_as(&b, line, &direction);
+	if (is_turned && may_join(line))
+		bidi_join(&b);
+	is_turned = is_turned && fribidi_reorder_line(FRIBIDI_FLAG_REORDER_NSM, b.types, b.count,
+						      0, direction, b.levels, b.codes, NULL) != 0;
+	for (FriBidiStrIndex i = 0; is_turned && i < b.count; i++) {
+		if (b.codes[i] != FRIBIDI_CHAR_FILL)
+			utf8_put(out, b.codes[i]);
+	}
+	bidi_free(&b);
+	return is_turned;
+}
+
 #else
+
+bool page_line_turn(struct str line, struct buf *out)
+{
+	(void)line;
+	(void)out;
+	return false;
+}
 
 void flow_set_levels(struct flow *flow, bool is_rtl)
 {

@@ -227,17 +227,19 @@ static void article_draw(struct ui *ui, struct view *view, struct area area, boo
 
 static void add_cut(struct buf *out, struct str text, int columns)
 {
-	struct buf clean = { 0 };
+	struct buf clean = { 0 }, cut = { 0 };
 
 	utf8_clean_line(&clean, str_slice(text, 0, 2000));
 	struct str line = buf_str(&clean);
 	if (utf8_width(line) > columns) {
-		buf_add(out, str_trim(utf8_fit(line, columns - 1, NULL)));
-		buf_add(out, STR("…"));
-	} else {
-		buf_add(out, line);
+		buf_add(&cut, str_trim(utf8_fit(line, columns - 1, NULL)));
+		buf_add(&cut, STR("…"));
+		line = buf_str(&cut);
 	}
+	if (!page_line_turn(line, out))
+		buf_add(out, line);
 	buf_free(&clean);
+	buf_free(&cut);
 }
 
 /* The trail: what was followed to come here. */

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "ui/boxes.h"
 #include "ui/cursor.h"
+#include "ui/row.h"
 
 struct menu {
 	struct view view;
@@ -81,7 +82,7 @@ static void item_draw(struct area area, int line, const struct menu_item *item, 
 		area_text(area, line, end, width, is_selected ? role : ROLE_DIM, 0, item->note);
 		end--;
 	}
-	area_text(area, line, at, end - at, role, 0, item->text);
+	row_draw_title(area, line, at, end - at, role, 0, item->text);
 }
 
 static void menu_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)

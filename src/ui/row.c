@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "page/layout.h"
 #include "ui/when.h"
 
 enum {
@@ -59,6 +60,27 @@ static struct str title_rest(struct str title, int skip)
 	return title;
 }
 
+int row_draw_title(struct area area, int line, int column, int columns, enum term_role role,
+		   unsigned attributes, struct str text)
+{
+	struct buf cut = { 0 }, turned = { 0 };
+	struct str shown = text;
+
+	if (utf8_width(text) > columns && columns > 1) {
+		buf_add(&cut, utf8_fit(text, columns - 1, NULL));
+		buf_add(&cut, STR("…"));
+		shown = buf_str(&cut);
+	}
+	if (page_line_turn(shown, &turned))
+		shown = buf_str(&turned);
+	else
+		shown = text;
+	int used = area_text(area, line, column, columns, role, attributes, shown);
+	buf_free(&cut);
+	buf_free(&turned);
+	return used;
+}
+
 static void title_draw(struct area area, int line, int column, int columns,
 		       const struct store_row *row, const struct row_look *look)
 {
@@ -66,8 +88,8 @@ static void title_draw(struct area area, int line, int column, int columns,
 	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
 	enum term_role role = role_of(look, is_unread ? ROLE_UNREAD : ROLE_READ);
 	unsigned attributes = is_unread && look->is_selected ? TERM_BOLD : 0;
-	int used = area_text(area, line, column, columns, role, attributes,
-			     title_rest(title, look->skip));
+	int used = row_draw_title(area, line, column, columns, role, attributes,
+				  title_rest(title, look->skip));
 
 	if (row->story_size > 1 && used + 5 < columns) {
 		struct buf more = { 0 };

@@ -18,6 +18,10 @@ struct row_look {
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look);
 
+/* As area_text, but right-to-left text in the order in which the eye reads it. */
+int row_draw_title(struct area area, int line, int column, int columns, enum term_role role,
+		   unsigned attributes, struct str text);
+
 /* Draws text whose hits stand between \x02 and \x03. */
 void row_draw_snippet(struct area area, int line, int column, struct str snippet,
 		      enum term_role role, enum term_role hit);

@@ -212,6 +212,17 @@ static void test_a_modest_column_is_not_broken_for_a_long_one(void **state)
 		    "rice                                -2 %\n");
 }
 
+static void test_a_line_from_right_to_left_is_turned(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	CHECK(!page_line_turn(STR("abc 123"), &out) && !out.len);
+	if (page_line_turn(STR("\u05d0\u05d1 12"), &out)) /* built with fribidi */
+		CHECK_STR(buf_str(&out), "12 \u05d1\u05d0");
+	buf_free(&out);
+}
+
 static void test_a_table_too_wide_becomes_records(void **state)
 {
 	(void)state;
@@ -415,6 +426,7 @@ int main(void)
 		TEST(a_table_that_fits_has_columns),
 		TEST(a_wide_table_wraps_its_cells),
 		TEST(a_modest_column_is_not_broken_for_a_long_one),
+		TEST(a_line_from_right_to_left_is_turned),
 		TEST(a_table_too_wide_becomes_records),
 		TEST(related_links_stand_apart_with_their_numbers),
 		TEST(a_narrow_screen_gives_a_related_title_its_own_lines),
