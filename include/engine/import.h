@@ -40,6 +40,20 @@ bool import_marks(struct store *store, const char *path, struct store_imported *
 /* After a refresh that brought articles. */
 void import_marks_again(struct store *store);
 
+/* The articles of the cache that are not here, piece by piece: each is written
+ * as a feed (JSON Feed) for the jail to read, like bytes of anybody else, and
+ * what the jail makes of it is stored. */
+struct import_articles;
+bool import_articles_open(struct store *store, const char *path, struct import_articles **out,
+			  struct error *err);
+/* The next piece; false: there is none. */
+bool import_articles_next(struct import_articles *import, struct buf *json);
+bool import_articles_save(struct import_articles *import, const struct news_feed *news,
+			  struct error *err);
+/* How many were stored so far. */
+int64_t import_articles_added(const struct import_articles *import);
+void import_articles_close(struct import_articles *import);
+
 void import_result_free(struct import_result *result);
 
 #endif

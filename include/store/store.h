@@ -318,6 +318,25 @@ struct store_imported {
 bool store_import_newsboat(struct store *store, const char *path, int64_t after, int64_t now,
 			   struct store_imported *out, struct error *err);
 
+/* The articles that newsboat's cache has of our feeds and that are not here:
+ * *count of them, some of one feed at a time. What they say is as it came. */
+struct store_cache;
+struct store_cached {
+	struct str guid, url, title, author, content, type, enclosure_url, enclosure_type;
+	int64_t date; /* UTC */
+};
+bool store_cache_open(struct store *store, const char *path, struct store_cache **out,
+		      size_t *count, struct error *err);
+void store_cache_close(struct store_cache *cache);
+/* The next ones, into arena; false: there are no more. */
+bool store_cache_next(struct store_cache *cache, struct arena *arena, int64_t *feed,
+		      struct store_cached **out, size_t *count);
+
+/* Stores articles that are not there, as a visit would, and says nothing of
+ * the feed's health. */
+bool store_add_articles(struct store *store, int64_t feed, const struct news_feed *news,
+			int64_t now, struct arena *arena, int64_t *added, struct error *err);
+
 /* ---- search and housekeeping -------------------------------------------------- */
 
 /* Indexes up to max articles that are not in the search index yet; *left gets

@@ -56,19 +56,54 @@ static void name_refused(const struct import_result *result)
 	buf_free(&sentence);
 }
 
-/* What newsboat knew of the articles; a sentence of what changed. */
-static bool take_marks(const struct cli_setup *setup, const char *cache, struct buf *out,
+/* Every piece through the jail; one that it cannot read is left out. */
+static bool take_articles(const struct cli_setup *setup, struct store *store, const char *cache,
+			  int64_t *added, struct error *err)
+{
+	struct import_articles *import;
+	struct jail_line *line = NULL;
+	struct buf json = { 0 };
+	bool is_ok = true;
+
+	if (!import_articles_open(store, cache, &import, err))
+		return false;
+	is_ok = jail_line_open(setup->jail, &line, err);
+	while (is_ok && import_articles_next(import, &json)) {
+		const struct jail_task task = { .kind = JAIL_FEED, .bytes = buf_str(&json),
+						.content_type = STR("application/feed+json") };
+		struct jail_result parsed = { 0 };
+
+		if (jail_run(line, &task, &parsed))
+			is_ok = import_articles_save(import, &parsed.feed, err);
+		else
+			cli_fail(0, parsed.error.text);
+		jail_result_free(&parsed);
+		buf_clear(&json);
+	}
+	*added = import_articles_added(import);
+	import_articles_close(import);
+	jail_line_close(line);
+	buf_free(&json);
+	return is_ok;
+}
+
+/* What newsboat had and knew of the articles; a sentence of what changed. */
+static bool take_cache(const struct cli_setup *setup, const char *cache, struct buf *out,
 		       struct error *err)
 {
 	struct store_imported marks;
 	struct store *store = NULL;
+	int64_t added = 0;
 	bool is_ok = cli_open_store(setup, STORE_WRITE, &store, err) &&
 		     sources_sync_file(store, setup->paths->urls, err) &&
+		     take_articles(setup, store, cache, &added, err) &&
 		     import_marks(store, cache, &marks, err);
 
 	store_close(store);
 	if (!is_ok)
 		return false;
+	if (added)
+		buf_addf(out, _("newsboat's articles: %lld\n"), (long long)added);
 	buf_addf(out, _("newsboat's marks: %lld read, %lld starred, %lld deleted"),
 		 (long long)marks.read, (long long)marks.starred, (long long)marks.deleted);
 	if (marks.found < marks.marked)
@@ -106,7 +141,7 @@ static bool import_sources(const struct cli_setup *setup, const char *path, stru
 	if (is_ok)
 		add_counts(&result, out);
 	if (is_ok && !is_opml && import_find_cache(path, &cache))
-		is_ok = take_marks(setup, buf_cstr(&cache), out, err);
+		is_ok = take_cache(setup, buf_cstr(&cache), out, err);
 	import_result_free(&result);
 	buf_free(&bytes);
 	buf_free(&cache);
@@ -120,7 +155,7 @@ static int run_import(const struct cli_setup *setup, const struct cli_args *args
 
 	import_find_list(args->words[0], &path);
 	bool is_ok = import_is_database(buf_cstr(&path)) ?
-		     take_marks(setup, buf_cstr(&path), &out, &err) :
+		     take_cache(setup, buf_cstr(&path), &out, &err) :
 		     import_sources(setup, buf_cstr(&path), &out, &err);
 	buf_free(&path);
 	int exit_code = cli_write_free(&out);
@@ -259,7 +294,7 @@ static int run_export(const struct cli_setup *setup, const struct cli_args *args
 const struct cli_command cli_import = {
 	.name = "import",
 	.arguments = N_("FILE"),
-	.help = N_("subscriptions from OPML, or those of newsboat and what was read"),
+	.help = N_("subscriptions from OPML, or those of newsboat with articles and marks"),
 	.least_words = 1,
 	.most_words = 1,
 	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,

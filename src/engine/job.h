@@ -7,7 +7,7 @@
 
 /* Something of the work thread's that takes several messages: to the network
  * and back, to the jail and back. */
-enum job_kind { JOB_VISIT, JOB_PAGE, JOB_SUBSCRIBE, JOB_IMPORT, JOB_DOWNLOAD,
+enum job_kind { JOB_VISIT, JOB_PAGE, JOB_SUBSCRIBE, JOB_IMPORT, JOB_ARTICLES, JOB_DOWNLOAD,
 	JOB_PICTURE, JOB_LOOK, JOB_KIND_COUNT };
 
 /* One visit to a feed: what is known of the feed, then what came of it. */
@@ -68,6 +68,8 @@ struct download {
 	bool is_sent;        /* else it waits for its turn */
 };
 
+struct import_articles;
+
 struct job {
 	uint64_t id, ticket; /* ticket: the caller's, 0 none */
 	enum job_kind kind;
@@ -82,6 +84,11 @@ struct job {
 		struct ahead_page ahead;
 		struct subscribe subscribe;
 		struct download download;
+		struct { /* articles of newsboat's cache */
+			struct import_articles *import;
+			char *cache; /* its path */
+			bool is_alone; /* the cache was imported for itself */
+		} articles;
 		struct picture_fetch picture;
 		struct picture_look look;
 	};

@@ -47,6 +47,7 @@ static const struct job_ways ways[JOB_KIND_COUNT] = {
 	[JOB_PAGE] = { ahead_response, ahead_parsed, ahead_drop, false },
 	[JOB_SUBSCRIBE] = { subscribe_response, subscribe_parsed, subscribe_drop, true },
 	[JOB_IMPORT] = { NULL, import_parsed, plain_drop, true },
+	[JOB_ARTICLES] = { NULL, articles_parsed, articles_drop, false },
 	[JOB_DOWNLOAD] = { download_response, NULL, download_drop, false },
 	[JOB_PICTURE] = { pictures_response, NULL, pictures_drop, false },
 	[JOB_LOOK] = { NULL, pictures_parsed, pictures_drop, false },

@@ -195,6 +195,8 @@ void subscribe_drop(struct work *work, struct job *job);
 /* work_import.c */
 void import_order(struct work *work, const struct order *order);
 void import_parsed(struct work *work, struct job *job, struct jail_result *result);
+void articles_parsed(struct work *work, struct job *job, struct jail_result *result);
+void articles_drop(struct work *work, struct job *job);
 
 /* work_download.c: files on their way. */
 void download_order(struct work *work, const struct order *order);

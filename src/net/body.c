@@ -13,8 +13,9 @@ void reply_clear(struct reply *reply)
 {
 	struct buf *const all[] = {
 		&reply->etag, &reply->last_modified, &reply->content_type,
-		&reply->content_length, &reply->content_range, &reply->retry_after, &reply->cache_control,
-		&reply->expires, &reply->date, &reply->location, &reply->content_encoding,
+		&reply->content_length, &reply->content_range, &reply->retry_after,
+		&reply->cache_control, &reply->expires, &reply->date, &reply->location,
+		&reply->content_encoding,
 		&reply->transfer_encoding,
 	};
 

@@ -11,6 +11,7 @@ enum { SCHEMA_DELETED = 1, SCHEMA_RETIRED = 2 };
 
 /* Bits of feeds.flags. */
 enum {
+	SCHEMA_CONTENT_IMPORTED = 0, /* content_hash: what another program kept */
 	SCHEMA_FEED_HIDDEN = 1,
 	SCHEMA_FEED_GONE = 2,
 	SCHEMA_FEED_RETIRED = 4,

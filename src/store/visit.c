@@ -146,7 +146,8 @@ static void bind_facts(sqlite3_stmt *stmt, struct visit *v, const struct identit
 static bool update_item(struct visit *v, struct identity *one)
 {
 	bool is_visible = (uint32_t)((uint64_t)one->old_content >> 32) != one->content;
-	bool becomes_unread = is_visible && v->given->updated_becomes_unread;
+	bool is_told = is_visible && one->old_content != SCHEMA_CONTENT_IMPORTED;
+	bool becomes_unread = is_told && v->given->updated_becomes_unread;
 	sqlite3_stmt *stmt;
 
 	if (one->old_content == identity_content(one) && one->old_key == one->key)
@@ -159,7 +160,7 @@ static bool update_item(struct visit *v, struct identity *one)
 		" WHERE id = ?10");
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | SCOPE_HOME);
-	db_int(stmt, 9, item_flags(v, one->item) | (is_visible ? STORE_UPDATED : 0));
+	db_int(stmt, 9, item_flags(v, one->item) | (is_told ? STORE_UPDATED : 0));
 	db_int(stmt, 10, one->article);
 	if (!db_run(v->store, stmt, v->err) || !save_body(v, one, one->article))
 		return false;
@@ -382,7 +383,7 @@ static bool save_answer(struct visit *v)
 	return db_run(v->store, stmt, v->err);
 }
 
-static bool save_all(struct visit *v)
+static bool load_feed(struct visit *v)
 {
 	const struct store_visit *g = v->given;
 	sqlite3_stmt *stmt = db_use(v->store, "SELECT flags, url FROM feeds WHERE id = ?");
@@ -394,7 +395,14 @@ static bool save_all(struct visit *v)
 		if (url_is_web(db_get_str(stmt, 1)))
 			v->site = arena_str(v->arena, url_site(url_host(db_get_str(stmt, 1))));
 	}
-	if (!db_done(v->store, stmt, v->err))
+	return db_done(v->store, stmt, v->err);
+}
+
+static bool save_all(struct visit *v)
+{
+	const struct store_visit *g = v->given;
+
+	if (!load_feed(v))
 		return false;
 	/* Unsubscribed while it was being fetched. */
 	if (v->flags & SCHEMA_FEED_RETIRED)
@@ -422,5 +430,42 @@ bool store_visit_save(struct store *store, const struct store_visit *visit, stru
 	}
 	if (!is_well)
 		*v.result = (struct store_visit_result){ 0 };
+	return db_end(store, is_mine, is_well, err);
+}
+
+/* What another program kept of an article may be less than the feed says: when
+ * that comes it is no update. */
+static bool note_imported(struct visit *v)
+{
+	for (int64_t i = 0; i < v->result->added; i++) {
+		sqlite3_stmt *stmt = db_use(v->store,
+					    "UPDATE items SET content_hash = ? WHERE id = ?");
+
+		db_int(stmt, 1, SCHEMA_CONTENT_IMPORTED);
+		db_int(stmt, 2, v->result->added_ids[i]);
+		if (!db_run(v->store, stmt, v->err))
+			return false;
+	}
+	return true;
+}
+
+bool store_add_articles(struct store *store, int64_t feed, const struct news_feed *news,
+			int64_t now, struct arena *arena, int64_t *added, struct error *err)
+{
+	const struct store_visit given = { .feed = feed, .now = now, .news = news };
+	struct store_visit_result result = { 0 };
+	struct visit v = { .store = store, .given = &given, .arena = arena, .err = err,
+			   .result = &result };
+	bool is_mine, is_well;
+
+	if (!db_begin(store, &is_mine, err))
+		return false;
+	is_well = db_save_point(store, err);
+	if (is_well) {
+		is_well = load_feed(&v) && (v.flags & SCHEMA_FEED_RETIRED ||
+					    (save_news(&v) && note_imported(&v)));
+		db_release_point(store, is_well);
+	}
+	*added = is_well ? result.added : 0;
 	return db_end(store, is_mine, is_well, err);
 }
