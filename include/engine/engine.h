@@ -68,6 +68,9 @@ void engine_remember(struct engine *engine, struct str name, struct str value);
 /* Fetches the page of an article, and its related pages (B). */
 void engine_prefetch(struct engine *engine, int64_t article, struct str url, int levels);
 
+/* Fetches one picture of an article, or of the page at that address. */
+void engine_save_picture(struct engine *engine, int64_t article, struct str page, struct str url);
+
 /* Subscriptions. add finds the feed of a site address: ENGINE_CHOICES when
  * there are several, ENGINE_SUBSCRIBED when done, ENGINE_FAILED. */
 void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
@@ -161,6 +164,7 @@ void engine_event_free(struct engine_event *event);
 /* How a refresh stands, for the status line. */
 struct engine_progress {
 	int64_t done, total, failed, added, pages_done, pages_total;
+	int64_t pictures_done, pictures_total;
 	bool is_running;
 };
 struct engine_progress engine_progress(const struct engine *engine);

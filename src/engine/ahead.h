@@ -68,6 +68,9 @@ void ahead_start(struct work *work, const struct ahead_wish *wish);
 /* The related links of a page that was ordered with levels to follow. */
 void ahead_follow(struct work *work, const struct page *page, int64_t feed, int level);
 
+/* Before what the user asks for by key; false (and said) without a network. */
+bool ahead_begin_order(struct work *work);
+
 /* The user asked for pages by key: says how it ended, when it has. */
 void ahead_tell_end(struct work *work);
 

@@ -139,6 +139,20 @@ static bool stored_page(struct work *work, const struct order *order, struct str
 	return packed.len && page_unpack(packed, page, NULL);
 }
 
+bool ahead_begin_order(struct work *work)
+{
+	if (!work->net) {
+		event_send_notice(work->engine, _("warta is offline; nothing is fetched"));
+		return false;
+	}
+	if (!work->refresh.is_running && !work->ahead.jobs_left && pictures_are_done(work)) {
+		ahead_reset(work);
+		pictures_reset(work);
+	}
+	work->ahead.is_order = true;
+	return true;
+}
+
 void ahead_order(struct work *work, const struct order *order)
 {
 	struct arena arena = { 0 };
@@ -146,15 +160,8 @@ void ahead_order(struct work *work, const struct order *order)
 	struct str url;
 	int64_t feed;
 
-	if (!work->net) {
-		event_send_notice(work->engine, _("warta is offline; nothing is fetched"));
+	if (!ahead_begin_order(work))
 		return;
-	}
-	if (!work->refresh.is_running && !work->ahead.jobs_left && pictures_are_done(work)) {
-		ahead_reset(work);
-		pictures_reset(work);
-	}
-	work->ahead.is_order = true;
 	if (stored_page(work, order, &url, &feed, &arena, &page)) {
 		if (order->article && ahead_wants_pictures(work, feed))
 			pictures_look(work, order->article);

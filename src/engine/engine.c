@@ -163,6 +163,8 @@ struct engine_event *engine_next(struct engine *engine)
 		.added = event->added,
 		.pages_done = event->pages_done,
 		.pages_total = event->pages_total,
+		.pictures_done = event->pictures.done,
+		.pictures_total = event->pictures.total,
 		.is_running = event->kind == ENGINE_PROGRESS,
 	};
 	return event;

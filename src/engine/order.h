@@ -27,6 +27,7 @@ enum order_kind {
 	ORDER_REMEMBER, /* text: the value of the fact that title names */
 	ORDER_PREPARE_TITLES,
 	ORDER_PREFETCH,
+	ORDER_PICTURE, /* title: the page where it stands */
 	ORDER_SUBSCRIBE,
 	ORDER_UNSUBSCRIBE,
 	ORDER_SET_SOURCE,

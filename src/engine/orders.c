@@ -157,6 +157,16 @@ void engine_prefetch(struct engine *engine, int64_t article, struct str url, int
 	to_work(engine, MAILBOX_PERSON, order);
 }
 
+void engine_save_picture(struct engine *engine, int64_t article, struct str page, struct str url)
+{
+	struct order *order = order_new(ORDER_PICTURE, 0);
+
+	order->article = article;
+	order->title = order_str(order, page);
+	order->url = order_str(order, url);
+	to_work(engine, MAILBOX_PERSON, order);
+}
+
 void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
 		      const struct str *tags, size_t tag_count)
 {

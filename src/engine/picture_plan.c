@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/url.h"
@@ -156,6 +157,41 @@ static void look_at_page(struct work *work, int64_t owner, const struct page *pa
 	}
 	if (!open)
 		store_pictures_settle(work->store, owner, NULL);
+}
+
+/* Whom a picture belongs to that stands in an article or at an address. */
+static int64_t find_owner(struct work *work, int64_t article, struct str page)
+{
+	struct arena arena = { 0 };
+	struct str packed;
+	int64_t id = article;
+
+	if (!id && !store_article_by_url(work->store, page, &id) &&
+	    store_page_find(work->store, page, &arena, &packed, &id, NULL))
+		id = -id;
+	arena_free(&arena);
+	return id;
+}
+
+void pictures_order(struct work *work, const struct order *order)
+{
+	int64_t owner = find_owner(work, order->article, order->title);
+	enum store_picture_state state;
+	struct error err = { 0 };
+
+	if (!ahead_begin_order(work))
+		return;
+	if (!owner || !url_is_web(order->url))
+		error_set(&err, _("this picture belongs to nothing that is stored"));
+	else if (store_pictures_note(work->store, work->engine->paths->pictures, owner,
+				     &order->url, 1, time(NULL), &state, &err) &&
+		 state == STORE_PICTURE_KEPT)
+		error_set(&err, _("this picture is stored already"));
+	if (err.text[0]) {
+		event_send_notice(work->engine, err.text);
+		return;
+	}
+	wish(work, order->url);
 }
 
 /* Whether it is worth the jail's time. */

@@ -170,6 +170,7 @@ static void take_order(struct work *work, struct order *order)
 	case ORDER_FIND_TITLE: title_order(work, order); break;
 	case ORDER_STOP_REFRESH: refresh_stop(work); break;
 	case ORDER_PREFETCH: ahead_order(work, order); break;
+	case ORDER_PICTURE: pictures_order(work, order); break;
 	case ORDER_SUBSCRIBE: subscribe_order(work, order); break;
 	case ORDER_UNSUBSCRIBE: sources_unsubscribe(work, order); break;
 	case ORDER_SET_SOURCE: sources_set(work, order); break;

@@ -174,6 +174,8 @@ void ahead_set_due(struct work *work, bool is_due);
 void pictures_plan(struct work *work);
 /* Looks on and asks for more, as far as the limits allow. */
 void pictures_step(struct work *work);
+/* One picture by key. */
+void pictures_order(struct work *work, const struct order *order);
 /* Whether nothing is to be looked at or fetched. */
 bool pictures_are_done(const struct work *work);
 bool pictures_have_looks(const struct work *work);

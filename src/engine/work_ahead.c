@@ -6,6 +6,9 @@
 #include "base/log.h"
 #include "engine/ahead.h"
 #include "engine/work.h"
+#include "store/pictures.h"
+
+enum { LATELY = 60 /* seconds */ };
 
 void ahead_start(struct work *work, const struct ahead_wish *wish)
 {
@@ -47,6 +50,21 @@ static void add_pictures(const struct work *work, struct buf *out)
 		buf_addf(out, _(", %" PRId64 " missing"), p->failed + p->left);
 }
 
+/* Why the one picture that was asked for is not here. */
+static void say_failure(struct work *work, struct buf *out)
+{
+	struct store_failure *failures;
+	struct arena arena = { 0 };
+	size_t count;
+
+	if (store_picture_failures(work->store, time(NULL) - LATELY, 1, &arena, &failures,
+				   &count) && count) {
+		buf_clear(out);
+		buf_add(out, failures[0].sentence);
+	}
+	arena_free(&arena);
+}
+
 void ahead_tell_end(struct work *work)
 {
 	struct buf sentence = { 0 };
@@ -58,6 +76,8 @@ void ahead_tell_end(struct work *work)
 		add_pages(work, &sentence);
 	if (work->pictures.total || work->pictures.left)
 		add_pictures(work, &sentence);
+	if (work->pictures.total == 1 && work->pictures.failed == 1 && !work->ahead.total)
+		say_failure(work, &sentence);
 	if (!sentence.len)
 		buf_add(&sentence, str_from(_("everything that is related is here already")));
 	event_send_notice(work->engine, buf_cstr(&sentence));

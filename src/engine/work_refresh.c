@@ -223,6 +223,7 @@ static void end(struct work *work)
 	event_send_changed(work->engine);
 	work->is_changed = false;
 	event_send(work->engine, event);
+	pictures_reset(work);
 	log_write(LOG_INFO, "refresh: %" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new",
 		  work->refresh.done, work->refresh.failed, work->refresh.added);
 }

@@ -49,6 +49,12 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 			downloads_start(ui, link->url, visit->article);
 			return true;
 		}
+		if (link->kind == PAGE_LINK_IMAGE) {
+			engine_save_picture(ui->engine, visit->article, str_from(visit->url),
+					    link->url);
+			ui_say(ui, ROLE_NOTICE, "%s", _("fetching the picture"));
+			return true;
+		}
 		engine_prefetch(ui->engine, 0, link->url, 0);
 		ui_say(ui, ROLE_NOTICE, "%s", _("fetching the page for offline reading"));
 		return true;

@@ -49,6 +49,9 @@ static void progress_add(const struct ui *ui, struct buf *out)
 	buf_add(out, STR("  ⟳ "));
 	if (progress->total > 0 && progress->done < progress->total)
 		buf_addf(out, "%lld/%lld", (long long)progress->done, (long long)progress->total);
+	else if (progress->pictures_done < progress->pictures_total)
+		buf_addf(out, _("pictures %lld/%lld"), (long long)progress->pictures_done,
+			 (long long)progress->pictures_total);
 	else if (progress->pages_total > 0)
 		buf_addf(out, _("pages %lld/%lld"), (long long)progress->pages_done,
 			 (long long)progress->pages_total);

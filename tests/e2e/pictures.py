@@ -162,6 +162,28 @@ reader.wait("● +Gambar satu.png")
 reader.wait("○ +Gambar halaman.png")
 reader.type("Q")
 reader.wait("EXIT=0")
+
+# One picture by key, whatever the settings are.
+plain = e2e.Home()
+plain.run("add", site.base + "/feed.xml")
+plain.run("refresh")
+e2e.check(not stored(plain), "nothing by itself: %s" % stored(plain))
+reader = e2e.Terminal(plain, columns=100, rows=60)
+reader.wait("Kabar")
+reader.type("/")
+reader.type("bergambar")
+reader.wait("[0-9] found")
+reader.keys("Enter", "Enter")
+screen = reader.wait("Gambar dua.jpg")
+number = next(line for line in screen.splitlines() if "Gambar dua.jpg" in line).split("▣")[1].split()[0]
+reader.type(number + "w")
+for _ in range(100):
+    if stored(plain):
+        break
+    time.sleep(0.1)
+e2e.check([name[-4:] for name in stored(plain)] == [".jpg"], "w on a picture stores it: %s" % stored(plain))
+reader.type("Q")
+reader.wait("EXIT=0")
 site.stop()
 reader = e2e.Terminal(reading, columns=100, rows=60)
 reader.wait("Kabar")

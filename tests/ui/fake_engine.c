@@ -237,6 +237,13 @@ void engine_prefetch(struct engine *engine, int64_t article, struct str url, int
 		 levels);
 }
 
+void engine_save_picture(struct engine *engine, int64_t article, struct str page, struct str url)
+{
+	(void)engine;
+	(void)page;
+	buf_addf(&fake_room()->orders, "picture %lld %.*s\n", (long long)article, STR_ARG(url));
+}
+
 void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
 		      const struct str *tags, size_t tag_count)
 {
