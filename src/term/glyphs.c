@@ -39,6 +39,30 @@ void glyph_add_ascii(struct buf *out, struct str cluster, int width)
 	buf_free(&plain);
 }
 
+/* What the program draws with and a console's 256 or 512 glyphs lack. */
+static const struct {
+	uint32_t from, to;
+} common[] = {
+	{ 0x2713, 0x221a }, { 0x2605, '*' },    { 0x25a3, 0x25a0 }, { 0x25aa, 0x25a0 },
+	{ 0x27f3, '*' },    { 0x25be, 0x25bc }, { 0x25b8, 0x25ba }, { 0x25b6, 0x25ba },
+	{ 0x256d, 0x250c }, { 0x256e, 0x2510 }, { 0x2570, 0x2514 }, { 0x256f, 0x2518 },
+	{ 0x2503, 0x2502 }, { 0x25e6, 0x00b7 },
+};
+
+void glyph_add_common(struct buf *out, struct str cluster)
+{
+	struct str rest = cluster;
+	uint32_t first = cluster.len > 1 ? utf8_next(&rest) : 0;
+
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common) && first; i++) {
+		if (common[i].from == first) {
+			utf8_put(out, common[i].to);
+			return;
+		}
+	}
+	buf_add(out, cluster);
+}
+
 bool glyph_is_simple(const char *text)
 {
 	struct str rest = str_from(text);

@@ -148,6 +148,8 @@ static void cell_send(struct painter *painter, const struct surface *wanted,
 	pen_set(painter, cell->role, cell->attributes, out);
 	if (painter->is_ascii)
 		glyph_add_ascii(out, str_from(cell->text), cell->width);
+	else if (painter->has_few_glyphs)
+		glyph_add_common(out, str_from(cell->text));
 	else
 		buf_add(out, str_from(cell->text));
 	painter->column += cell->width;

@@ -15,6 +15,7 @@ struct painter {
 	bool can_scroll;  /* part of the rows, */
 	bool has_margins; /* and of the columns */
 	bool is_ascii;
+	bool has_few_glyphs; /* those of a text console's font */
 	/* where the terminal's cursor and pen are; -1 unknown */
 	int row, column;
 	int role;

@@ -125,6 +125,7 @@ bool term_open(const struct term_options *options, struct term **out, struct err
 		.has_links = info.is_modern,
 		.can_scroll = info.can_scroll,
 		.is_ascii = options->is_ascii,
+		.has_few_glyphs = !info.is_modern,
 	};
 	struct theme theme;
 	theme_default(&theme);

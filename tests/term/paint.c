@@ -137,9 +137,26 @@ static void test_ascii_terminals_get_ascii(void **state)
 	buf_free(&out);
 }
 
+static void test_text_consoles_get_what_their_fonts_have(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(8);
+	struct surface *surface = surface_new(1, 30);
+	struct buf out = { 0 };
+
+	painter.has_few_glyphs = true;
+	area_text(area_of(surface), 0, 0, 30, ROLE_TEXT, 0, STR("╭ ✓ é ● ┃"));
+	paint_surface(&painter, surface, &out);
+	CHECK(str_find(buf_str(&out), STR("┌ √ é ● │")) != SIZE_MAX);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(text_consoles_get_what_their_fonts_have),
 		TEST(nothing_is_sent_when_nothing_changed),
 		TEST(a_moved_selection_costs_few_bytes),
 		TEST(a_changed_letter_sends_that_letter),
