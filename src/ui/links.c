@@ -125,7 +125,7 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 
 		if (!is_wanted(link, kind))
 			continue;
-		if (kind == LINKS_RELATED && ui->store)
+		if (is_wanted(link, LINKS_RELATED) && ui->store)
 			store_link_states(ui->store, &link->url, 1, &state);
 		item_add(ui, menu, link, &state,
 			 feed * BITS + (is_followed ? BIT_FOLLOWED : 0) +
