@@ -129,11 +129,39 @@ static const uint8_t looks[256] = {
 	['&'] = 3, ['<'] = 2, ['>'] = 2, [0x7f] = 1,
 };
 
+static bool has_byte(uint64_t bytes, unsigned char c)
+{
+	const uint64_t ones = UINT64_MAX / 255, found = bytes ^ ones * c;
+
+	return (found - ones) & ~found & ones << 7;
+}
+
+/* Whether none of eight bytes is looked at; line feeds and tabs may be taken
+ * for one that is. */
+static bool is_copied(const char *at, const bool counts[4])
+{
+	const uint64_t ones = UINT64_MAX / 255;
+	uint64_t bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	if ((bytes - ones * ' ') & ~bytes & ones << 7 || has_byte(bytes, 0x7f))
+		return false;
+	if (counts[2] && (has_byte(bytes, '<') || has_byte(bytes, '>')))
+		return false;
+	return !counts[3] || !has_byte(bytes, '&');
+}
+
 /* The first byte from `at` on that is not copied. */
 static size_t next_look(struct str text, size_t at, const bool counts[4])
 {
-	while (at < text.len && !counts[looks[(unsigned char)text.ptr[at]]])
-		at++;
+	while (at < text.len) {
+		if (at + sizeof(uint64_t) <= text.len && is_copied(text.ptr + at, counts))
+			at += sizeof(uint64_t);
+		else if (counts[looks[(unsigned char)text.ptr[at]]])
+			break;
+		else
+			at++;
+	}
 	return at;
 }
 
