@@ -72,6 +72,15 @@ void article_complete(struct page *page, const struct store_article *article, bo
 	page_number(page);
 }
 
+/* Named by the article already, as related or in its text. */
+static bool has_link(const struct page *page, struct str url)
+{
+	for (size_t i = 0; i < page->link_count; i++)
+		if (str_eq(page->links[i].url, url))
+			return true;
+	return false;
+}
+
 void article_add_latest(struct page *page, struct store *store, int64_t feed, int64_t but)
 {
 	struct arena arena = { 0 };
@@ -81,7 +90,7 @@ void article_add_latest(struct page *page, struct store *store, int64_t feed, in
 	if (feed && store_latest(store, feed, page->meta.section, but, LATEST, &arena, &rows,
 				 &count)) {
 		for (size_t i = 0; i < count; i++)
-			if (rows[i].url.len)
+			if (rows[i].url.len && !has_link(page, rows[i].url))
 				page_add_link(page, PAGE_LINK_LATEST, rows[i].url, rows[i].title,
 					      str_from(_("Latest")));
 		page_number(page);

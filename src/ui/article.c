@@ -301,8 +301,10 @@ static void article_changed(struct ui *ui, struct view *view)
 {
 	struct visit *visit = history_current(&article_of(view)->history);
 
-	if (visit && visit->has_page)
-		visit_load_states(ui, visit);
+	if (!visit || !visit->has_page)
+		return;
+	article_read_flags(ui, visit); /* undone, or marked by another process */
+	visit_load_states(ui, visit);
 }
 
 static void article_marked(struct ui *ui, struct view *view, const struct marked *marked)

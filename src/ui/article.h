@@ -55,6 +55,8 @@ bool article_show(struct ui *ui, struct view *view, const struct target *target)
 void article_event(struct ui *ui, struct view *view, struct engine_event *event);
 /* Asks for the page of the current visit. */
 void article_ask(struct ui *ui, struct visit *visit);
+/* Marks as the store has them, and what else is known of the article. */
+void article_read_flags(struct ui *ui, struct visit *visit);
 /* Leaves the current visit: its place is remembered. */
 void article_leave(struct ui *ui, struct article *article);
 bool article_go(struct ui *ui, struct article *article, int step);

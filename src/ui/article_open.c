@@ -77,7 +77,7 @@ bool article_show(struct ui *ui, struct view *view, const struct target *target)
 
 /* ---- what the engine answers ------------------------------------------------------- */
 
-static void read_flags(struct ui *ui, struct visit *visit)
+void article_read_flags(struct ui *ui, struct visit *visit)
 {
 	struct arena arena = { 0 };
 	struct store_row row;
@@ -164,7 +164,7 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 	if (was_shown)
 		ui->message[0] = '\0'; /* that it is being fetched */
 	visit_take_page(visit, event);
-	read_flags(ui, visit);
+	article_read_flags(ui, visit);
 	visit_add_latest(ui, visit);
 	visit_load_states(ui, visit);
 	if (is_first) {

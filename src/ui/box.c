@@ -41,6 +41,7 @@ struct area box_draw(struct area area, int columns, int rows, struct str title)
 {
 	struct area box = area;
 
+	rows = rows < 1 ? 1 : rows;
 	if (!is_small(area)) {
 		int width = box_columns(area, columns) + 2;
 		int height = rows + 2 > area.rows - 2 ? area.rows - 2 : rows + 2;

@@ -66,6 +66,7 @@ void pager_add(struct pager *pager, enum term_role role, struct str key, struct 
 void pager_find_by(struct pager *pager, struct str word);
 void pager_add_heading(struct pager *pager, const char *text);
 void pager_go_end(struct pager *pager);
+size_t pager_count(const struct pager *pager); /* what was added */
 
 /* ---- parts of the above ------------------------------------------------------------------ */
 

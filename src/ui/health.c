@@ -163,5 +163,7 @@ void log_open_view(struct ui *ui)
 				 .now = ui->now };
 
 	log_each(line_see, &view);
+	if (!pager_count(view.pager))
+		pager_add(view.pager, ROLE_DIM, STR(""), str_from(_("nothing yet")));
 	pager_go_end(view.pager);
 }

@@ -63,8 +63,10 @@ static bool is_wanted(const struct page_link *link, enum links_kind kind)
 static void size_add(struct buf *out, const struct page_link *link)
 {
 	buf_add(out, link->type);
-	if (link->length > 0)
+	if (link->length >= 1000000)
 		buf_addf(out, "  %.1f MB", (double)link->length / 1e6);
+	else if (link->length > 0)
+		buf_addf(out, "  %lld kB", ((long long)link->length + 999) / 1000);
 }
 
 /* Whether the file is there already. */
@@ -79,10 +81,22 @@ static void file_mark(struct ui *ui, const struct page_link *link, struct menu_i
 	arena_free(&arena);
 }
 
-static void item_add(struct ui *ui, struct menu *menu, const struct page_link *link,
+enum { WORDS_MAX = 200 }; /* bytes of a link's words that are shown */
+
+/* The words in the text that are the link. */
+static void words_add(struct buf *out, const struct page *page, size_t index)
+{
+	for (size_t i = 0; i < page->span_count && out->len < WORDS_MAX; i++) {
+		if (page->spans[i].link == index + 1)
+			buf_add(out, page->spans[i].text);
+	}
+}
+
+static void item_add(struct ui *ui, struct menu *menu, const struct page *page, size_t index,
 		     const struct store_link_state *state, int64_t number, int64_t article)
 {
-	struct buf label = { 0 }, note = { 0 }, shown = { 0 };
+	const struct page_link *link = &page->links[index];
+	struct buf label = { 0 }, note = { 0 }, shown = { 0 }, words = { 0 };
 	struct menu_item item = { .value = link->url, .text = link->title, .number = number,
 				  .article = article };
 	bool is_related = is_wanted(link, LINKS_RELATED);
@@ -90,12 +104,16 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page_link *l
 	if (link->number)
 		buf_addf(&label, is_related ? "b%d" : "%d", link->number);
 	url_add_readable(&shown, link->url);
-	if (str_is_empty(item.text))
-		item.text = buf_str(&shown);
+	if (str_is_empty(item.text)) {
+		words_add(&words, page, index);
+		item.text = str_trim(buf_str(&words));
+	}
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		size_add(&note, link);
-	else
-		url_add_readable(&note, link->url);
+	else if (!str_is_empty(item.text))
+		buf_add(&note, buf_str(&shown));
+	if (str_is_empty(item.text))
+		item.text = buf_str(&shown);
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		file_mark(ui, link, &item);
 	if (is_related)
@@ -106,6 +124,7 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page_link *l
 	buf_free(&label);
 	buf_free(&note);
 	buf_free(&shown);
+	buf_free(&words);
 }
 
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
@@ -127,7 +146,7 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 			continue;
 		if (is_wanted(link, LINKS_RELATED) && ui->store)
 			store_link_states(ui->store, &link->url, 1, &state);
-		item_add(ui, menu, link, &state,
+		item_add(ui, menu, page, i, &state,
 			 feed * BITS + (is_followed ? BIT_FOLLOWED : 0) +
 				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0), article);
 	}

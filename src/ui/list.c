@@ -361,11 +361,29 @@ static void list_changed(struct ui *ui, struct view *view)
 	list_reload(ui, list_of(view));
 }
 
+void list_drop(struct list *list, int64_t id)
+{
+	size_t index = window_find(&list->window, id);
+
+	if (index == SIZE_MAX)
+		return;
+	window_drop(&list->window, index);
+	if (index < list->at)
+		list->at--;
+	if (index < list->top)
+		list->top--;
+	list_fit(list);
+}
+
 static void list_marked(struct ui *ui, struct view *view, const struct marked *marked)
 {
 	struct list *list = list_of(view);
 
 	(void)ui;
+	if (marked->mark == STORE_MARK_DELETE && marked->id) {
+		list_drop(list, marked->id);
+		return;
+	}
 	for (size_t i = 0; i < list->window.count; i++) {
 		struct store_row *row = &list->window.rows[i];
 

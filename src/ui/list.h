@@ -63,6 +63,9 @@ void list_move(struct ui *ui, struct list *list, long step);
 /* Selects a row that may lie far away. */
 void list_select_row(struct ui *ui, struct list *list, const struct store_row *row);
 
+/* Takes an article out that has been deleted; the one below is selected. */
+void list_drop(struct list *list, int64_t id);
+
 /* ---- list_group.c ---- */
 
 /* The groups that an order allows: those wanted, or none. */

@@ -16,8 +16,6 @@ static bool deed_on_selected(struct ui *ui, struct list *list, enum action actio
 		return true;
 	subject = (struct subject){ row->id, row->feed, row->url, row->title, row->flags };
 	bool is_done = deed_do(ui, &subject, action);
-	if (is_done && action == ACTION_DELETE)
-		list_reload(ui, list);
 	return is_done;
 }
 

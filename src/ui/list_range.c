@@ -156,6 +156,22 @@ static void tag_done(struct ui *ui, struct str subject, struct str text)
 	       STR_ARG(text));
 }
 
+/* What was deleted goes from the screen at once. */
+static void delete_range(struct ui *ui, struct list *list)
+{
+	int64_t *ids = mem_new(list->window.count + 1, sizeof(*ids));
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->window.count; i++) {
+		if (list_is_in_range(list, i))
+			ids[count++] = list->window.rows[i].id;
+	}
+	mark_range(ui, list, STORE_MARK_DELETE, STR(""));
+	for (size_t i = 0; i < count; i++)
+		list_drop(list, ids[i]);
+	free(ids);
+}
+
 bool list_range_order(struct ui *ui, struct list *list, enum action action)
 {
 	static const struct prompt_hooks tag_hooks = { .done = tag_done };
@@ -176,7 +192,7 @@ bool list_range_order(struct ui *ui, struct list *list, enum action action)
 		ui_say(ui, ROLE_NOTICE, "%s", is_starred ? _("no longer starred") : _("starred"));
 		return true;
 	case ACTION_DELETE:
-		mark_range(ui, list, STORE_MARK_DELETE, STR(""));
+		delete_range(ui, list);
 		ui_say(ui, ROLE_NOTICE, "%s", _("deleted; U takes it back"));
 		return true;
 	case ACTION_TAG:

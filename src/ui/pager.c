@@ -289,3 +289,8 @@ void pager_go_end(struct pager *pager)
 {
 	pager->wants_end = true;
 }
+
+size_t pager_count(const struct pager *pager)
+{
+	return pager->count;
+}

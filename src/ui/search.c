@@ -271,7 +271,10 @@ static void search_marked(struct ui *ui, struct view *view, const struct marked 
 	size_t at = marked->id ? window_find(&search->window, marked->id) : SIZE_MAX;
 
 	(void)ui;
-	if (at != SIZE_MAX)
+	if (at != SIZE_MAX && marked->mark == STORE_MARK_DELETE) {
+		window_drop(&search->window, at);
+		cursor_fit(&search->cursor, search->window.count, search->screen);
+	} else if (at != SIZE_MAX)
 		search->window.rows[at].flags =
 			window_marked_flags(search->window.rows[at].flags, marked->mark);
 }

@@ -161,6 +161,13 @@ void window_set(struct window *window, const struct store_row *rows, size_t coun
 		    (const size_t[]){ count, 0, 0 });
 }
 
+void window_drop(struct window *window, size_t index)
+{
+	window->count--;
+	for (size_t i = index; i < window->count; i++)
+		window->rows[i] = window->rows[i + 1];
+}
+
 size_t window_find(const struct window *window, int64_t id)
 {
 	for (size_t i = 0; i < window->count; i++) {

@@ -42,6 +42,9 @@ bool window_extend(struct window *window, struct store *store, const struct stor
 /* Copies rows that came from elsewhere: a whole list. */
 void window_set(struct window *window, const struct store_row *rows, size_t count);
 
+/* Takes one row out. */
+void window_drop(struct window *window, size_t index);
+
 /* The index of the article, or SIZE_MAX. */
 size_t window_find(const struct window *window, int64_t id);
 

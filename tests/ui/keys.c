@@ -73,6 +73,55 @@ static void test_every_action_has_help_and_a_name_of_its_own(void **state)
 	}
 }
 
+static void test_no_action_does_nothing_in_a_view_it_is_for(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned bit;
+		const char *keys;
+	} views[] = { { V_FEEDS, "" }, { V_LIST, "Enter" }, { V_ARTICLE, "Enter Enter" } };
+	int bad = 0;
+
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		for (size_t k = 0; k < sizeof(views) / sizeof(*views); k++) {
+			if (!(action_row((enum action)i)->views & views[k].bit))
+				continue;
+			fake_reset();
+			struct ui *ui = drive_start(24, 80);
+			drive_keys(ui, views[k].keys);
+			ui_act(ui, (enum action)i, 0);
+			if (strstr(ui->message, "does nothing here")) {
+				print_error("%s\n", ui->message);
+				bad++;
+			}
+			drive_stop(ui);
+		}
+	}
+	CHECK(!bad);
+}
+
+static void test_a_deleted_headline_goes_at_once(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(50);
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter 5 j");
+	ui_act(ui, ACTION_DELETE, 0);
+	CHECK(!drive_has(ui, "Berita nomor 5 ") && !drive_has(ui, "Berita nomor 5\n"));
+	CHECK(drive_has(ui, "Berita nomor 4"));
+	fake_orders();
+	ui_act(ui, ACTION_STAR, 0); /* the one below is selected now */
+	CHECK(strstr(fake_orders(), "mark 2 99994"));
+	ui_act(ui, ACTION_SELECT, 0);
+	ui_act(ui, ACTION_DOWN, 0);
+	ui_act(ui, ACTION_DELETE, 0);
+	CHECK(!drive_has(ui, "Berita nomor 6\n") && !drive_has(ui, "Berita nomor 7\n"));
+	CHECK(drive_has(ui, "Berita nomor 8\n"));
+	drive_stop(ui);
+}
+
 static void test_keys_can_be_given_other_meanings(void **state)
 {
 	(void)state;
@@ -239,6 +288,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(no_key_means_two_things_in_one_view),
 		TEST(every_action_has_help_and_a_name_of_its_own),
+		TEST(no_action_does_nothing_in_a_view_it_is_for),
+		TEST(a_deleted_headline_goes_at_once),
 		TEST(keys_can_be_given_other_meanings),
 		TEST(mistakes_in_keys_name_line_and_nearest_word),
 		TEST(a_count_repeats_the_move),

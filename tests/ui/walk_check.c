@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ui/article.h"
 #include "ui/feeds.h"
 #include "ui/list.h"
 
@@ -226,8 +227,14 @@ static bool marks_check(struct walk *walk)
 		for (size_t k = 0; k < i; k++)
 			is_fine = is_fine && window->rows[k].id != window->rows[i].id;
 	}
+	const struct article *article = (struct article *)walk->ui->panes[PANE_ARTICLE];
+	const struct visit *visit = history_current(&article->history);
+	struct store_row row;
+	if (visit && visit->has_page && visit->article &&
+	    store_row_by_id(walk->ui->store, visit->article, &arena, &row))
+		is_fine = is_fine && row.flags == visit->flags;
 	arena_free(&arena);
-	return is_fine || fault(walk, "the headlines' marks are not the store's", "");
+	return is_fine || fault(walk, "marks on the screen are not the store's", "");
 }
 
 /* ---- it sleeps ---------------------------------------------------------------- */
