@@ -177,9 +177,9 @@ def _(d):
         d.wait_fetched("/uji/01", before - 1)
 
 
-@script("story", "links", "facts", "help", "log", "theme", "tour", "settings", "health")
+@script("story", "downloads", "links", "facts", "help", "log", "theme", "tour", "settings", "health")
 def _(d):
-    for name, title in (("story", "The story"), ("links", "╭─ Links"), ("facts", "Where this comes from"), ("help", "Keys in an article"), ("log", "What happened"),
+    for name, title in (("story", "The story"), ("downloads", "╭─ Downloads"), ("links", "╭─ Links"), ("facts", "Where this comes from"), ("help", "Keys in an article"), ("log", "What happened"),
                         ("theme", "Colours"), ("tour", "tour"), ("settings", "╭─ Settings"), ("health", "How this feed")):
         for key in d.each(name, V):
             d.wait(title)
@@ -237,10 +237,15 @@ def _(d):
         d.gone("╭")
 
 
-@script("read", "star", "tag", "delete", "undo")
+@script("read", "star", "tag", "delete", "undo", "played")
 def _(d):
     def one():
         return next(iter(d.articles("title:\"Uji 01\"")), None)
+    before = one()["played"]
+    for key in d.each("played", V):
+        d.until(lambda: one()["played"] != before, "it is played, or not")
+        d.command("played")
+        d.until(lambda: one()["played"] == before, "it is as it was")
     for key in d.each("read", V):
         d.until(lambda: one()["unread"], "it is unread")
         d.send("m")

@@ -94,7 +94,7 @@ def _(d):
         d.wait_top("^ Kabar Uji")
 
 
-@script("browser", "copy", "enclosure", "save")
+@script("browser", "copy", "enclosure", "save", "delete")
 def _(d):
     d.send("u")
     shows("Links")
@@ -112,6 +112,14 @@ def _(d):
         shows("Sound, video, files")
         d.send(key)
         d.until(lambda: os.path.isdir(d.home.path + "/unduhan") and os.listdir(d.home.path + "/unduhan"), "the sound is downloaded")
+        d.send("q")
+        d.gone("╭")
+    for key in d.keys_of("delete", V):
+        d.send("E")
+        shows("Downloads")
+        d.wait_row("01.mp3")
+        d.send(key)
+        d.gone("01.mp3")
         d.send("q")
         d.gone("╭")
 

@@ -115,10 +115,10 @@ def _(d):
     d.home.run("undo")
 
 
-@script("history", "log", "theme", "tour", "help", "health", "feed-settings")
+@script("history", "downloads", "log", "theme", "tour", "help", "health", "feed-settings")
 def _(d):
     at("Kabar Uji")
-    for name, title in (("history", "What was read"), ("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"),
+    for name, title in (("history", "What was read"), ("downloads", "╭─ Downloads"), ("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"),
                         ("help", "Keys in the feed list"), ("health", "How this feed is doing"), ("feed-settings", "╭─ Kabar Uji")):
         for key in d.each(name, V):
             d.wait(title)

@@ -412,9 +412,22 @@ def _(d):
         d.gone("How this feed")
 
 
-@script("log", "theme", "tour", "settings", "help")
+@script("played")
 def _(d):
-    for name, title in (("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"), ("settings", "╭─ Settings"), ("help", "Keys in the headlines")):
+    at(1)
+
+    def played():
+        return d.articles("title:\"Uji 01\"")[0]["played"]
+    before = played()
+    for key in d.each("played", V):
+        d.until(lambda: played() != before, "it is played, or not")
+        d.command("played")
+        d.until(lambda: played() == before, "it is as it was")
+
+
+@script("downloads", "log", "theme", "tour", "settings", "help")
+def _(d):
+    for name, title in (("downloads", "╭─ Downloads"), ("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"), ("settings", "╭─ Settings"), ("help", "Keys in the headlines")):
         for key in d.each(name, V):
             d.wait(title)
             d.wait("╭")
