@@ -208,7 +208,7 @@ def _(d):
         d.send("e")  # downloads
         d.until(lambda: os.path.isdir(d.home.path + "/unduhan") and any(open(os.path.join(d.home.path, "unduhan", n), "rb").read()[:3] == b"ID3" for n in os.listdir(d.home.path + "/unduhan")), "the sound is downloaded")
         d.send("Enter")
-        d.browsed("suara " + d.site.base + "/suara/01.mp3")
+        d.browsed("01.mp3")
         d.until(lambda: "╭" not in d.text(), "the menu closes")
 
 
