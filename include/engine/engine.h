@@ -111,7 +111,8 @@ enum engine_event_kind {
 	ENGINE_FETCHING,   /* ticket: on its way, text is the host */
 	ENGINE_PAGE,       /* ticket: page, article, url */
 	ENGINE_FAILED,     /* ticket: error */
-	ENGINE_FOUND,      /* ticket: rows */
+	ENGINE_FOUND,      /* ticket: rows, again with more until is_last; total:
+			    * articles that are not in the index yet */
 	ENGINE_MARKED,     /* count, mark; or error */
 	ENGINE_UNDONE,     /* text says what, count; nothing: count 0 */
 	ENGINE_CHOICES,    /* ticket: alternates to choose from */

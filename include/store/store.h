@@ -343,6 +343,9 @@ bool store_add_articles(struct store *store, int64_t feed, const struct news_fee
  * how many remain. */
 bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err);
 
+/* How many articles are in no search yet. */
+int64_t store_index_left(struct store *store);
+
 /* Evicts read articles and pages that are older than their feed keeps them or
  * above cache_size bytes; never starred, tagged or unread ones, never more
  * than a tenth of everything in one go. */

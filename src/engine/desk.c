@@ -3,46 +3,8 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include "query/query.h"
-
-enum { FOUND_MOST = 200, JAIL_FDS = 16, NEWER_SEARCH_MS = 3 };
-
-/* Runs the newest search. One that was interrupted for a newer one is
- * forgotten; one that was only unlucky runs again. */
-static void run_search(struct desk *desk)
-{
-	struct order *order = desk->search;
-	struct engine_event *event = event_new(ENGINE_FOUND, order->ticket);
-	struct query *query = &event->query_mistake;
-	struct store_scope scope = { 0 };
-
-	if (order->has_scope)
-		scope = order->scope;
-	query_parse(order->text, time(NULL), order->is_typing, query);
-	scope.kind = STORE_SEARCH;
-	scope.filter = scope.query ? scope.query : scope.filter;
-	scope.query = query;
-	bool is_ok = store_list(desk->store, &scope, NULL, FOUND_MOST, &event->arena,
-				&event->rows, &event->row_count, &event->error);
-	if (!is_ok && mailbox_count(desk->engine->desk_box)) {
-		/* Whatever arrived comes first; a newer search replaces this. */
-		engine_event_free(event);
-		return;
-	}
-	event->has_more = event->row_count == FOUND_MOST;
-	query->root = NULL;
-	desk->search = NULL;
-	order_free(order);
-	event_send(desk->engine, event);
-}
-
-static void take_search(struct desk *desk, struct order *order)
-{
-	order_free(desk->search);
-	desk->search = order;
-}
+enum { JAIL_FDS = 16 };
 
 static void take_order(struct desk *desk, struct order *order)
 {
@@ -51,7 +13,7 @@ static void take_order(struct desk *desk, struct order *order)
 		desk->is_quitting = true;
 		break;
 	case ORDER_SEARCH:
-		take_search(desk, order);
+		desk_search(desk, order);
 		return;
 	case ORDER_OPEN_ARTICLE:
 		desk_open_article(desk, order);
@@ -64,7 +26,7 @@ static void take_order(struct desk *desk, struct order *order)
 		break;
 	case ORDER_CANCEL:
 		if (desk->search && desk->search->ticket == order->ticket)
-			take_search(desk, NULL);
+			desk_search(desk, NULL);
 		desk_cancel(desk, order->ticket);
 		break;
 	default:
@@ -115,9 +77,9 @@ void *desk_main(void *ctx)
 			take_order(&desk, order);
 		take_results(&desk);
 		if (desk.search && !desk.is_quitting)
-			run_search(&desk);
+			desk_search_on(&desk);
 	}
-	order_free(desk.search);
+	desk_search(&desk, NULL);
 	desk_drop_all(&desk);
 	return NULL;
 }

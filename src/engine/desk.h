@@ -22,6 +22,8 @@ struct desk_job {
 	struct str complaint; /* said when the feed's text stands in for a page */
 };
 
+enum { DESK_FOUND_MOST = 200 };
+
 struct desk {
 	struct engine *engine;
 	struct store *store;
@@ -29,9 +31,22 @@ struct desk {
 	struct desk_job **jobs;
 	size_t job_count, job_cap;
 	uint64_t last_id;
-	struct order *search; /* the newest, not answered yet */
+	struct order *search; /* the newest, not answered to its end yet */
+	struct desk_found {
+		struct arena arena;
+		struct store_row rows[DESK_FOUND_MOST];
+		size_t count;
+		struct store_row reached; /* where to go on, when is_begun */
+		bool is_begun;
+	} found; /* by it */
 	bool is_quitting;
 };
+
+/* desk_search.c */
+/* Takes the search in place of the one under way; NULL: none. */
+void desk_search(struct desk *desk, struct order *order);
+/* Goes on with it for a moment. */
+void desk_search_on(struct desk *desk);
 
 /* desk_open.c */
 void desk_open_article(struct desk *desk, const struct order *order);

@@ -181,6 +181,11 @@ static int64_t count_left(struct store *store)
 					      "(SELECT 1 FROM reindex LIMIT 10000)"), 0);
 }
 
+int64_t store_index_left(struct store *store)
+{
+	return count_left(store);
+}
+
 bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err)
 {
 	struct job job = { .store = store, .err = err };

@@ -29,6 +29,7 @@ bool list_take(struct list *list, sqlite3_stmt *stmt)
 bool list_is_looking(const struct list *list)
 {
 	return list->effort && (list->scope->filter || list->scope->kind == STORE_QUERY ||
+				list->scope->kind == STORE_SEARCH ||
 				list->scope->order == STORE_BY_TITLE);
 }
 

@@ -107,16 +107,38 @@ static const char *feed_column_of(uint8_t field)
 	}
 }
 
+/* A row of another table that belongs to the row: asked for each row alone, or
+ * all such rows gathered once. The condition and a bracket follow. */
+static void open_other(struct writer *w, const char *column, const char *table, const char *key)
+{
+	if (w->is_row_test) {
+		sql_add(w->sql, "EXISTS (SELECT 1 FROM ");
+		sql_add(w->sql, table);
+		sql_add(w->sql, " WHERE ");
+		sql_column(w->sql, table, key);
+		sql_add(w->sql, " = ");
+		add_column(w, column);
+	} else {
+		add_column(w, column);
+		sql_add(w->sql, " IN (SELECT ");
+		sql_add(w->sql, key);
+		sql_add(w->sql, " FROM ");
+		sql_add(w->sql, table);
+		sql_add(w->sql, " WHERE 1");
+	}
+	sql_add(w->sql, " AND ");
+}
+
 static void add_tag(struct writer *w, struct str tag, bool is_prefix)
 {
 	const char *before = is_prefix ? "warta_begins(tag, " : "(tag = ";
 
 	sql_add(w->sql, "(");
-	add_column(w, "feed IN (SELECT feed FROM feed_tags WHERE ");
+	open_other(w, "feed", "feed_tags", "feed");
 	sql_add(w->sql, before);
 	sql_str(w->sql, tag);
 	sql_add(w->sql, ")) OR ");
-	add_column(w, "id IN (SELECT id FROM item_tags WHERE ");
+	open_other(w, "id", "item_tags", "id");
 	sql_add(w->sql, before);
 	sql_str(w->sql, tag);
 	sql_add(w->sql, ")))");
@@ -130,7 +152,8 @@ static void add_word(struct writer *w, const struct query_node *node)
 	} else if (node->field == QUERY_TAG) {
 		add_tag(w, node->text, node->is_prefix);
 	} else if (feed_column_of(node->field)) {
-		add_column(w, "feed IN (SELECT id FROM feeds WHERE warta_has(");
+		open_other(w, "feed", "feeds", "id");
+		sql_add(w->sql, "warta_has(");
 		sql_add(w->sql, feed_column_of(node->field));
 		if (node->field == QUERY_FEED)
 			sql_add(w->sql, " || ' ' || url");
@@ -194,11 +217,11 @@ static void add_function(struct writer *w, const char *function, struct str colu
 static void add_pattern(struct writer *w, const struct query_node *node)
 {
 	if (feed_column_of(node->field)) {
-		add_column(w, "feed IN (SELECT id FROM feeds WHERE ");
+		open_other(w, "feed", "feeds", "id");
 		add_function(w, "warta_regex", str_from(feed_column_of(node->field)), node->text);
 		sql_add(w->sql, ")");
 	} else if (node->field == QUERY_TAG) {
-		add_column(w, "feed IN (SELECT feed FROM feed_tags WHERE ");
+		open_other(w, "feed", "feed_tags", "feed");
 		add_function(w, "warta_regex", STR("tag"), node->text);
 		sql_add(w->sql, ")");
 	} else if (column_of(node->field)) {
@@ -223,7 +246,7 @@ static void add_exact(struct writer *w, const struct query_node *node)
 	if (node->field == QUERY_TAG) {
 		add_tag(w, node->text, false);
 	} else if (feed_column_of(node->field)) {
-		add_column(w, "feed IN (SELECT id FROM feeds WHERE ");
+		open_other(w, "feed", "feeds", "id");
 		sql_add(w->sql, feed_column_of(node->field));
 		sql_add(w->sql, " = ");
 		sql_str(w->sql, node->text);
@@ -265,15 +288,16 @@ static void add_number(struct writer *w, const struct query_node *node)
 		[QUERY_EQUAL] = " = ", [QUERY_UNEQUAL] = " <> ", [QUERY_LESS] = " < ",
 		[QUERY_MORE] = " > ", [QUERY_AT_MOST] = " <= ", [QUERY_AT_LEAST] = " >= ",
 	};
-	static const char *const feeds[] = {
-		[QUERY_FEED_UNREAD] = "feed IN (SELECT feed FROM tallies WHERE unread",
-		[QUERY_FEED_TOTAL] = "feed IN (SELECT feed FROM tallies WHERE total",
-		[QUERY_FEED_INDEX] = "feed IN (SELECT id FROM feeds WHERE position + 1",
-		[QUERY_FEED_AGE] = "feed IN (SELECT id FROM feeds WHERE (",
+	static const struct { const char *table, *key, *value; } feeds[] = {
+		[QUERY_FEED_UNREAD] = { "tallies", "feed", "unread" },
+		[QUERY_FEED_TOTAL] = { "tallies", "feed", "total" },
+		[QUERY_FEED_INDEX] = { "feeds", "id", "position + 1" },
+		[QUERY_FEED_AGE] = { "feeds", "id", "(" },
 	};
 
 	if (node->number != QUERY_AGE) {
-		add_column(w, feeds[node->number]);
+		open_other(w, "feed", feeds[node->number].table, feeds[node->number].key);
+		sql_add(w->sql, feeds[node->number].value);
 		if (node->number == QUERY_FEED_AGE) {
 			sql_int(w->sql, (int64_t)time(NULL));
 			sql_add(w->sql, " - (SELECT max(date) FROM items n INDEXED BY items_feed "

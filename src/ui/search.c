@@ -23,6 +23,7 @@ struct search {
 	uint64_t ticket;
 	bool is_waiting;
 	bool has_more; /* than the window holds */
+	int64_t left;  /* articles that no search finds yet */
 	char mistake[320];
 	size_t mistake_from, mistake_to;
 };
@@ -178,8 +179,10 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 
 	if (!search->ticket || event->ticket != search->ticket || event->kind != ENGINE_FOUND)
 		return;
-	search->is_waiting = false;
-	search->cursor = (struct cursor){ 0 };
+	if (search->is_waiting)
+		search->cursor = (struct cursor){ 0 };
+	search->is_waiting = !event->is_last && !event->row_count;
+	search->left = event->total;
 	window_set(&search->window, event->rows, event->row_count);
 	search->has_more = event->has_more;
 	snprintf(search->mistake, sizeof(search->mistake), "%s", event->query_mistake.mistake.text);
@@ -187,6 +190,18 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	search->mistake_to = event->query_mistake.mistake_to;
 	ui->settle_ms = 0;
 	ui->is_stale = true;
+}
+
+/* What was indexed meanwhile is found as well; the place stays. */
+static void search_changed(struct ui *ui, struct view *view)
+{
+	struct search *search = search_of(view);
+
+	if (!ui->is_searching || !search->left || !search->ticket || search->is_waiting)
+		return;
+	search->ticket = ui_ticket(ui);
+	engine_search(ui->engine, search->ticket, buf_str(&search->edit.text), search->is_typing,
+		      NULL);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------ */
@@ -261,8 +276,15 @@ static void search_title(struct ui *ui, struct view *view, struct buf *out)
 
 static void search_note(struct ui *ui, struct view *view, struct buf *out)
 {
+	const struct search *search = search_of(view);
+
 	(void)ui;
-	buf_add(out, str_from(search_of(view)->mistake));
+	buf_add(out, str_from(search->mistake));
+	if (!out->len && search->left > 0)
+		buf_addf(out, ngettext("%lld article is not found yet: it is being indexed",
+				       "%lld articles are not found yet: they are being indexed",
+				       (unsigned long)search->left),
+			 (long long)search->left);
 }
 
 static void search_marked(struct ui *ui, struct view *view, const struct marked *marked)
@@ -328,6 +350,7 @@ static const struct view_ops search_ops = {
 	.key = search_key,
 	.show = search_show,
 	.event = search_event,
+	.changed = search_changed,
 	.marked = search_marked,
 	.mouse = search_mouse,
 	.title = search_title,

@@ -114,6 +114,8 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 	struct engine_event *event = event_new(ENGINE_FOUND, ticket);
 	struct fake_room *room = fake_room();
 
+	event->is_last = true;
+
 	(void)engine;
 	(void)within;
 	buf_addf(&room->orders, "search %.*s%s\n", STR_ARG(text), is_typing ? "…" : "");
