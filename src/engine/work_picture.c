@@ -154,7 +154,7 @@ static void judge(const struct net_response *response, struct error *err)
 	if (response->failure != NET_OK || response->status >= 400)
 		*err = response->error;
 	else if (response->status != 200 || !response->body.len)
-		error_set(err, _("the server sent nothing (status %d)"), response->status);
+		error_set(err, _("The server sent nothing (status %d)"), response->status);
 	else if (store_picture_type(buf_str(&response->body)))
 		return;
 	else if (is_svg(response))
@@ -162,7 +162,7 @@ static void judge(const struct net_response *response, struct error *err)
 	else
 		error_set(err, _("this is no picture of a known kind (%.*s)"), STR_ARG(type));
 	if (!err->text[0])
-		error_set(err, _("the server answered with status %d"), response->status);
+		error_set(err, _("The server answered with status %d"), response->status);
 }
 
 void pictures_response(struct work *work, struct job *job, struct net_response *response)

@@ -186,7 +186,7 @@ void subscribe_response(struct work *work, struct job *job, struct net_response 
 	}
 	s->first_error = response->error;
 	if (!s->first_error.text[0])
-		error_set(&s->first_error, _("the server sent nothing"));
+		error_set(&s->first_error, _("The server sent nothing"));
 	fail(work, job, &s->first_error);
 }
 

@@ -216,15 +216,15 @@ static struct str complaint_of(const struct net_response *response)
 {
 	if (response->failure != NET_OK || response->status >= 400)
 		return response->error.text[0] ? str_from(response->error.text) :
-						 str_from(_("the server refused"));
+						 str_from(_("The server refused"));
 	if (response->status == 304)
-		return str_from(_("the server sent no feed, only that nothing has changed"));
+		return str_from(_("The server sent no feed, only that nothing has changed"));
 	if (response->status == 206)
-		return str_from(_("the server sent only a part of the feed"));
+		return str_from(_("The server sent only a part of the feed"));
 	if (response->status && response->status / 100 != 2)
-		return str_from(_("the server led nowhere"));
+		return str_from(_("The server led nowhere"));
 	if (!response->body.len)
-		return str_from(_("the server sent nothing"));
+		return str_from(_("The server sent nothing"));
 	return STR("");
 }
 
@@ -257,9 +257,9 @@ void visit_response(struct work *work, struct job *job, struct net_response *res
 struct str visit_fault(const struct news_feed *feed)
 {
 	if (feed->is_truncated)
-		return str_from(_("the feed ends in the middle; nothing of it was stored"));
+		return str_from(_("The feed ends in the middle; nothing of it was stored"));
 	if (feed->is_hollow)
-		return str_from(_("the feed has no channel in it"));
+		return str_from(_("The feed has no channel in it"));
 	return STR("");
 }
 

@@ -37,18 +37,18 @@ static bool explain(struct str text, struct str bytes, bool is_html, struct news
 		    struct error *err)
 {
 	if (is_html && feed->alternate_count)
-		return error_set(err, ngettext("the server sent a web page, not a feed; "
+		return error_set(err, ngettext("The server sent a web page, not a feed; "
 					       "it names %zu feed",
-					       "the server sent a web page, not a feed; "
+					       "The server sent a web page, not a feed; "
 					       "it names %zu feeds",
 					       feed->alternate_count), feed->alternate_count);
 	if (is_html)
-		return error_set(err, _("the server sent a web page, not a feed"));
+		return error_set(err, _("The server sent a web page, not a feed"));
 	if (has_zeros_only(text))
-		return error_set(err, _("the document is empty"));
+		return error_set(err, _("The document is empty"));
 	if (str_has_prefix(bytes, STR("\x1f\x8b")))
-		return error_set(err, _("the server sent packed bytes without saying so"));
-	return error_set(err, _("this is no feed"));
+		return error_set(err, _("The server sent packed bytes without saying so"));
+	return error_set(err, _("This is no feed"));
 }
 
 bool feed_parse(const struct feed_source *source, struct news_feed *feed, struct error *err)

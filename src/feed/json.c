@@ -207,7 +207,7 @@ bool json_feed_parse(struct str bytes, struct str address, struct news_feed *fee
 				  JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &fault);
 
 	if (!root)
-		return error_set(err, _("this is no valid JSON (line %d): %s"), fault.line,
+		return error_set(err, _("This is no valid JSON (line %d): %s"), fault.line,
 				 fault.text);
 	struct str version = version_of(&feed->arena, root);
 	bool is_feed = json_is_object(root) &&
@@ -217,7 +217,7 @@ bool json_feed_parse(struct str bytes, struct str address, struct news_feed *fee
 		feed->version = version;
 		read_root(root, address, feed);
 	} else {
-		error_set(err, _("this is JSON, but no JSON Feed"));
+		error_set(err, _("This is JSON, but no JSON Feed"));
 	}
 	json_decref(root);
 	return is_feed;

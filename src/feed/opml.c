@@ -209,8 +209,8 @@ bool feed_parse_opml(struct str bytes, struct news_opml *list, struct error *err
 	free(r);
 	buf_free(&decoded.room);
 	if (!is_opml)
-		return error_set(err, _("this is no OPML file"));
+		return error_set(err, _("This is no OPML file"));
 	if (is_cut)
-		return error_set(err, _("the OPML file ends early"));
+		return error_set(err, _("The OPML file ends early"));
 	return true;
 }

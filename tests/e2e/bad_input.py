@@ -69,8 +69,8 @@ feeds, listed = json.loads(home.run("feeds", "--json")), home.run("list", "--jso
 site.files["/page"] = b"<html><head><title>Page</title></head><body><p>Just a page.</p></body></html>"
 site.files["/nothing"] = b""
 site.rules["/endless"] = endless
-refused(site.base + "/page", "the server sent a web page, not a feed")
-refused(site.base + "/nothing", "the server sent nothing")
+refused(site.base + "/page", "The server sent a web page, not a feed")
+refused(site.base + "/nothing", "The server sent nothing")
 refused(site.base + "/endless", "more than 16 MiB")
 refused("http://127.0.0.1:1/feed.xml", "refused the connection")
 refused("ftp://127.0.0.1/feed.xml", "address")
@@ -78,7 +78,7 @@ refused("ftp://127.0.0.1/feed.xml", "address")
 good = site.files.pop("/wartakota/rss.xml")
 fails("There is nothing at this address of 127.0.0.1 (404)")
 site.files["/wartakota/rss.xml"] = site.files["/page"]
-fails("the server sent a web page, not a feed")
+fails("The server sent a web page, not a feed")
 for rule, words, more in ((endless, "more than 16 MiB", ""), (dripping, "was not done after 3 s", " timeout=3"),
                           (cut, "ended too early", "")):
     site.rules["/wartakota/rss.xml"] = rule
