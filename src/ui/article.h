@@ -79,7 +79,7 @@ void article_mouse(struct ui *ui, struct view *view, const struct term_event *ev
 
 /* ---- article_find.c ---- */
 
-void article_find(struct ui *ui, struct article *article, struct str text);
+void article_find_text(struct ui *ui, struct article *article, struct str text);
 bool article_find_step(struct ui *ui, struct article *article, bool backwards);
 void article_find_draw(struct ui *ui, struct article *article, struct area area);
 void article_find_clear(struct article *article);

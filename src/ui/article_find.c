@@ -111,7 +111,7 @@ static void hit_show(struct ui *ui, struct article *article, struct visit *visit
 	ui_say(ui, ROLE_NOTICE, _("hit %zu of %zu"), article->hit_at + 1, article->hit_count);
 }
 
-void article_find(struct ui *ui, struct article *article, struct str text)
+void article_find_text(struct ui *ui, struct article *article, struct str text)
 {
 	struct visit *visit;
 

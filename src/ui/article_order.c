@@ -129,7 +129,7 @@ static bool history_open(struct ui *ui, struct article *article)
 static void find_done(struct ui *ui, struct str subject, struct str text)
 {
 	(void)subject;
-	article_find(ui, article_of(ui->panes[PANE_ARTICLE]), text);
+	article_find_text(ui, article_of(ui->panes[PANE_ARTICLE]), text);
 }
 
 static bool find_open(struct ui *ui)

@@ -2,6 +2,8 @@
 """The subcommands: rows as JSON, sysexits, one clear sentence for bad input."""
 import json
 import os
+import shutil
+import subprocess
 
 import e2e
 
@@ -66,3 +68,12 @@ e2e.check("feed" in home.stderr, "a page without feeds is refused with a sentenc
 site.stop()
 home.run("refresh", "--all", want=75)
 e2e.check(len(json.loads(home.run("list", "--json"))) == 17, "a failed refresh loses nothing")
+
+# The program without its helper beside it reads pages all the same.
+alone = shutil.copy(e2e.WARTA, os.path.join(home.path, "alone"))
+body = next(body for path, body in site.files.items() if "/kota/" in path)
+with open(os.path.join(home.path, "page.html"), "wb") as out:
+    out.write(body)
+done = subprocess.run([alone, "extract", "--text", os.path.join(home.path, "page.html")], env=home.env, stdout=subprocess.PIPE, timeout=60)
+e2e.check(done.returncode == 0 and done.stdout == home.run("extract", "--text", os.path.join(home.path, "page.html")).encode(),
+          "it says the same without its helper: %d" % done.returncode)
