@@ -53,7 +53,10 @@ void help_open(struct ui *ui, unsigned view)
 		if (titles[i].view == view)
 			title = _(titles[i].title);
 	}
-	struct pager *pager = pager_open(ui, title);
+	struct buf head = { 0 };
+	buf_addf(&head, "%s · %s", title, _("/ narrows"));
+	struct pager *pager = pager_open(ui, buf_cstr(&head));
+	buf_free(&head);
 	for (int i = 1; i < ACTION_COUNT; i++) {
 		if (action_row((enum action)i)->views & view)
 			action_add(ui, pager, view, (enum action)i, true);

@@ -61,6 +61,16 @@ static void progress_add(const struct ui *ui, struct buf *out)
 		buf_addf(out, " !%lld", (long long)progress->failed);
 }
 
+/* Where the last step of a trail begins. */
+static size_t last_step(struct str trail)
+{
+	size_t at = 0, next;
+
+	while ((next = str_find(str_slice(trail, at, trail.len), STR(" › "))) != SIZE_MAX)
+		at += next + STR(" › ").len;
+	return at;
+}
+
 static void bar_draw(struct ui *ui, struct area area)
 {
 	struct view *view = ui->focus == PANE_LIST && ui->is_searching ? ui->search :
@@ -87,8 +97,12 @@ static void bar_draw(struct ui *ui, struct area area)
 	int used = 1;
 	if (is_trail)
 		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
+	/* Where one is weighs more than how one came. */
+	size_t here = is_trail ? last_step(buf_str(&left)) : 0;
+	used += area_text(area, 0, used, at - used - 2, ROLE_TRAIL, 0,
+			  str_slice(buf_str(&left), 0, here));
 	area_text(area, 0, used, at - used - 2, is_trail ? ROLE_TRAIL : ROLE_BAR, TERM_BOLD,
-		  buf_str(&left));
+		  str_slice(buf_str(&left), here, left.len));
 	buf_free(&left);
 	buf_free(&right);
 }
