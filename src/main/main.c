@@ -39,7 +39,8 @@ static bool signals_enter(struct start *start)
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	(void)start;
-	return sigaction(SIGPIPE, &ignore, NULL) == 0;
+	/* A file that may not grow is an error like a full disk, no death. */
+	return sigaction(SIGPIPE, &ignore, NULL) == 0 && sigaction(SIGXFSZ, &ignore, NULL) == 0;
 }
 
 /* Bodies of feeds come and go by the hundred, through several threads: what is

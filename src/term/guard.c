@@ -19,6 +19,7 @@ static struct {
 	int fd, pipe[2];
 	struct termios saved;
 	char restore[512];
+	char stack[1 << 16]; /* for a crash that left none */
 	size_t restore_len;
 	volatile sig_atomic_t is_armed, wants_end;
 	bool is_started;
@@ -71,6 +72,16 @@ static void install(const int *numbers, int count, void (*handler)(int), int fla
 		sigaction(numbers[i], &action, &former[i]);
 }
 
+/* What recursed too deep has no room for a handler. The thread that draws has
+ * one of its own; a sanitizer brings its own as well. */
+static void stack_start(void)
+{
+	stack_t now, own = { .ss_sp = guard.stack, .ss_size = sizeof(guard.stack) };
+
+	if (sigaltstack(NULL, &now) == 0 && now.ss_flags & SS_DISABLE)
+		sigaltstack(&own, NULL);
+}
+
 int guard_start(int fd, const struct termios *saved, struct str restore)
 {
 	if (guard.is_started || restore.len > sizeof(guard.restore) || pipe(guard.pipe))
@@ -86,7 +97,9 @@ int guard_start(int fd, const struct termios *saved, struct str restore)
 	guard.wants_end = guard.is_armed = 0;
 	guard.is_started = true;
 	install(asking, ASKING_COUNT, on_asking, 0, guard.former_asking);
-	install(ending, ENDING_COUNT, on_ending, SA_RESETHAND | SA_NODEFER, guard.former_ending);
+	stack_start();
+	install(ending, ENDING_COUNT, on_ending, SA_RESETHAND | SA_NODEFER | SA_ONSTACK,
+		guard.former_ending);
 	return guard.pipe[0];
 }
 

@@ -134,6 +134,7 @@ bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 	sigemptyset(&none);
 	sigemptyset(&plain);
 	sigaddset(&plain, SIGPIPE); /* ignored here, wanted there */
+	sigaddset(&plain, SIGXFSZ);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	posix_spawnattr_setsigdefault(&attributes, &plain);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);

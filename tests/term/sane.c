@@ -23,6 +23,17 @@ struct trial {
 	struct buf told;
 };
 
+enum { TOO_DEEP = 1000 };
+
+/* Calls itself until there is no stack. */
+static int fall(int depth)
+{
+	volatile char room[4096];
+
+	room[depth & 4095] = (char)depth;
+	return depth < 0 ? 0 : fall(depth + 1) + room[depth & 4095];
+}
+
 static void child_run(const char *name, int number)
 {
 	struct term_options options = { .wants_mouse = true };
@@ -43,6 +54,8 @@ static void child_run(const char *name, int number)
 		_exit(98);
 	area_text(area_of(surface), 0, 0, 20, ROLE_TEXT, 0, STR("warta"));
 	term_show(term, surface);
+	if (number == TOO_DEEP)
+		_exit(fall(number));
 	if (number == SIGSEGV || number == SIGABRT)
 		raise(number);
 	for (int fds[2]; event.key != KEY_QUIT; term_next(term, &event)) {
@@ -104,7 +117,8 @@ static void check_end(int number, bool is_crash)
 		kill(trial.pid, number);
 	CHECK(waitpid(trial.pid, &status, 0) == trial.pid);
 	trial_read(&trial, 100);
-	CHECK(is_crash ? WIFSIGNALED(status) && WTERMSIG(status) == number :
+	CHECK(is_crash ? WIFSIGNALED(status) &&
+				 WTERMSIG(status) == (number == TOO_DEEP ? SIGSEGV : number) :
 			 WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	CHECK(has_told(&trial, STR("\033[?1049h")) && has_told(&trial, STR("\033[?1049l")));
 	CHECK(has_told(&trial, STR("\033[?1000l")) && has_told(&trial, STR("\033[?2004l")));
@@ -130,6 +144,7 @@ static void test_crashes_leave_the_terminal_as_it_was(void **state)
 	(void)state;
 #ifndef WARTA_SANITIZED /* its own handlers come first */
 	check_end(SIGSEGV, true);
+	check_end(TOO_DEEP, true);
 #endif
 	check_end(SIGABRT, true);
 }
