@@ -292,6 +292,14 @@ struct store_selection {
 bool store_mark(struct store *store, const struct store_selection *selection, enum store_mark mark,
 		struct str tag, int64_t now, int64_t *changed, struct error *err);
 
+/* Marks what the query finds among articles with after < id <= last; undo knows
+ * nothing of it. */
+bool store_apply_rule(struct store *store, const struct query *query, int64_t after, int64_t last,
+		      enum store_mark mark, struct str tag, int64_t now, int64_t *changed,
+		      struct error *err);
+/* The highest id there is; 0: none. */
+int64_t store_last_article(struct store *store);
+
 /* Something outside the database that undo takes back too (a line of the urls
  * file): kept verbatim, handed back by undo. */
 bool store_journal_note(struct store *store, struct str kind, struct str data, int64_t now,

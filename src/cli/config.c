@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "engine/rules.h"
 #include "query/query.h"
 
 int cli_version(void)
@@ -58,6 +59,26 @@ static size_t say_queries(struct buf *out, const char *path, const struct conf_u
 	return count;
 }
 
+static size_t say_rules(struct buf *out, const char *path, const struct conf *conf)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < conf->pair_count; i++) {
+		struct error err = { 0 };
+		struct rule rule;
+
+		if (!str_eq_nocase(conf->pairs[i].section, STR("rules")))
+			continue;
+		if (rule_read(&conf->pairs[i], 0, &rule, &err)) {
+			query_free(&rule.query);
+			continue;
+		}
+		buf_addf(out, "%s:%d: %s\n", path, conf->pairs[i].line, err.text);
+		count++;
+	}
+	return count;
+}
+
 int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 		     const struct conf_complaint *more, size_t more_count)
 {
@@ -76,6 +97,7 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 	size_t mistakes = say(&out, paths->config, conf->complaints, conf->complaint_count);
 	mistakes += say(&out, paths->config, more, more_count);
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
+	mistakes += say_rules(&out, paths->config, conf);
 	mistakes += say_queries(&out, paths->urls, &urls);
 	conf_urls_free(&urls);
 	if (!mistakes)

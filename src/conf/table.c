@@ -13,7 +13,7 @@ static const struct setting_row rows[SETTING_COUNT] = {
 #undef SETTING
 };
 
-static const char *const sections_of_pairs[] = { "keys", "open" };
+static const char *const sections_of_pairs[] = { "keys", "open", "rules" };
 
 const struct setting_row *conf_row(enum setting setting)
 {

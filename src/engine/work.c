@@ -271,6 +271,7 @@ void *work_main(void *ctx)
 	if (!engine->is_once)
 		thread_step_back();
 	sources_load(work, false);
+	rules_start(work);
 	while (!work->is_quitting) {
 		bool is_more = calm_slice(work);
 		work_round(work, is_more ? 0 : calm_wait(work));

@@ -95,6 +95,7 @@ struct work {
 	struct work_hold *holds;
 	size_t hold_count, hold_cap;
 
+	bool has_rules;         /* the settings have a section of them */
 	int64_t last_progress;  /* inside_clock */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
@@ -227,6 +228,12 @@ int download_create(struct arena *arena, struct str folder, struct str url, stru
 int download_reopen(struct str part, int64_t *size);
 /* The part becomes the file. */
 bool download_finish(int fd, struct str part, struct str path, struct error *err);
+
+/* rules.c: what the user wants done with articles that come. */
+/* From now on: nothing that is here already is touched by new rules. */
+void rules_start(struct work *work);
+/* All that came since; once it is in the index, by which it is found. */
+void rules_run(struct work *work);
 
 /* work_marks.c: small writes that a person sees at once. */
 void marks_order(struct work *work, const struct order *order);

@@ -140,6 +140,8 @@ bool calm_slice(struct work *work)
 		return false;
 	if (work->index_left > 0) {
 		index_slice(work);
+		if (work->index_left <= 0)
+			rules_run(work);
 		return work->index_left > 0;
 	}
 	if (work->jobs.count || work->refresh.is_running || work->engine->is_once)
@@ -180,6 +182,7 @@ void calm_after_refresh(struct work *work)
 {
 	if (work->engine->is_once) {
 		calm_finish(work);
+		rules_run(work);
 		tend(work);
 		return;
 	}

@@ -56,6 +56,26 @@ static bool star_toggle(struct ui *ui, const struct subject *subject)
 	return true;
 }
 
+/* The list of the article's feed, with the article selected. */
+static bool feed_show(struct ui *ui, const struct subject *subject)
+{
+	struct arena arena = { 0 };
+	struct store_row row;
+	struct target target = { .kind = TARGET_SCOPE, .scope = STORE_FEED,
+				 .feed = subject->feed };
+
+	if (ui->store && store_row_by_id(ui->store, subject->article, &arena, &row)) {
+		target.title = row.source;
+		ui_open(ui, &target);
+		ui->panes[PANE_LIST]->ops->show(ui, ui->panes[PANE_LIST],
+						&(struct target){ .kind = TARGET_ARTICLE,
+								  .article = row.id,
+								  .is_listed = true });
+	}
+	arena_free(&arena);
+	return true;
+}
+
 static bool played_toggle(struct ui *ui, const struct subject *subject)
 {
 	bool was_played = subject->flags & STORE_PLAYED;
@@ -98,6 +118,7 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 	if (!subject->article)
 		return false;
 	switch (action) {
+	case ACTION_FEED: return feed_show(ui, subject);
 	case ACTION_READ: return read_toggle(ui, subject);
 	case ACTION_STAR: return star_toggle(ui, subject);
 	case ACTION_PLAYED: return played_toggle(ui, subject);

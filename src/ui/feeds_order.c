@@ -92,10 +92,9 @@ static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row 
 	scope.feed = target.feed;
 	scope.tag = target.tag;
 	if (scope.kind == STORE_QUERY) {
-		struct error err = { 0 };
-
-		if (!target.is_newsboat ||
-		    !query_parse_newsboat(target.query, ui->now, &query, &err))
+		if (target.is_newsboat)
+			query_parse_folder(target.query, ui->now, &query);
+		else
 			query_parse(target.query, ui->now, false, &query);
 		scope.query = &query;
 	}

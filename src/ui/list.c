@@ -349,8 +349,15 @@ static bool list_show(struct ui *ui, struct view *view, const struct target *tar
 	}
 	size_t at = target->kind == TARGET_ARTICLE ? window_find(&list->window, target->article) :
 						     SIZE_MAX;
+	struct arena arena = { 0 };
+	struct store_row row;
+	bool is_far = at == SIZE_MAX && target->is_listed && ui->store &&
+		      store_row_by_id(ui->store, target->article, &arena, &row);
+	if (is_far)
+		list_select_row(ui, list, &row);
+	arena_free(&arena);
 	if (at == SIZE_MAX)
-		return false;
+		return is_far;
 	list->at = at;
 	list_fit(list);
 	return true;

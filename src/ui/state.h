@@ -29,6 +29,7 @@ struct target {
 	bool is_newsboat; /* query is in newsboat's language */
 	bool is_followed; /* by a link of the article on the screen */
 	bool is_typed;    /* the user wrote the address */
+	bool is_listed;   /* TARGET_ARTICLE: the list has it, however far */
 	bool unread_only; /* of a scope */
 	bool keeps_focus; /* show, but stay where the keys go */
 };

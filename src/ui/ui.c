@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "engine/rules.h"
 #include "ui/deeds.h"
 #include "ui/downloads.h"
 #include "ui/past.h"
@@ -227,6 +228,24 @@ static void complaint_say(struct ui *ui, const struct conf_complaint *complaint)
 	       STR_ARG(complaint->text));
 }
 
+/* Rules are the engine's, but it is here that somebody reads. */
+static void rules_check(struct ui *ui)
+{
+	for (size_t i = 0; i < ui->conf->pair_count; i++) {
+		const struct conf_pair *pair = &ui->conf->pairs[i];
+		struct error err = { 0 };
+		struct rule rule;
+
+		if (!str_eq_nocase(pair->section, STR("rules")))
+			continue;
+		if (rule_read(pair, ui->now, &rule, &err))
+			query_free(&rule.query);
+		else
+			complaint_say(ui, &(struct conf_complaint){
+				.line = pair->line, .text = str_from(err.text) });
+	}
+}
+
 static void conf_use(struct ui *ui)
 {
 	static const enum ui_layout layouts[] = { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
@@ -241,6 +260,7 @@ static void conf_use(struct ui *ui)
 	ui->is_stale = true;
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	rules_check(ui);
 	if (ui->conf->complaint_count)
 		complaint_say(ui, &ui->conf->complaints[0]);
 	else if (ui->keymap.complaint_count)

@@ -265,6 +265,20 @@ static void test_q_leads_home_from_anywhere(void **state)
 	drive_stop(ui);
 }
 
+static void test_f_goes_to_the_feed_that_an_article_is_from(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "g j j j Enter j j Enter f");
+	CHECK(strstr(drive_line(ui, 0), "Harbour Times"));
+	CHECK(ui->focus == PANE_LIST);
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "Harga Pupuk Turun Menjelang"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +297,7 @@ int main(void)
 		TEST(words_are_found_in_the_text),
 		TEST(x_shows_the_other_form_of_the_text),
 		TEST(q_leads_home_from_anywhere),
+		TEST(f_goes_to_the_feed_that_an_article_is_from),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
