@@ -92,6 +92,20 @@ static void line_drop(struct zygote_line *line)
 	*line = (struct zygote_line){ 0 };
 }
 
+/* Where the scheduler weighs sessions and not processes, this one steps back as
+ * a whole, and a child that somebody waits for leaves it (begin_next). */
+static void step_back(void)
+{
+	int fd = open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC);
+	static const char nice[] = "10";
+
+	if (fd < 0)
+		return;
+	if (write(fd, nice, sizeof(nice) - 1) < 0)
+		errno = 0; /* it may not be changed so often: then not */
+	close(fd);
+}
+
 /* Takes a new line: one byte that comes with its socket and the files of its
  * slots. False when the program has ended. */
 static bool line_take(struct zygote *z)
@@ -125,6 +139,8 @@ static bool line_take(struct zygote *z)
 	}
 	line->fd = fds[0];
 	line->is_calm = byte == JAIL_LINE_CALM;
+	if (line->is_calm)
+		step_back();
 	for (size_t i = 0; 2 * i + 2 < count; i++) {
 		line->slots[i].request = fds[2 * i + 1];
 		line->slots[i].answer = fds[2 * i + 2];
@@ -154,6 +170,8 @@ static void begin_next(struct zygote *z, struct zygote_line *line)
 		pid_t child = fork();
 		if (child == 0 && line->is_calm)
 			setpriority(PRIO_PROCESS, 0, CALM_NICE);
+		else if (child == 0)
+			setsid();
 		if (child == 0)
 			jail_cell(slot->request, slot->answer, z->limits, z->work);
 		if (child < 0) {
