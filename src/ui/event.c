@@ -39,9 +39,15 @@ static const char *undone_what(struct str what)
 		const char *what, *sentence;
 	} rows[] = {
 		{ "read", N_("taken back: read marks") },
+		{ "unread", N_("taken back: read marks") },
 		{ "star", N_("taken back: stars") },
+		{ "unstar", N_("taken back: stars") },
 		{ "delete", N_("taken back: deletion") },
+		{ "undelete", N_("taken back: deletion") },
 		{ "tag", N_("taken back: tag") },
+		{ "untag", N_("taken back: tag") },
+		{ "played", N_("taken back: what was played") },
+		{ "unplayed", N_("taken back: what was played") },
 		{ "unsubscribe", N_("taken back: the feed is subscribed again") },
 		{ "folder", N_("taken back: the folder is as it was") },
 		{ "place", N_("taken back: the feed is where it was") },
