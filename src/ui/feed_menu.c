@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "conf/value.h"
 #include "ui/boxes.h"
 #include "ui/feed_menu.h"
 
@@ -12,8 +13,8 @@ enum field { FIELD_TITLE, FIELD_TAGS, FIELD_EVERY, FIELD_KEEP, FIELD_FULLTEXT, F
 	FIELD_PICTURES, FIELD_HIDDEN, FIELD_COUNT };
 
 static const char *const labels[FIELD_COUNT] = {
-	N_("name"), N_("folder and tags, separated by commas"), N_("minutes between visits"),
-	N_("days that articles are kept"), N_("the whole page ahead of time"),
+	N_("name"), N_("folder and tags, separated by commas"), N_("time between visits, such as 90m or 2h"),
+	N_("how long articles are kept, such as 30d"), N_("the whole page ahead of time"),
 	N_("levels of related pages ahead of time"), N_("pictures ahead of time"),
 	N_("hidden from the list"),
 };
@@ -27,10 +28,12 @@ static void tags_add(struct buf *out, const struct conf_source *source)
 		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(source->tags[i]));
 }
 
-static void number_add(struct buf *out, int64_t value, int64_t unit)
+static void time_add(struct buf *out, int64_t seconds)
 {
-	if (value >= 0)
-		buf_addf(out, "%lld", (long long)(value / unit));
+	if (seconds > 0)
+		value_add_duration(out, seconds);
+	else if (!seconds)
+		buf_add(out, STR("auto"));
 }
 
 /* The value as it is typed. */
@@ -39,9 +42,15 @@ static void value_add(struct buf *out, const struct conf_source *source, enum fi
 	switch (field) {
 	case FIELD_TITLE: buf_add(out, source->title); break;
 	case FIELD_TAGS: tags_add(out, source); break;
-	case FIELD_EVERY: number_add(out, source->every, 60); break;
-	case FIELD_KEEP: number_add(out, source->keep, 86400); break;
-	case FIELD_RELATED: number_add(out, source->related, 1); break;
+	case FIELD_EVERY: time_add(out, source->every); break;
+	case FIELD_KEEP:
+		if (source->keep >= 0)
+			value_add_duration(out, source->keep);
+		break;
+	case FIELD_RELATED:
+		if (source->related >= 0)
+			buf_addf(out, "%d", source->related);
+		break;
 	default: break;
 	}
 }
@@ -79,24 +88,43 @@ static bool source_load(struct ui *ui, struct conf_urls *urls, struct str url,
 	return true;
 }
 
-static int64_t number_of(struct str text, int64_t unit)
+/* A bare number counts units. Nothing typed: as in the settings. */
+static bool time_read(struct str text, int64_t unit, int64_t *out)
 {
 	int64_t number;
 
-	return str_to_int64(text, &number) && number >= 0 && number < 100000000 ? number * unit
-										: -1;
+	if (str_is_empty(text))
+		*out = -1;
+	else if (unit == 60 && str_eq_nocase(text, STR("auto")))
+		*out = 0;
+	else if (str_to_int64(text, &number) && number >= 0 && number < 1000000)
+		*out = number * unit;
+	else
+		return value_duration(text, out);
+	return true;
 }
 
-static void value_set(struct conf_source *source, enum field field, struct str text,
+static bool levels_read(struct str text, int *out)
+{
+	int64_t number = -1;
+
+	if (!str_is_empty(text) && (!str_to_int64(text, &number) || number < 0 || number > 3))
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+/* False: the text is no such value. */
+static bool value_set(struct conf_source *source, enum field field, struct str text,
 		      struct str tags[16])
 {
 	struct str part;
 
 	switch (field) {
 	case FIELD_TITLE: source->title = text; break;
-	case FIELD_EVERY: source->every = number_of(text, 60); break;
-	case FIELD_KEEP: source->keep = number_of(text, 86400); break;
-	case FIELD_RELATED: source->related = (int)number_of(text, 1); break;
+	case FIELD_EVERY: return time_read(text, 60, &source->every);
+	case FIELD_KEEP: return time_read(text, 86400, &source->keep);
+	case FIELD_RELATED: return levels_read(text, &source->related);
 	case FIELD_TAGS:
 		source->tags = tags;
 		source->tag_count = 0;
@@ -114,6 +142,7 @@ static void value_set(struct conf_source *source, enum field field, struct str t
 		break;
 	default: source->is_hidden = !source->is_hidden; break;
 	}
+	return true;
 }
 
 void feed_change(struct ui *ui, struct str url, int field, struct str text)
@@ -123,9 +152,15 @@ void feed_change(struct ui *ui, struct str url, int field, struct str text)
 	struct str tags[16];
 
 	if (source_load(ui, &urls, url, &source)) {
-		value_set(&source, (enum field)field, text, tags);
-		engine_set_source(ui->engine, &source);
-		ui_say(ui, ROLE_NOTICE, "%s", _("changed; U takes it back"));
+		if (value_set(&source, (enum field)field, text, tags)) {
+			engine_set_source(ui->engine, &source);
+			ui_say(ui, ROLE_NOTICE, "%s", _("changed; U takes it back"));
+		} else if ((enum field)field == FIELD_RELATED) {
+			ui_say(ui, ROLE_ERROR, "%s", _("levels are 0 to 3"));
+		} else {
+			ui_say(ui, ROLE_ERROR, _("\"%.*s\" is no time; write 90m, 2h or 30d"),
+			       STR_ARG(text));
+		}
 	}
 	conf_urls_free(&urls);
 }
