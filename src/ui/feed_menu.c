@@ -13,7 +13,8 @@ enum field { FIELD_TITLE, FIELD_TAGS, FIELD_EVERY, FIELD_KEEP, FIELD_FULLTEXT, F
 	FIELD_PICTURES, FIELD_HIDDEN, FIELD_COUNT };
 
 static const char *const labels[FIELD_COUNT] = {
-	N_("name"), N_("folder and tags, separated by commas"), N_("time between visits, such as 90m or 2h"),
+	N_("name"), N_("folder and tags, separated by commas"),
+	N_("time between visits, such as 90m or 2h"),
 	N_("how long articles are kept, such as 30d"), N_("the whole page ahead of time"),
 	N_("levels of related pages ahead of time"), N_("pictures ahead of time"),
 	N_("hidden from the list"),
