@@ -113,6 +113,13 @@ struct store_visit_result {
  * one, each is its own. Identity and duplicates as the design's section 5. */
 bool store_begin(struct store *store, struct error *err);
 bool store_commit(struct store *store, struct error *err);
+
+/* What is committed stands in a log first and is copied into the file now and
+ * then, which takes a while. store_copy_later leaves that to whoever calls
+ * store_copy, for which a store for reading will do, beside the writing one
+ * and without holding it up. What is left is copied on closing. */
+void store_copy_later(struct store *store);
+void store_copy(struct store *store);
 void store_rollback(struct store *store);
 bool store_visit_save(struct store *store, const struct store_visit *visit, struct arena *arena,
 		      struct store_visit_result *result, struct error *err);

@@ -21,6 +21,9 @@ static void take_order(struct desk *desk, struct order *order)
 	case ORDER_OPEN_URL:
 		desk_open_url(desk, order);
 		break;
+	case ORDER_COPY:
+		store_copy(desk->store);
+		break;
 	case ORDER_RESPONSE:
 		desk_response(desk, order);
 		break;

@@ -47,6 +47,9 @@ static bool open_stores(struct engine *engine, struct error *err)
 		log_write(LOG_WARNING, "%s", notice.text);
 		event_send_notice(engine, notice.text);
 	}
+	/* A person who reads may need the desk meanwhile. */
+	if (engine->is_once)
+		store_copy_later(engine->work_store);
 	return store_open(engine->paths->database, STORE_READ, &engine->desk_store, NULL, err);
 }
 

@@ -16,6 +16,7 @@ enum order_kind {
 	ORDER_OPEN_ARTICLE,
 	ORDER_OPEN_URL,
 	ORDER_SEARCH,
+	ORDER_COPY,     /* from the work thread: what it committed */
 	ORDER_RESPONSE, /* from the work thread: an answer to a request of the desk's */
 	/* to the work thread */
 	ORDER_REFRESH,

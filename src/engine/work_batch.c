@@ -34,6 +34,9 @@ void batch_close(struct work *work)
 		log_write(LOG_ERROR, "%s", err.text);
 		event_send_notice(work->engine, err.text);
 	}
+	if (work->engine->is_once)
+		mailbox_send(work->engine->desk_box, MAILBOX_BACKGROUND,
+			     order_new(ORDER_COPY, 0));
 }
 
 int batch_wait(const struct work *work)

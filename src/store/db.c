@@ -216,6 +216,16 @@ bool db_end(struct store *store, bool is_mine, bool is_well, struct error *err)
 	return false;
 }
 
+void store_copy_later(struct store *store)
+{
+	sqlite3_wal_autocheckpoint(store->db, 0);
+}
+
+void store_copy(struct store *store)
+{
+	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 bool db_view_begin(struct store *store)
 {
 	store->stops_seen = atomic_load(&store->stops);
