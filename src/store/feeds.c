@@ -225,30 +225,33 @@ static bool read_feeds(struct store *store, sqlite3_stmt *stmt, struct arena *ar
 	return db_done(store, stmt, err);
 }
 
-static void give_tag(struct store_feed *feed, struct str tag, size_t cap, struct arena *arena)
-{
-	if (!feed->tags)
-		feed->tags = arena_array(arena, cap, sizeof(*feed->tags));
-	feed->tags[feed->tag_count++] = tag;
-}
-
 /* One walk over the tags in the order of feed ids. */
 static bool read_tags(struct store *store, struct arena *arena, struct store_feed **by_id,
 		      size_t count, struct error *err)
 {
-	sqlite3_stmt *stmt = db_use(store,
-		"SELECT t.feed, t.tag, (SELECT count(*) FROM feed_tags o WHERE o.feed = t.feed) "
-		"FROM feed_tags t ORDER BY t.feed, t.position");
-	size_t at = 0;
+	sqlite3_stmt *stmt = db_use(store, "SELECT feed, tag FROM feed_tags "
+					   "ORDER BY feed, position");
+	struct store_feed *feed = NULL;
+	size_t at = 0, cap = 0;
 
 	while (db_row(stmt)) {
-		int64_t feed = db_get_int(stmt, 0);
+		int64_t id = db_get_int(stmt, 0);
 
-		while (at < count && by_id[at]->id < feed)
+		while (at < count && by_id[at]->id < id)
 			at++;
-		if (at < count && by_id[at]->id == feed)
-			give_tag(by_id[at], db_copy_str(stmt, 1, arena),
-				 (size_t)db_get_int(stmt, 2), arena);
+		if (at == count || by_id[at]->id != id)
+			continue;
+		if (feed != by_id[at] || feed->tag_count == cap) {
+			struct str *more;
+
+			cap = feed == by_id[at] ? cap * 2 : 2;
+			feed = by_id[at];
+			more = arena_array(arena, cap, sizeof(*more));
+			if (feed->tag_count)
+				memcpy(more, feed->tags, feed->tag_count * sizeof(*more));
+			feed->tags = more;
+		}
+		feed->tags[feed->tag_count++] = db_copy_str(stmt, 1, arena);
 	}
 	return db_done(store, stmt, err);
 }
@@ -271,16 +274,26 @@ static bool add_tags(struct store *store, struct arena *arena, struct store_feed
 	return read_tags(store, arena, sorted, count, err);
 }
 
+static int by_position(const void *a, const void *b)
+{
+	const struct store_feed *x = a, *y = b;
+
+	if (x->position != y->position)
+		return x->position < y->position ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Sorted here: in the database all that is known of a feed would be carried
+ * through the sorting. */
 bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
 		 struct error *err)
 {
-	char sql[1024];
-	sqlite3_stmt *stmt;
-
-	snprintf(sql, sizeof(sql), "%s ORDER BY f.position, f.id", feed_columns);
-	stmt = db_use(store, sql);
-	return read_feeds(store, stmt, arena, out, count, err) &&
-	       add_tags(store, arena, *out, *count, err);
+	if (!read_feeds(store, db_use(store, feed_columns), arena, out, count, err) ||
+	    !add_tags(store, arena, *out, *count, err))
+		return false;
+	if (*count)
+		qsort(*out, *count, sizeof(**out), by_position);
+	return true;
 }
 
 /* Leases what was found; false when a statement failed. */
