@@ -53,6 +53,13 @@ void ahead_reserve(struct work *work, struct str url, int64_t bytes);
 /* What was asked for is here: bytes that were set aside, and that came. */
 void ahead_spend(struct work *work, struct str url, int64_t reserved, int64_t came);
 
+/* Whether the host asked for patience. */
+bool ahead_is_held(struct work *work, struct str url);
+/* What a host answered: when it asks for patience, nothing more is asked of it
+ * ahead of time, and what waits for it is left for a later refresh. Frees jobs,
+ * that of this answer must be done with. */
+void ahead_heed(struct work *work, struct str url, int status, int64_t retry_after);
+
 /* ---- pages ---- */
 
 struct ahead_wish {
@@ -64,6 +71,9 @@ struct ahead_wish {
 };
 
 void ahead_start(struct work *work, const struct ahead_wish *wish);
+
+/* Ends a job that has neither failed nor brought anything. */
+void ahead_leave(struct work *work, struct job *job);
 
 /* The related links of a page that was ordered with levels to follow. */
 void ahead_follow(struct work *work, const struct page *page, int64_t feed, int level);

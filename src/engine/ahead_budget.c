@@ -7,7 +7,8 @@
 #include "base/url.h"
 #include "engine/ahead.h"
 
-enum { WIDER = 10, /* limits of a refresh, for a trip or by key */ NOTE_BYTES = 1 << 20 };
+enum { WIDER = 10, /* limits of a refresh, for a trip or by key */ NOTE_BYTES = 1 << 20,
+       PATIENCE = 900, PATIENCE_MOST = 86400 /* seconds */ };
 
 static void write_day(char day[16])
 {
@@ -125,13 +126,63 @@ void ahead_spend(struct work *work, struct str url, int64_t reserved, int64_t ca
 	note_bytes(work, came);
 }
 
+bool ahead_is_held(struct work *work, struct str url)
+{
+	int64_t until;
+
+	return hold_is_on(work, url, time(NULL), &until);
+}
+
+struct held {
+	struct work *work;
+	struct str host;
+};
+
+static void leave(void *ctx, struct job *job)
+{
+	struct held *held = ctx;
+	struct work *work = held->work;
+
+	if (job->kind == JOB_PAGE &&
+	    str_eq_nocase(url_host(job->ahead.fetch.current), held->host)) {
+		net_cancel(work->net, job->id);
+		work->ahead.left++;
+		work->ahead.total--;
+		work->ahead.is_capped = true;
+		ahead_leave(work, job);
+	} else if (job->kind == JOB_PICTURE &&
+		   str_eq_nocase(url_host(job->picture.url), held->host)) {
+		net_cancel(work->net, job->id);
+		work->pictures.left++;
+		work->pictures.total--;
+		work->pictures.done--;
+		work->pictures.is_capped = true;
+		pictures_drop(work, job);
+	}
+}
+
+void ahead_heed(struct work *work, struct str url, int status, int64_t retry_after)
+{
+	struct arena arena = { 0 };
+	struct held held = { .work = work };
+
+	if (status != 429 && status != 503)
+		return;
+	held.host = arena_str(&arena, url_host(url));
+	if (retry_after <= 0)
+		retry_after = PATIENCE;
+	hold_set(work, url, time(NULL) + least(retry_after, PATIENCE_MOST));
+	job_each(&work->jobs, leave, &held);
+	arena_free(&arena);
+}
+
 bool ahead_take_page(struct work *work, struct str url)
 {
 	struct work_ahead *ahead = &work->ahead;
 
 	if (!url_host(url).len)
 		return false;
-	if (ahead->budget <= 0 || ahead_room(work, url, NULL) <= 0 ||
+	if (ahead->budget <= 0 || ahead_is_held(work, url) || ahead_room(work, url, NULL) <= 0 ||
 	    find_host(work, url)->count >= limit(work, SETTING_PER_HOST_POLL)) {
 		ahead->is_capped = true;
 		return false;

@@ -86,16 +86,21 @@ void ahead_tell_end(struct work *work)
 	pictures_reset(work);
 }
 
-static void end(struct work *work, struct job *job, bool is_failed)
+void ahead_leave(struct work *work, struct job *job)
 {
 	ahead_spend(work, job->ahead.fetch.asked, 0, job->ahead.fetch.wire_bytes);
 	if (work->ahead.jobs_left)
 		work->ahead.jobs_left--;
-	work->ahead.done++;
-	work->ahead.failed += is_failed;
 	fetch_free(&job->ahead.fetch);
 	work_job_end(work, job);
 	ahead_tell_end(work);
+}
+
+static void end(struct work *work, struct job *job, bool is_failed)
+{
+	work->ahead.done++;
+	work->ahead.failed += is_failed;
+	ahead_leave(work, job);
 }
 
 void ahead_drop(struct work *work, struct job *job)
@@ -142,6 +147,22 @@ static void advance(struct work *work, struct job *job, enum fetch_step step,
 	}
 }
 
+/* What is to be known of a response when its job is gone. */
+struct answer {
+	struct buf url;
+	int status;
+	int64_t retry_after;
+};
+
+static struct answer answer_of(const struct fetch *fetch, const struct net_response *response)
+{
+	struct answer answer = { .status = response->status,
+				 .retry_after = response->retry_after };
+
+	buf_add(&answer.url, fetch->current);
+	return answer;
+}
+
 void ahead_response(struct work *work, struct job *job, struct net_response *response)
 {
 	struct jail_task task;
@@ -151,8 +172,11 @@ void ahead_response(struct work *work, struct job *job, struct net_response *res
 		ahead_drop(work, job);
 		return;
 	}
+	struct answer answer = answer_of(&job->ahead.fetch, response);
 	enum fetch_step step = fetch_response(&job->ahead.fetch, response, &task, &err);
 	advance(work, job, step, &task, &err);
+	ahead_heed(work, buf_str(&answer.url), answer.status, answer.retry_after);
+	buf_free(&answer.url);
 }
 
 void ahead_parsed(struct work *work, struct job *job, struct jail_result *result)

@@ -78,10 +78,11 @@ static void ask_on(struct work *work)
 	while (p->wish_at < p->wish_count && p->jobs_left < JOBS) {
 		const struct picture_wish *wish = &p->wishes[p->wish_at];
 		int64_t at_best, room = ahead_room(work, wish->url, &at_best);
-		if (room < most && at_best >= LEAST && room < at_best)
+		bool is_held = ahead_is_held(work, wish->url);
+		if (!is_held && room < most && at_best >= LEAST && room < at_best)
 			return;
 		p->wish_at++;
-		if (room < LEAST) {
+		if (is_held || room < LEAST) {
 			p->left++;
 			p->is_capped = true;
 			continue;
@@ -170,6 +171,9 @@ void pictures_response(struct work *work, struct job *job, struct net_response *
 	struct work_pictures *p = &work->pictures;
 	const char *folder = work->engine->paths->pictures;
 	struct str url = job->picture.url;
+	int64_t retry_after = response->retry_after;
+	int status = response->status;
+	struct buf asked = { 0 };
 	struct error err = { 0 };
 
 	settle(work, job, response->wire_bytes);
@@ -194,7 +198,10 @@ void pictures_response(struct work *work, struct job *job, struct net_response *
 		p->failed++;
 		store_picture_failed(work->store, url, time(NULL), str_from(err.text));
 	}
+	buf_add(&asked, url);
 	pictures_drop(work, job);
+	ahead_heed(work, buf_str(&asked), status, retry_after);
+	buf_free(&asked);
 }
 
 /* ---- upkeep ---- */

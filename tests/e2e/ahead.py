@@ -93,6 +93,26 @@ e2e.check(not got and said["pages"]["left"] > 0, "per day: %s" % got)
 home, got, said = refreshed(MANY, "per-host-size = 1\n")
 e2e.check(not far.seen, "a private host that nobody subscribed to is not asked: %s" % far.seen)
 
+# A host that asks for patience is left alone at once, and the next time too.
+def busy(handler):
+    handler.send_response(429)
+    handler.send_header("Retry-After", "3600")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+for n in range(12):
+    site.rules["/sibuk/%d" % n] = busy
+site.files["/sibuk.xml"] = ("<rss version='2.0'><channel><title>Sibuk</title>%s</channel></rss>" % "".join(
+    item(n, "/sibuk/%d" % n) for n in range(12))).encode()
+site.latency = 0.3
+home, got, said = refreshed(site.base + "/sibuk.xml")
+site.latency = 0.0
+e2e.check(len(got) <= 6 and said["pages"]["left"] >= 6, "patience: %s %s" % (got, said["pages"]))
+before = len(asked())
+home.run("refresh", want=None)
+e2e.check(len(asked()) == before, "and it is remembered: %s" % asked()[before:])
+
 # robots.txt, asked once.
 site.rules["/robots.txt"] = lambda handler: (handler.send_response(200), handler.send_header("Content-Type", "text/plain"),
     handler.send_header("Content-Length", "36"), handler.end_headers(), handler.wfile.write(b"User-agent: *\nDisallow: /larangan\n\n\n"))
