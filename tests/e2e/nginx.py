@@ -26,7 +26,7 @@ def start(inside):
     server = subprocess.Popen(["sh", os.path.join(e2e.SRC, "tests", "lib", "tls_site.sh"), inside, *map(str, ports)],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     e2e.atexit.register(server.kill)
-    end = time.time() + 120
+    end = time.time() + 300
     while server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", ports[0]), 1).close()

@@ -30,11 +30,11 @@ distinguished_name = name
 [name]
 END
 {
-	openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 \
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ca.key -out ca.pem -days 2 \
 		-subj "/CN=Test authority" -config ca.cnf -addext "basicConstraints=critical,CA:TRUE"
 	# name, host, first day, last day
 	issue() {
-		openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" \
+		openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$1.key" -out "$1.csr" \
 			-subj "/CN=$2" -config ca.cnf -addext "subjectAltName=DNS:$2"
 		openssl ca -batch -config ca.cnf -cert ca.pem -keyfile ca.key -in "$1.csr" \
 			-out "$1.pem" -notext -startdate "$3" -enddate "$4"
@@ -42,7 +42,7 @@ END
 	issue good localhost 20200101000000Z 20490101000000Z
 	issue expired localhost 20200101000000Z 20241102120000Z
 	issue wrong elsewhere.example 20200101000000Z 20490101000000Z
-	openssl req -x509 -newkey rsa:2048 -nodes -keyout self.key -out self.pem -days 2 \
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout self.key -out self.pem -days 2 \
 		-subj "/CN=localhost" -config ca.cnf -addext "subjectAltName=DNS:localhost"
 } >openssl.log 2>&1
 awk 'BEGIN { for (i = 0; i < 3000; i++) print "line " i " of the feed" }' >www/feed.xml
