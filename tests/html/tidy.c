@@ -118,8 +118,8 @@ static void test_a_list_that_sums_up_leaves_with_its_label(void **state)
 		    "ratusan rumah.</li><li>Warga mengungsi.</li></ul></div>", "");
 	check_prose("<p>Daftar Isi</p><ol><li><a href='#a'>Awal mula banjir</a></li><li>"
 		    "<a href='#b'>Keadaan warga</a></li></ol>", "");
-	check_prose("<h2>Ringkasan</h2><p>Banjir sudah surut sejak pagi, kata petugas di lokasi.</p>",
-		    "Ringkasan\nBanjir sudah surut sejak pagi, kata petugas di lokasi.\n");
+	check_prose("<h2>Ringkasan</h2><p>Banjir sudah surut sejak pagi, kata petugas.</p>",
+		    "Ringkasan\nBanjir sudah surut sejak pagi, kata petugas.\n");
 }
 
 static void test_what_is_said_twice_stays_twice(void **state)
