@@ -73,6 +73,7 @@ bool article_find(struct dom *dom, const struct facts *facts, struct article *ou
 	enum laxity best_laxity = LAX_NONE, last = LAX_NONE;
 	bool is_forum = false;
 
+	article_mark_signs(dom);
 	f.stats = mem_new(dom->node_count, sizeof(*f.stats));
 	for (int laxity = 0; laxity < LAX_COUNT && best < ENOUGH; laxity++) {
 		if (laxity == LAX_HIDDEN && best >= LITTLE)

@@ -47,8 +47,11 @@ struct stat {
 	uint32_t own_chars, own_link_chars; /* of a block: not in blocks below it */
 	uint32_t own_commas, own_stops;
 	uint32_t link_heads; /* characters of headings that lead to other pages */
+	uint32_t link_lines; /* and of other lines that are but a link */
 	uint32_t hints;
 	uint16_t paras, images, items, inputs, embeds, bodies, titles;
+	uint16_t likely_cards; /* below it */
+	bool is_likely_card;   /* a linked line and a few words */
 	bool is_card; /* a linked heading and a few words: leads to another article */
 	float score;  /* of a candidate; 0: none */
 };
@@ -74,6 +77,8 @@ static inline float link_density(const struct stat *s)
 	return s->chars ? (float)s->link_chars / (float)s->chars : 0;
 }
 
+/* Names the boxes that only their words tell: comments, consent. */
+void article_mark_signs(struct dom *dom);
 void article_measure(struct finder *f, struct dom_node *root);
 /* Leaves node out and takes it from the sums above it. */
 void article_drop(struct finder *f, struct dom_node *node);

@@ -8,6 +8,8 @@ enum {
 	CARD_HEAD_MIN = 15,   /* characters of a card's linked heading */
 	CARD_TEXT_MAX = 400,  /* and of what stands beside it */
 	CARD_NODES_MAX = 64,
+	TEASER_MAX = 250,     /* characters beside a linked line */
+	CARDS_MIN = 5,        /* that make a row of them */
 };
 
 /* What one text node adds. */
@@ -128,6 +130,7 @@ static void add_sum(struct stat *to, const struct stat *from, int by)
 	to->stops += k * from->stops;
 	to->head_chars += k * from->head_chars;
 	to->link_heads += k * from->link_heads;
+	to->link_lines += k * from->link_lines;
 	to->list_chars += k * from->list_chars;
 	to->para_chars += k * from->para_chars;
 	to->good_chars += k * from->good_chars;
@@ -167,22 +170,65 @@ static bool is_prose(const struct stat *s)
 		(s->own_stops || s->own_commas);
 }
 
+static bool is_small(const struct dom_node *node)
+{
+	const struct dom_node *n = node;
+
+	for (int i = 0; n && i < CARD_NODES_MAX; i++)
+		n = dom_next(n, node);
+	return !n;
+}
+
 /* Prose of a card is a teaser. What is zeroed here is never summed up. */
 static void mark_card(struct finder *f, struct dom_node *node)
 {
-	struct stat *s = stat_of(f, node);
-	struct dom_node *n = node;
-
-	if (s->link_heads < CARD_HEAD_MIN || s->titles || !dom_is_block(node) ||
-	    dom_heading_level(node) || s->chars - s->link_heads > CARD_TEXT_MAX)
-		return;
-	for (int i = 0; n && i < CARD_NODES_MAX; i++)
-		n = dom_next(n, node);
-	if (n)
-		return;
-	s->is_card = true;
-	for (n = node; n; n = dom_next(n, node))
+	stat_of(f, node)->is_card = true;
+	for (struct dom_node *n = node; n; n = dom_next(n, node))
 		stat_of(f, n)->good_chars = 0;
+}
+
+static bool can_be_card(const struct stat *s, const struct dom_node *node)
+{
+	return !s->titles && dom_is_block(node) && !dom_heading_level(node);
+}
+
+/* Boxes side by side, each a linked line and a few words, are cards, too. */
+static void mark_cards_below(struct finder *f, struct dom_node *node)
+{
+	struct stat *s = stat_of(f, node);
+	uint32_t count = 0;
+
+	for (const struct dom_node *n = node->first; n; n = n->next)
+		count += n->tag != DOM_TEXT && stat_of(f, n)->chars;
+	if (s->likely_cards * 3u < count * 2)
+		return;
+	for (struct dom_node *n = node->first; n; n = n->next) {
+		if (!stat_of(f, n)->is_likely_card)
+			continue;
+		s->good_chars -= stat_of(f, n)->good_chars;
+		mark_card(f, n);
+	}
+}
+
+static void find_cards(struct finder *f, struct dom_node *node)
+{
+	struct stat *s = stat_of(f, node);
+
+	if (s->own_link_chars >= CARD_HEAD_MIN && s->own_link_chars * 10 >= s->own_chars * 9 &&
+	    dom_is_block(node) && !dom_heading_level(node))
+		s->link_lines += s->own_link_chars;
+	if (s->likely_cards >= CARDS_MIN)
+		mark_cards_below(f, node);
+	if (!can_be_card(s, node))
+		return;
+	if (s->link_heads >= CARD_HEAD_MIN && s->chars - s->link_heads <= CARD_TEXT_MAX &&
+	    is_small(node))
+		mark_card(f, node);
+	else if (s->link_lines >= CARD_HEAD_MIN && s->good_chars &&
+		 s->chars - s->link_lines <= TEASER_MAX && is_small(node))
+		s->is_likely_card = true;
+	if (s->is_likely_card && node->parent && stat_of(f, node->parent)->likely_cards < 1000)
+		stat_of(f, node->parent)->likely_cards++;
 }
 
 /* A block's own text is known when the block ends. */
@@ -194,8 +240,7 @@ static void leave(struct finder *f, struct around *around, struct dom_node *node
 	around_add(around, node, -1);
 	if (is_prose(s))
 		s->good_chars += s->own_chars;
-	if (s->link_heads)
-		mark_card(f, node);
+	find_cards(f, node);
 	if (node != root)
 		add_sum(stat_of(f, node->parent), s, 1);
 }

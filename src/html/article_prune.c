@@ -35,7 +35,29 @@ static bool is_large(const struct finder *f, const struct dom_node *node)
 		return false;
 	/* "article modal-enabled" is an article. */
 	unsigned other = s->hints & HINT_MAYBE ? HINT_COMMENT : HINT_COMMENT | HINT_POPUP;
-	return s->para_chars * 2 > all->para_chars && s->para_chars > 400 && !(s->hints & other);
+	bool is_most = s->para_chars * 2 > all->para_chars || s->good_chars * 2 > all->good_chars;
+	return is_most && s->para_chars > 400 && !(s->hints & other);
+}
+
+/* Comments are long and called post, too. */
+static bool is_never(const struct finder *f, const struct dom_node *node)
+{
+	const struct stat *s = stat_of(f, node);
+	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
+
+	return s->hints & never && !s->bodies && !s->titles && !is_large(f, node);
+}
+
+/* Elements whose names are no reason. */
+static bool is_kept_element(const struct dom_node *node)
+{
+	switch (node->tag) {
+	case DOM_A: case DOM_BODY: case DOM_ARTICLE: case DOM_MAIN: case DOM_CODE: case DOM_PRE:
+	case DOM_TABLE: case DOM_TR: case DOM_TBODY: case DOM_TD: case DOM_P:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool is_unlikely(const struct finder *f, const struct dom_node *node)
@@ -49,35 +71,45 @@ static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 		return true;
 	case DOM_ASIDE: case DOM_FOOTER:
 		return !is_large(f, node);
-	case DOM_A: case DOM_BODY: case DOM_ARTICLE: case DOM_MAIN: case DOM_CODE: case DOM_PRE:
-	case DOM_TABLE: case DOM_TR: case DOM_TBODY: case DOM_TD: case DOM_P:
-		return false;
 	default:
 		break;
 	}
+	if (is_kept_element(node))
+		return false;
 	if (has_role(node) || s->hints & HINT_HIDDEN)
 		return !is_large(f, node);
-	/* Comments are long and called post, too. */
-	unsigned never = f->may_be_comments ? HINT_POPUP : HINT_COMMENT | HINT_POPUP;
-	if (s->hints & never && !s->bodies && !s->titles && !is_large(f, node))
+	if (is_never(f, node))
 		return true;
 	return f->laxity < LAX_UNLIKELY && s->hints & hints_unlikely &&
 		!(s->hints & HINT_MAYBE) && !is_large(f, node);
 }
 
-void article_drop_unlikely(struct finder *f)
+static void drop_all(struct finder *f, bool (*is_wrong)(const struct finder *,
+							const struct dom_node *))
 {
 	struct dom_node *root = f->dom->body;
 
 	for (struct dom_node *n = dom_next(root, root); n;) {
 		bool is_out = n->is_dropped || (n->is_hidden && f->laxity < LAX_HIDDEN);
 
-		if (!is_out && n->tag != DOM_TEXT && is_unlikely(f, n)) {
+		if (!is_out && n->tag != DOM_TEXT && is_wrong(f, n)) {
 			article_drop(f, n);
 			is_out = true;
 		}
 		n = is_out ? dom_next_skip(n, root) : dom_next(n, root);
 	}
+}
+
+static bool is_comment(const struct finder *f, const struct dom_node *node)
+{
+	return !is_kept_element(node) && is_never(f, node);
+}
+
+/* Comments first: how large the others are is a matter of what is left. */
+void article_drop_unlikely(struct finder *f)
+{
+	drop_all(f, is_comment);
+	drop_all(f, is_unlikely);
 }
 
 static bool is_heading_only(const struct stat *s)
