@@ -125,7 +125,7 @@ void cli_wrap(struct buf *text, int columns)
 	struct str rest = buf_str(text), line;
 	struct buf out = { 0 };
 
-	while (str_cut(&rest, '\n', &line)) {
+	while (rest.len && str_cut(&rest, '\n', &line)) {
 		if (utf8_width(line) > columns && line.ptr[0] != '\t') {
 			wrap_line(&out, line, columns);
 		} else {

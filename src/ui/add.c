@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/url.h"
@@ -197,15 +197,19 @@ void import_open(struct ui *ui)
 {
 	static const struct prompt_hooks hooks = { .done = import_done,
 						   .complete = import_complete };
-	const char *home = getenv("HOME");
-	struct buf guess = { 0 };
-
 	/* newsboat's file is the one that most people bring along. */
-	buf_addf(&guess, "%s/.newsboat/urls", home ? home : "");
-	FILE *there = fopen(buf_cstr(&guess), "re");
-	if (there)
-		fclose(there);
+	static const char *const guesses[] = { "~/.newsboat/urls", "~/.config/newsboat/urls",
+					       "~/.newsbeuter/urls" };
+	struct arena arena = { 0 };
+	const char *found = NULL;
+
+	for (size_t i = 0; i < sizeof(guesses) / sizeof(*guesses) && !found; i++) {
+		struct str path = path_of(&arena, str_from(guesses[i]));
+
+		if (access(arena_cstr(&arena, path), R_OK) == 0)
+			found = guesses[i];
+	}
 	prompt_open(ui, _("File to import (OPML, or newsboat's urls):"),
-		    there ? STR("~/.newsboat/urls") : STR("~/"), &hooks, STR(""));
-	buf_free(&guess);
+		    str_from(found ? found : "~/"), &hooks, STR(""));
+	arena_free(&arena);
 }
