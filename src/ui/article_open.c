@@ -153,15 +153,18 @@ static bool needs_page(struct ui *ui, const struct visit *visit)
 static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event *event)
 {
 	bool was_shown = visit->has_page, is_first = !was_shown && !visit->keeps_place;
+	struct article *article = article_of(ui->panes[PANE_ARTICLE]);
+	bool is_current = visit == history_current(&article->history);
 
 	if (visit->is_unasked && visit->top) { /* what is read does not move */
 		visit->is_unasked = false;
 		visit->has_full = true;
-		ui_say(ui, ROLE_NOTICE, "%s", _("the whole page has come; x shows it"));
+		if (is_current)
+			ui_say(ui, ROLE_NOTICE, "%s", _("the whole page has come; x shows it"));
 		return;
 	}
 	visit->is_unasked = false;
-	if (was_shown)
+	if (was_shown && is_current)
 		ui->message[0] = '\0'; /* that it is being fetched */
 	visit_take_page(visit, event);
 	article_read_flags(ui, visit);
@@ -200,6 +203,8 @@ void article_event(struct ui *ui, struct view *view, struct engine_event *event)
 
 	if (!visit)
 		return;
+	/* What one has left has nothing to say. */
+	bool is_current = visit == history_current(&article->history);
 	switch (event->kind) {
 	case ENGINE_PAGE:
 		if (event->has_page)
@@ -209,15 +214,16 @@ void article_event(struct ui *ui, struct view *view, struct engine_event *event)
 		snprintf(visit->sentence, sizeof(visit->sentence), "%.*s", STR_ARG(event->text));
 		if (!visit->has_page)
 			visit->state = VISIT_FETCHING;
-		else
+		else if (is_current)
 			ui_say(ui, ROLE_NOTICE, _("fetching from %s …"), visit->sentence);
 		break;
 	case ENGINE_FAILED:
 		snprintf(visit->sentence, sizeof(visit->sentence), "%s", event->error.text);
 		if (!visit->has_page)
 			visit->state = VISIT_FAILED;
-		else
+		else if (is_current)
 			ui_say(ui, ROLE_ERROR, "%s", visit->sentence);
+		visit->is_unasked = false;
 		break;
 	default:
 		return;
