@@ -30,6 +30,10 @@ bool engine_open(const struct engine_options *options, struct engine **out, stru
  * they were). Returns within a second. */
 void engine_close(struct engine *engine);
 
+/* The settings were changed. How many connections there may be, and what the
+ * network was started with, is for the next start. */
+void engine_set_conf(struct engine *engine, const struct conf *conf);
+
 /* ---- orders. `ticket` is the caller's: the answer carries it. ------------- */
 
 /* Polls: feeds NULL and all false: what is due. */

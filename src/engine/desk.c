@@ -15,6 +15,9 @@ static void take_order(struct desk *desk, struct order *order)
 	case ORDER_SEARCH:
 		desk_search(desk, order);
 		return;
+	case ORDER_CONF:
+		order_take_conf(order, &desk->engine->desk_conf);
+		break;
 	case ORDER_OPEN_ARTICLE:
 		desk_open_article(desk, order);
 		break;

@@ -141,7 +141,8 @@ void desk_open_article(struct desk *desk, const struct order *order)
 
 static void request_page(struct desk *desk, struct desk_job *job)
 {
-	net_send(desk->engine->net, fetch_request(&job->fetch, desk->engine, job->id));
+	net_send(desk->engine->net, fetch_request(&job->fetch, desk->engine,
+						   &desk->engine->desk_conf, job->id));
 }
 
 static void start_fetch(struct desk *desk, struct desk_job *job, const struct order *order)

@@ -105,6 +105,7 @@ bool engine_open(const struct engine_options *options, struct engine **out, stru
 	struct engine *engine = mem_new(1, sizeof(*engine));
 
 	conf_copy(options->conf, &engine->conf);
+	conf_copy(options->conf, &engine->desk_conf);
 	engine->paths = options->paths;
 	engine->jail = options->jail;
 	engine->is_offline = options->is_offline;
@@ -145,6 +146,7 @@ void engine_close(struct engine *engine)
 	mailbox_free(engine->responses);
 	mailbox_free(engine->events);
 	conf_free(&engine->conf);
+	conf_free(&engine->desk_conf);
 	free(engine);
 }
 

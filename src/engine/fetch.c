@@ -34,9 +34,10 @@ static struct str key_of(struct fetch *fetch, struct str url)
 	return kept;
 }
 
-struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine, uint64_t id)
+struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine,
+				  const struct conf *conf, uint64_t id)
 {
-	struct net_request *request = inside_request(engine, fetch->current, NULL);
+	struct net_request *request = inside_request(conf, fetch->current, NULL);
 
 	if (fetch->key_count < FETCH_REQUESTS)
 		fetch->keys[fetch->key_count++] = key_of(fetch, fetch->current);

@@ -32,7 +32,8 @@ enum fetch_step {
 };
 
 void fetch_start(struct fetch *fetch, struct str url);
-struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine, uint64_t id);
+struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine,
+				  const struct conf *conf, uint64_t id);
 
 /* FETCH_PARSE: *task borrows from the response. */
 enum fetch_step fetch_response(struct fetch *fetch, const struct net_response *response,

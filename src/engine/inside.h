@@ -11,7 +11,8 @@
 /* What the engine's threads are given at the start; nothing of it changes
  * while they run. The mailboxes are what they share. */
 struct engine {
-	struct conf conf;
+	struct conf conf;      /* the work thread's, once it runs */
+	struct conf desk_conf; /* the desk thread's */
 	const struct conf_paths *paths;
 	struct jail *jail;
 	bool is_offline, is_once, loopback_is_public;
@@ -54,7 +55,7 @@ int64_t inside_clock(void);
 
 /* The user agent and limits of a request to url as settings and source say;
  * source may be NULL. */
-struct net_request *inside_request(const struct engine *engine, struct str url,
+struct net_request *inside_request(const struct conf *conf, struct str url,
 				   const struct conf_source *source);
 
 /* The same scheme, host and port. */

@@ -23,8 +23,17 @@ void order_free(struct order *order)
 	net_response_free(order->response);
 	page_free(&order->page);
 	buf_free(&order->packed);
+	conf_free(&order->conf);
 	arena_free(&order->arena);
 	free(order);
+}
+
+void order_take_conf(struct order *order, struct conf *mine)
+{
+	struct conf former = *mine;
+
+	*mine = order->conf;
+	order->conf = former;
 }
 
 struct str order_str(struct order *order, struct str s)

@@ -3,6 +3,7 @@
 #define WARTA_ENGINE_ORDER_H
 
 #include "base/arena.h"
+#include "conf/settings.h"
 #include "conf/urls.h"
 #include "net/net.h"
 #include "page/page.h"
@@ -16,6 +17,7 @@ enum order_kind {
 	ORDER_OPEN_ARTICLE,
 	ORDER_OPEN_URL,
 	ORDER_SEARCH,
+	ORDER_CONF, /* both threads */
 	ORDER_COPY,     /* from the work thread: what it committed */
 	ORDER_RESPONSE, /* from the work thread: an answer to a request of the desk's */
 	/* to the work thread */
@@ -70,10 +72,14 @@ struct order {
 	struct buf packed;          /* ORDER_KEEP_RENDERED */
 	struct page page;           /* ORDER_KEEP_PAGE */
 	struct net_response *response;
+	struct conf conf; /* ORDER_CONF */
 };
 
 struct order *order_new(enum order_kind kind, uint64_t ticket);
 void order_free(struct order *order);
+
+/* ORDER_CONF: puts the settings in place of those of a thread. */
+void order_take_conf(struct order *order, struct conf *mine);
 
 /* Deep copies into the order's arena. */
 struct str order_str(struct order *order, struct str s);

@@ -88,6 +88,20 @@ static void copy_row(struct order *order, const struct store_row *from, struct s
 	to->snippet = STR("");
 }
 
+static struct order *conf_order(const struct conf *conf)
+{
+	struct order *order = order_new(ORDER_CONF, 0);
+
+	conf_copy(conf, &order->conf);
+	return order;
+}
+
+void engine_set_conf(struct engine *engine, const struct conf *conf)
+{
+	to_work(engine, MAILBOX_PERSON, conf_order(conf));
+	to_desk(engine, conf_order(conf));
+}
+
 void engine_mark(struct engine *engine, const struct store_selection *selection,
 		 enum store_mark mark, struct str tag)
 {

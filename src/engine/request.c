@@ -22,11 +22,10 @@ static char **copy_headers(const struct conf_source *source)
 	return headers;
 }
 
-struct net_request *inside_request(const struct engine *engine, struct str url,
+struct net_request *inside_request(const struct conf *conf, struct str url,
 				   const struct conf_source *source)
 {
 	struct net_request *request = mem_new(1, sizeof(*request));
-	const struct conf *conf = &engine->conf;
 	struct conf_source none = conf_source_new(url);
 
 	if (!source)

@@ -167,6 +167,10 @@ static void take_order(struct work *work, struct order *order)
 	case ORDER_QUIT: work->is_quitting = true; break;
 	case ORDER_CANCEL: cancel(work, order->ticket); break;
 	case ORDER_REFRESH: refresh_order(work, order); break;
+	case ORDER_CONF:
+		order_take_conf(order, &work->engine->conf);
+		rules_start(work);
+		break;
 	case ORDER_FIND_TITLE: title_order(work, order); break;
 	case ORDER_STOP_REFRESH: refresh_stop(work); break;
 	case ORDER_PREFETCH: ahead_order(work, order); break;

@@ -23,7 +23,8 @@ void ahead_start(struct work *work, const struct ahead_wish *wish)
 	job->ahead.fetch.is_prefetch = !wish->is_order;
 	work->ahead.jobs_left++;
 	work->ahead.total++;
-	work_send(work, job, fetch_request(&job->ahead.fetch, work->engine, job->id));
+	work_send(work, job, fetch_request(&job->ahead.fetch, work->engine,
+						&work->engine->conf, job->id));
 }
 
 static void add_pages(const struct work *work, struct buf *out)
@@ -139,7 +140,8 @@ static void advance(struct work *work, struct job *job, enum fetch_step step,
 {
 	switch (step) {
 	case FETCH_REQUEST:
-		work_send(work, job, fetch_request(&job->ahead.fetch, work->engine, job->id));
+		work_send(work, job, fetch_request(&job->ahead.fetch, work->engine,
+						&work->engine->conf, job->id));
 		break;
 	case FETCH_PARSE: work_parse(work, job, task); break;
 	case FETCH_DONE: keep(work, job); break;

@@ -50,7 +50,7 @@ static void see_waiting(void *ctx, struct job *job)
 static void request(struct work *work, struct job *job)
 {
 	struct download *d = &job->download;
-	struct net_request *r = inside_request(work->engine, d->url, NULL);
+	struct net_request *r = inside_request(&work->engine->conf, d->url, NULL);
 
 	r->accept = mem_copy("*/*", 3);
 	r->timeout_ms = LONGEST_MS;

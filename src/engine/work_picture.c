@@ -60,7 +60,7 @@ static void ask(struct work *work, const struct picture_wish *wish, int64_t room
 	ahead_reserve(work, wish->url, room);
 	work->pictures.jobs_left++;
 	work->pictures.total++;
-	request = inside_request(work->engine, wish->url, NULL);
+	request = inside_request(&work->engine->conf, wish->url, NULL);
 	request->accept = mem_copy(accept, sizeof(accept) - 1);
 	request->max_bytes = (size_t)room;
 	request->is_trusted = wish->is_trusted || work->engine->loopback_is_public;

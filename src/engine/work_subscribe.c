@@ -32,7 +32,7 @@ static void request(struct work *work, struct job *job, struct str url)
 	struct net_request *request;
 
 	s->current = arena_str(&job->arena, url);
-	request = inside_request(work->engine, s->current, &s->source);
+	request = inside_request(&work->engine->conf, s->current, &s->source);
 	/* A page's alternates are the page's words, not the user's. */
 	request->is_trusted = work->engine->loopback_is_public ||
 			      inside_is_same_place(s->current, s->site);

@@ -19,7 +19,7 @@ void visit_start(struct work *work, const struct store_feed *feed)
 {
 	struct job *job = job_new(&work->jobs, JOB_VISIT, 0);
 	const struct conf_source *source = sources_find(work, feed->url);
-	struct net_request *request = inside_request(work->engine, feed->url, source);
+	struct net_request *request = inside_request(&work->engine->conf, feed->url, source);
 	int64_t every = conf_number(&work->engine->conf, SETTING_EVERY);
 
 	job->visit = (struct visit){

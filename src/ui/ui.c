@@ -280,6 +280,7 @@ bool ui_reload_conf(struct ui *ui, struct error *err)
 	ui->own_conf = fresh;
 	ui->has_own_conf = true;
 	ui->conf = &ui->own_conf;
+	engine_set_conf(ui->engine, ui->conf);
 	conf_use(ui);
 	return true;
 }

@@ -30,7 +30,8 @@ static void world_end(struct world *world)
 /* Sends the request, which must be for url. */
 static void send(struct world *world, const char *url)
 {
-	struct net_request *request = fetch_request(&world->fetch, &world->engine, 7);
+	struct net_request *request = fetch_request(&world->fetch, &world->engine,
+						    &world->engine.conf, 7);
 
 	CHECK_STR(str_from(request->url), url);
 	CHECK(request->ticket == 7);
@@ -140,7 +141,8 @@ static void test_parts_without_an_end_are_bounded(void **state)
 	(void)state;
 	world_start(&world, "https://a.example/x");
 	for (enum fetch_step step = FETCH_REQUEST; step == FETCH_REQUEST && parts < 100; parts++) {
-		struct net_request *request = fetch_request(&world.fetch, &world.engine, 1);
+		struct net_request *request = fetch_request(&world.fetch, &world.engine,
+							    &world.engine.conf, 1);
 		net_request_free(request);
 		CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
 		snprintf(next, sizeof(next), "https://a.example/x?page=%d", parts + 2);

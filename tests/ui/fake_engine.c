@@ -293,6 +293,13 @@ void engine_import(struct engine *engine, uint64_t ticket, const char *file)
 	buf_addf(&fake_room()->orders, "import %s\n", file);
 }
 
+void engine_set_conf(struct engine *engine, const struct conf *conf)
+{
+	(void)engine;
+	(void)conf;
+	buf_addf(&fake_room()->orders, "conf\n");
+}
+
 void engine_cancel(struct engine *engine, uint64_t ticket)
 {
 	(void)engine;
