@@ -68,6 +68,21 @@ bool theme_find(const struct ui_options *options, struct str name, struct theme 
 	return false;
 }
 
+void urls_check(struct ui *ui)
+{
+	struct conf_urls urls;
+	struct error err = { 0 };
+
+	if (!conf_urls_load(ui->options->paths->urls, &urls, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return;
+	}
+	if (urls.complaint_count)
+		ui_say(ui, ROLE_ERROR, _("subscriptions, line %d: %.*s"), urls.complaints[0].line,
+		       STR_ARG(urls.complaints[0].text));
+	conf_urls_free(&urls);
+}
+
 size_t ui_check(const struct ui_options *options, struct arena *arena,
 		struct conf_complaint **out)
 {

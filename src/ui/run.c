@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "ui/browse.h"
 #include "ui/pipe.h"
+#include "ui/settings.h"
 #include "ui/state.h"
 #include "ui/watch.h"
 
@@ -119,8 +120,10 @@ static void files_read(struct ui *ui, struct watch *watch)
 
 	if (changes & WATCH_DATABASE)
 		database_read(ui, watch, true);
-	if (changes & WATCH_URLS)
+	if (changes & WATCH_URLS) {
 		engine_reload_urls(ui->engine);
+		urls_check(ui);
+	}
 	if (changes & WATCH_CONFIG && !ui_reload_conf(ui, &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 }

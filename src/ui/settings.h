@@ -16,6 +16,9 @@ void settings_open_at(struct ui *ui, enum setting setting);
 bool setting_complete(struct str stem, int nth, struct buf *out);
 bool theme_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 
+/* Says the first mistake in the file of subscriptions, if there is one. */
+void urls_check(struct ui *ui);
+
 /* A theme by its name, from the user's folder or the shipped ones. False: *out
  * is the default, and err says why. */
 bool theme_find(const struct ui_options *options, struct str name, struct theme *out,

@@ -317,6 +317,8 @@ static void welcome_if_empty(struct ui *ui)
 void ui_start(struct ui *ui)
 {
 	conf_use(ui);
+	if (!ui->message[0])
+		urls_check(ui);
 	ui->panes[PANE_FEEDS] = feeds_new(ui);
 	ui->panes[PANE_LIST] = list_new(ui);
 	ui->panes[PANE_ARTICLE] = article_new(ui);
