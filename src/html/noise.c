@@ -123,6 +123,18 @@ static size_t code_len(struct str s)
 	return end < CODE_MAX ? end + 1 : 0;
 }
 
+/* Numbers and signs: what is left of a pager. */
+static bool is_wordless(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = str_lower(s.ptr[i]);
+
+		if ((c >= 'a' && c <= 'z') || (c & 0x80))
+			return false;
+	}
+	return s.len < CODE_MAX;
+}
+
 static bool is_tail(const struct page *page, const struct page_block *b)
 {
 	struct buf text = { .max = 2 * NOISE_MAX };
@@ -138,7 +150,8 @@ static bool is_tail(const struct page *page, const struct page_block *b)
 		size_t left = bare.len - code_len(bare);
 		bool is_opening = bare.len <= OPENING_MAX && bare.len &&
 			bare.ptr[bare.len - 1] == ':';
-		is = !left || is_opening || line.linked * 10 > left * 9;
+		is = !left || is_opening || line.linked * 10 > left * 9 ||
+		     (b->kind == PAGE_ITEM && is_wordless(bare));
 	}
 	buf_free(&text);
 	return is;

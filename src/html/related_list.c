@@ -154,7 +154,25 @@ static bool read_card(struct marker *m, size_t at, const struct phrase_match *la
 	return find->item_count > 0;
 }
 
-/* Items of a list that are titles without links. */
+/* What follows "- ", "* " or "1. "; all of text when there is none of them. */
+static struct str behind_bullet(struct str text)
+{
+	static const char *const bullets[] = { "- ", "* ", "– ", "— ", "• ", "· ", "> " };
+	size_t digits = 0;
+
+	for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++)
+		if (str_has_prefix(text, str_from(bullets[i])))
+			return str_trim(str_slice(text, str_from(bullets[i]).len, text.len));
+	while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+		digits++;
+	if (digits && digits < 3 && digits + 1 < text.len && text.ptr[digits + 1] == ' ' &&
+	    (text.ptr[digits] == '.' || text.ptr[digits] == ')'))
+		return str_trim(str_slice(text, digits + 2, text.len));
+	return text;
+}
+
+/* Items of a list that are titles without links, or one title whose address
+ * is the next line. */
 static bool read_bare_list(struct marker *m, size_t at, const struct phrase_match *label,
 			   struct related_find *find)
 {
@@ -162,12 +180,19 @@ static bool read_bare_list(struct marker *m, size_t at, const struct phrase_matc
 		return false;
 	for (size_t i = at + 1; i < m->lines.count && find->item_count < RELATED_LIST_MAX; i++) {
 		const struct line *line = &m->lines.items[i];
+		struct str title = behind_bullet(line->text);
+		struct str url = related_address_cut(m, &title), next = { 0 };
+		bool is_item = line_block(line)->tag == DOM_LI || title.ptr != line->text.ptr;
 
-		if (line->link_len || line_block(line)->tag != DOM_LI ||
-		    !related_is_title(line->text))
+		if (!url.len)
+			next = related_next_address(m, i);
+		if (line->link_len || !related_is_title(title) ||
+		    (!is_item && (i > at + 1 || (!next.len && !url.len))))
 			break;
-		find->items[find->item_count++].title = arena_str(
-			&m->dom->arena, related_title_trim(line->text));
+		i += next.len > 0;
+		find->items[find->item_count].url = next.len ? next : url;
+		find->items[find->item_count++].title = arena_str(&m->dom->arena,
+								  related_title_trim(title));
 		find->line_count = i + 1 - at;
 	}
 	return find->item_count > 0 && related_find_is_telling(m, find, 3);

@@ -41,6 +41,12 @@ bool related_read_line(struct marker *m, size_t at, struct related_find *find);
  * and ends as no sentence does. */
 bool related_is_title(struct str text);
 
+/* In plain text the address stands behind the title, bare: cuts it off. Empty
+ * when there is none that leads to an article. */
+struct str related_address_cut(const struct marker *m, struct str *title);
+/* Or it is all of the next line. */
+struct str related_next_address(const struct marker *m, size_t at);
+
 /* The element that holds both lines. */
 const struct dom_node *related_common_box(const struct line *a, const struct line *b);
 

@@ -144,8 +144,7 @@ static bool begins_as_title(struct str text)
 	return true;
 }
 
-/* In plain text the address stands behind the title, bare. */
-static struct str cut_address(struct marker *m, struct str *title)
+struct str related_address_cut(const struct marker *m, struct str *title)
 {
 	size_t at = str_find(*title, STR("http://"));
 	size_t secure = str_find(*title, STR("https://"));
@@ -162,6 +161,9 @@ static struct str cut_address(struct marker *m, struct str *title)
 	*title = str_trim(str_slice(*title, 0, at));
 	while (title->len && strchr("(-[:|<", title->ptr[title->len - 1]))
 		*title = str_trim(str_slice(*title, 0, title->len - 1));
+	/* "[A title](https://...)" */
+	if (str_has_prefix(*title, STR("[")) && str_has_suffix(*title, STR("]")))
+		*title = str_trim(str_slice(*title, 1, title->len - 1));
 	word = dom_url(m->dom, word);
 	return related_is_article(word, m->dom->base) ? word : (struct str){ 0 };
 }
@@ -243,20 +245,35 @@ static bool read_label_behind(struct marker *m, const struct line *line,
 	       related_find_is_telling(m, find, 3);
 }
 
-/* R4: the label, a colon and a title without a link. */
-static bool read_text_only(struct marker *m, const struct line *line,
-			   const struct phrase_match *label, struct related_find *find)
+struct str related_next_address(const struct marker *m, size_t at)
 {
+	if (at + 1 >= m->lines.count)
+		return (struct str){ 0 };
+	const struct line *line = &m->lines.items[at + 1];
+	bool is_address = !line->link_len && str_has_prefix(line->text, STR("http")) &&
+			  str_find_char(line->text, ' ') == SIZE_MAX;
+	struct str url = is_address ? dom_url(m->dom, line->text) : (struct str){ 0 };
+
+	return related_is_article(url, m->dom->base) ? url : (struct str){ 0 };
+}
+
+/* R4: the label, a colon and a title without a link. */
+static bool read_text_only(struct marker *m, size_t at, const struct phrase_match *label,
+			   struct related_find *find)
+{
+	const struct line *line = &m->lines.items[at];
 	struct str title = str_trim(str_slice(line->text, label->rest, line->text.len));
 
 	if (label->class != PHRASE_ALSO || !label->has_colon || label->is_loose || line->link_len)
 		return false;
-	struct str url = cut_address(m, &title);
+	struct str url = related_address_cut(m, &title);
 	if (!related_is_title(title))
 		return false;
 	title = related_title_trim(title);
 	if (!related_title_is_telling(m->phrases, title, 2))
 		return false;
+	if (!url.len && (url = related_next_address(m, at)).len)
+		find->line_count++;
 	find->items[0].url = url;
 	find->items[0].title = arena_str(&m->dom->arena, title);
 	find->item_count = 1;
@@ -359,7 +376,7 @@ static bool read_labelled(struct marker *m, size_t at, struct related_find *find
 	if (label_fills(line, &label))
 		return related_read_list(m, at, &label, find);
 	if (!line->link_len)
-		return read_text_only(m, line, &label, find);
+		return read_text_only(m, at, &label, find);
 	if (read_line_of_links(m, at, &label, find))
 		return true;
 	find->item_count = 0;

@@ -135,6 +135,14 @@ static void test_a_count_of_comments_above_an_article_hides_nothing(void **state
 		     "");
 }
 
+static void test_a_pager_behind_the_text_is_left_out(void **state)
+{
+	(void)state;
+	check_around("", "<div><h1>Flood in the old town</h1><p>" P1 "</p><p>" P2 "</p><p>" P3
+		     "</p><p>" P4 "</p><div><div>Page:</div><ul><li><a href='#'>2</a></li></ul>"
+		     "</div></div>", "");
+}
+
 #define CONSENT "<div><p>We and our partners use cookies, and methods of the kind, to store and " \
 		"read data on your device, to show you what you like, and to learn about you.</p>" \
 		"<p>You can change your mind at any time, as our policy says, for each of us.</p>" \
@@ -167,6 +175,7 @@ int main(void)
 		TEST(a_river_of_teasers_is_no_article),
 		TEST(comments_below_a_label_are_no_article),
 		TEST(a_count_of_comments_above_an_article_hides_nothing),
+		TEST(a_pager_behind_the_text_is_left_out),
 		TEST(consent_beside_buttons_is_no_article),
 		TEST(an_article_about_cookies_is_one),
 	};

@@ -271,6 +271,78 @@ static void test_one_link_is_found_in_every_dress(void **state)
 	CHECK_ALL(one, LINE1);
 }
 
+static void check_item(const char *box, const char *wanted)
+{
+	struct buf html = { 0 }, got = { 0 };
+	struct page page;
+
+	buf_addf(&html, "<p>" P1 "</p><p>" P2 "</p>%s<p>" P3 "</p><p>" P4 "</p>", box);
+	struct html_source source = {
+		.bytes = buf_str(&html), .base = STR(SITE "/kota/2026/07/24/100/banjir-rendam"),
+	};
+	CHECK(html_fragment(&source, &page, NULL));
+	add_links(&page, &got);
+	if (strcmp(buf_cstr(&got), wanted) != 0)
+		print_error("item %s\n", box);
+	CHECK_STR(buf_str(&got), wanted);
+	check_paragraphs(&page, box);
+	buf_free(&html);
+	buf_free(&got);
+	page_free(&page);
+}
+
+static void test_they_are_found_in_items_of_feeds(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(one) / sizeof(one[0]); i++)
+		check_item(one[i], LINE1);
+	for (size_t i = 0; i < sizeof(two) / sizeof(two[0]); i++)
+		check_item(two[i], LINE1 LINE2);
+	for (size_t i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
+		check_item(traps[i], "");
+}
+
+static void test_they_are_found_in_plain_text(void **state)
+{
+	(void)state;
+	static const struct { const char *text, *wanted; } all[] = {
+		{ "Baca juga: " T1, T1 " <>\n" },
+		{ "BACA JUGA: " T1 " " SITE U1, LINE1 },
+		{ "Baca juga: " T1 " (" SITE U1 ")", LINE1 },
+		{ "Baca juga: " T1 " - " SITE U1, LINE1 },
+		{ "Baca juga: " T1 "\n" SITE U1, LINE1 },
+		{ "Baca juga: [" T1 "](" SITE U1 ")", LINE1 },
+		{ "[Baca juga: " T1 "]", T1 " <>\n" },
+		{ ">> Baca juga: " T1, T1 " <>\n" },
+		{ "(Baca juga: " T1 ")", T1 " <>\n" },
+		{ "Baca juga:\n" T1 "\n" SITE U1, LINE1 },
+		{ "Baca juga:\n- " T1 "\n- " T2, T1 " <>\n" T2 " <>\n" },
+		{ "Baca juga:\n\n* " T1 "\n* " T2, T1 " <>\n" T2 " <>\n" },
+		{ "Baca juga:\n1. " T1 " " SITE U1 "\n2. " T2 " " SITE U2, LINE1 LINE2 },
+		{ "Baca juga kitab lama, kata kakek itu kepada cucunya di beranda.", "" },
+		{ "Baca juga: koran digital kami hanya Rp 9.000 sebulan.", "" },
+	};
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct buf got = { 0 };
+		struct page page;
+
+		buf_clear(&text);
+		buf_addf(&text, P1 "\n\n" P2 "\n\n%s\n\n" P3 "\n\n" P4, all[i].text);
+		struct html_source source = { .bytes = buf_str(&text), .base = STR(SITE "/a/b") };
+		CHECK(html_fragment(&source, &page, NULL));
+		add_links(&page, &got);
+		if (strcmp(buf_cstr(&got), all[i].wanted) != 0)
+			print_error("text %s\n", all[i].text);
+		CHECK_STR(buf_str(&got), all[i].wanted);
+		check_paragraphs(&page, all[i].text);
+		buf_free(&got);
+		page_free(&page);
+	}
+	buf_free(&text);
+}
+
 static void test_several_links_of_one_label_are_found(void **state)
 {
 	(void)state;
@@ -325,6 +397,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(one_link_is_found_in_every_dress),
 		TEST(several_links_of_one_label_are_found),
+		TEST(they_are_found_in_items_of_feeds),
+		TEST(they_are_found_in_plain_text),
 		TEST(titles_without_addresses_are_found),
 		TEST(what_only_looks_related_is_none),
 		TEST(a_label_and_a_colon_do_in_any_language),
