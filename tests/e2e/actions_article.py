@@ -83,6 +83,16 @@ def _(d):
         opened(1)
 
 
+@script("feed")
+def _(d):
+    for key in d.keys_of("feed", V):
+        d.send(key)
+        d.wait_top("^ Kabar Uji")
+        d.wait_row("Uji 01")
+        d.send("Enter")
+        opened(1)
+
+
 @script("quit")
 def _(d):
     for key in d.keys_of("quit", V):

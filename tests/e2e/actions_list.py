@@ -65,6 +65,24 @@ def _(d):
         d.wait_top("^ Kabar Uji")
 
 
+@script("feed")
+def _(d):
+    for key in d.keys_of("feed", V):
+        d.send("q")
+        d.wait_row("Kabar Uji")
+        d.send("g")
+        d.type("3")
+        d.send("j", "Enter")
+        d.wait_top("^ All articles")
+        d.send("F")
+        d.type("Uji 07")
+        d.send("Enter", "g")
+        d.wait_row("Uji 07")
+        d.send(key)
+        d.wait_top("^ Kabar Uji")
+        d.wait_row("Uji 07")
+
+
 @script("quit")
 def _(d):
     for key in d.keys_of("quit", V):
