@@ -80,11 +80,26 @@ struct job *job_next_waiting(struct job_table *table)
 	return table->first_waiting;
 }
 
+static int newest_first(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x > y ? -1 : x < y;
+}
+
 void job_each(struct job_table *table, void (*see)(void *ctx, struct job *job), void *ctx)
 {
+	uint64_t *ids = mem_new(table->count + 1, sizeof(*ids));
+	size_t count = 0;
+
 	for (size_t i = 0; i < JOB_SLOTS; i++)
-		for (struct job *job = table->slots[i], *next; job; job = next) {
-			next = job->next;
+		for (const struct job *job = table->slots[i]; job; job = job->next)
+			ids[count++] = job->id;
+	qsort(ids, count, sizeof(*ids), newest_first);
+	for (size_t i = 0; i < count; i++) {
+		struct job *job = job_find(table, ids[i]);
+		if (job)
 			see(ctx, job);
-		}
+	}
+	free(ids);
 }

@@ -113,7 +113,8 @@ void job_wait(struct job_table *table, struct job *job, bool is_person);
 struct job *job_next_waiting(struct job_table *table);
 void job_stop_waiting(struct job_table *table, struct job *job);
 
-/* Calls see for every job; see may free the one it is given. */
+/* Calls see for every job, the newest first: who cancels them takes what waits
+ * before what runs, or each would make room for the next. see may free them. */
 void job_each(struct job_table *table, void (*see)(void *ctx, struct job *job), void *ctx);
 
 #endif
