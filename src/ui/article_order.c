@@ -90,7 +90,10 @@ static void facts_open(struct ui *ui, const struct visit *visit)
 							     _("the feed's own text")));
 	if (!meta->is_complete)
 		fact_add(pager, _("note"),
-			 str_from(_("the page gives only a part of the article")));
+			 str_from(visit->is_full ?
+				  _("the page gives only a part of the article") :
+				  _("the feed gives only a part of the article; x fetches the "
+				    "page")));
 	buf_free(&words);
 }
 
