@@ -22,6 +22,7 @@ struct work_refresh {
 	int64_t total, done, failed, added;
 	int64_t *added_ids; /* of articles to announce; heap */
 	size_t added_count, added_cap;
+	bool is_news; /* they are to be announced, once they are in the index */
 };
 
 /* Pages fetched ahead. */
@@ -141,6 +142,8 @@ void refresh_stop(struct work *work);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */
 void refresh_step(struct work *work);
+/* Announces what came, once it is in the index. */
+void refresh_announce(struct work *work);
 void refresh_free(struct work *work);
 
 /* work_title.c: articles that are known by their title only. */

@@ -142,8 +142,10 @@ bool calm_slice(struct work *work)
 		index_slice(work);
 		if (work->index_left <= 0)
 			rules_run(work);
-		return work->index_left > 0;
+		return work->index_left > 0 || work->refresh.is_news;
 	}
+	if (work->refresh.is_news && !work->refresh.is_running)
+		refresh_announce(work);
 	if (work->jobs.count || work->refresh.is_running || work->engine->is_once)
 		return false;
 	if (work->wake_at && work->net && time(NULL) >= work->wake_at)

@@ -175,8 +175,9 @@ static bool is_added(const struct work_refresh *refresh, int64_t id)
 	return false;
 }
 
-/* The newest of what came that the user wants announced. */
-static void announce(struct work *work)
+/* The newest of what came that the user wants announced: as soon as it can be
+ * found by its words, and without what rules took away. */
+void refresh_announce(struct work *work)
 {
 	const struct conf *conf = &work->engine->conf;
 	struct str wanted = conf_text(conf, SETTING_NOTIFY_QUERY);
@@ -185,6 +186,9 @@ static void announce(struct work *work)
 	struct store_scope scope = { .kind = STORE_ALL };
 	size_t count = 0;
 
+	if (work->index_left > 0)
+		return;
+	work->refresh.is_news = false;
 	if (!conf_number(conf, SETTING_NOTIFY) || !work->refresh.added_count)
 		return;
 	struct engine_event *event = event_new(ENGINE_NEWS, 0);
@@ -215,7 +219,7 @@ static void end(struct work *work)
 	batch_close(work);
 	if (work->refresh.added)
 		import_marks_again(work->store);
-	announce(work);
+	work->refresh.is_news = work->refresh.added > 0;
 	calm_after_refresh(work);
 	work->refresh.is_running = false;
 	claim_end(work);

@@ -34,11 +34,9 @@ static struct download_item *item_at(const struct ui *ui, size_t row)
 	return row < count_of(ui) ? &ui->downloads->items[count_of(ui) - 1 - row] : NULL;
 }
 
-static void state_add(struct buf *out, const struct download_item *item, int columns)
+static void state_add(struct buf *out, const struct download_item *item, bool has_bar)
 {
-	bool has_bar = columns >= BAR_FROM && item->state != DOWNLOAD_DONE;
-
-	if (has_bar) {
+	if (has_bar && item->state != DOWNLOAD_DONE) {
 		downloads_add_bar(out, item->done, item->total, BAR_COLUMNS);
 		buf_add(out, STR("  "));
 	}
@@ -58,7 +56,7 @@ static void state_add(struct buf *out, const struct download_item *item, int col
 }
 
 static void row_draw(struct area area, int line, const struct download_item *item,
-		     bool is_selected)
+		     bool is_selected, bool is_plain)
 {
 	static const struct {
 		struct str mark;
@@ -76,7 +74,7 @@ static void row_draw(struct area area, int line, const struct download_item *ite
 
 	while (slash > 0 && path.ptr[slash - 1] != '/')
 		slash--;
-	state_add(&state, item, area.columns);
+	state_add(&state, item, area.columns >= BAR_FROM && !is_plain);
 	int width = utf8_width(buf_str(&state)), end = area.columns - width - 1;
 	area_fill(area, line, 0, area.columns, role);
 	area_text(area, line, 1, 1, is_selected ? role : marks[item->state].role, 0,
@@ -101,7 +99,7 @@ static void view_draw(struct ui *ui, struct view *view, struct area area, bool i
 
 		if (!item)
 			break;
-		row_draw(inside, i, item, row == self->cursor.at);
+		row_draw(inside, i, item, row == self->cursor.at, ui->is_plain);
 		if (ui->is_plain && is_focused && row == self->cursor.at) {
 			area.surface->cursor_row = inside.row + i;
 			area.surface->cursor_column = inside.column;
