@@ -8,6 +8,8 @@
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 
+enum { ADDRESS_MAX = 2000 }; /* bytes of one that is pasted */
+
 /* Subscribing: to an address, to one of several feeds of a site, to a file of
  * subscriptions. */
 
@@ -34,12 +36,30 @@ static void address_done(struct ui *ui, struct str subject, struct str text)
 		add_subscribe(ui, text, STR(""), NULL, 0);
 }
 
-void add_open(struct ui *ui, struct str text)
+static void address_ask(struct ui *ui, struct str text)
 {
 	static const struct prompt_hooks hooks = { .done = address_done };
 
+	prompt_open(ui, _("Address of a site or feed:"), text, &hooks, STR(""));
+}
+
+bool add_pasted(struct ui *ui, struct str text)
+{
+	text = str_trim(text);
+	if (text.len > ADDRESS_MAX || str_find_char(text, '.') == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.ptr[i] <= ' ')
+			return false;
+	}
+	address_ask(ui, text);
+	return true;
+}
+
+void add_open(struct ui *ui, struct str text)
+{
 	if (str_is_empty(text))
-		prompt_open(ui, _("Address of a site or feed:"), STR(""), &hooks, STR(""));
+		address_ask(ui, STR(""));
 	else
 		address_done(ui, STR(""), text);
 }

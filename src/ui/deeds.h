@@ -33,6 +33,8 @@ void command_open(struct ui *ui);
 void theme_choose(struct ui *ui);
 void settings_open(struct ui *ui);
 void add_open(struct ui *ui, struct str text);
+/* An address pasted where nothing is typed: asks whether to add it. */
+bool add_pasted(struct ui *ui, struct str text);
 void add_subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
 		   size_t tag_count);
 void import_open(struct ui *ui);

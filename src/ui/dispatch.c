@@ -266,6 +266,8 @@ void ui_key(struct ui *ui, const struct term_event *event)
 	}
 	if (view->ops->key && view->ops->key(ui, view, event))
 		return;
+	if (event->key == KEY_PASTE && add_pasted(ui, event->paste))
+		return;
 	if (event->key == KEY_PASTE) { /* never taken for commands */
 		ui_say(ui, ROLE_NOTICE, "%s",
 		       _("pasted text has no place here; a adds an address"));

@@ -16,7 +16,7 @@ enum choice { CHOICE_ADD, CHOICE_IMPORT, CHOICE_STARTER, CHOICE_DEMO, CHOICE_LEA
 static const struct {
 	const char *key, *text;
 } choices[CHOICE_COUNT] = {
-	{ "a", N_("add a site or feed by its address") },
+	{ "a", N_("add a site or feed by its address; or just paste it") },
 	{ "i", N_("import a file: OPML, or newsboat's urls") },
 	{ "s", N_("choose from well-known feeds, Indonesian and international") },
 	{ "d", N_("look around first: a small demo newsroom, no network") },

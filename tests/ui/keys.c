@@ -186,7 +186,6 @@ static void test_pasted_text_runs_no_command(void **state)
 	ui_key(ui, &paste);
 	CHECK(!ui->wants_quit);
 	CHECK_STR(str_from(fake_orders()), "");
-	drive_keys(ui, "a");
 	ui_key(ui, &(struct term_event){ .key = KEY_PASTE, .paste = STR("contoh.example/rss\n") });
 	CHECK(drive_has(ui, "contoh.example/rss"));
 	CHECK_STR(str_from(fake_orders()), "");
