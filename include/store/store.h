@@ -370,6 +370,9 @@ bool store_evict(struct store *store, int64_t now, int64_t keep_seconds, int64_t
 /* On a calm moment: PRAGMA optimize, a daily backup (7 kept), checkpoint. */
 bool store_tend(struct store *store, int64_t now, struct error *err);
 
+/* Gives memory back that much work needed; what comes next makes it anew. */
+void store_rest(struct store *store);
+
 /* PRAGMA quick_check; for doctor. */
 bool store_check(struct store *store, struct error *err);
 

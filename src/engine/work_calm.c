@@ -28,8 +28,10 @@ static void index_slice(struct work *work)
 		work->index_left = 0;
 		return;
 	}
-	if (work->index_left == 0)
+	if (work->index_left == 0) {
+		store_rest(work->store);
 		event_send_changed(work->engine); /* a search may find more now */
+	}
 	int64_t took = inside_clock() - before;
 	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
 	if (took < SLICE_MS / 2 && size < SLICE_MOST)

@@ -75,6 +75,7 @@ void marks_order(struct work *work, const struct order *order)
 	case ORDER_PREPARE_TITLES:
 		if (!store_prepare_titles(work->store, &err))
 			log_write(LOG_WARNING, "%s", err.text);
+		store_rest(work->store);
 		event_send_changed(work->engine);
 		break;
 	case ORDER_KEEP_RENDERED:

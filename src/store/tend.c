@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "store/body.h"
 #include "store/db.h"
 #include "store/evict.h"
@@ -53,6 +58,15 @@ static bool check_late(struct store *store, struct error *err)
 	       db_exec(store, "DELETE FROM facts WHERE name = 'user:check'", err);
 }
 
+void store_rest(struct store *store)
+{
+	db_forget_caches(store);
+	sqlite3_db_release_memory(store->db);
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 bool store_tend(struct store *store, int64_t now, struct error *err)
 {
 	bool is_mine, is_well;
@@ -69,8 +83,6 @@ bool store_tend(struct store *store, int64_t now, struct error *err)
 	is_well = db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
 				 "PRAGMA busy_timeout = 50; PRAGMA wal_checkpoint(TRUNCATE);"
 				 "PRAGMA busy_timeout = 5000;", err);
-	/* Nothing is going on: what a poll needed is given back. */
-	db_forget_caches(store);
-	sqlite3_db_release_memory(store->db);
+	store_rest(store);
 	return is_well;
 }

@@ -9,7 +9,8 @@
 
 enum {
 	GAP_MAX = 5,    /* cells that are cheaper to send again than to jump */
-	ERASE_LEAST = 9 /* blanks at a line's end that are cheaper to erase */
+	ERASE_LEAST = 9, /* blanks at a line's end that are cheaper to erase */
+	RUN_LEAST = 6    /* letters that are cheaper to count */
 };
 
 void paint_forget(struct painter *painter)
@@ -35,6 +36,32 @@ void paint_set_theme(struct painter *painter, const struct theme *theme)
 			style->attributes |= TERM_REVERSE;
 	}
 	paint_forget(painter);
+}
+
+/* ---- runs ------------------------------------------------------------------ */
+
+/* The same letter again and again, blanks mostly: where the terminal can, it
+ * is sent once and told how often. Whatever else is sent ends it first. */
+static void run_end(struct painter *painter, struct buf *out)
+{
+	size_t again = out->len - painter->run - 1;
+
+	if (painter->run_char && again >= RUN_LEAST) {
+		out->len = painter->run + 1;
+		buf_addf(out, "\033[%zub", again);
+	}
+	painter->run_char = '\0';
+}
+
+static void run_add(struct painter *painter, const char *text, struct buf *out)
+{
+	bool is_one = text[0] && !text[1] && painter->can_repeat;
+
+	if (painter->run_char && is_one && text[0] == painter->run_char)
+		return;
+	run_end(painter, out);
+	painter->run = out->len;
+	painter->run_char = is_one ? text[0] : '\0';
 }
 
 /* ---- the pen --------------------------------------------------------------- */
@@ -69,6 +96,7 @@ static void pen_set(struct painter *painter, int role, unsigned attributes, stru
 
 	if (painter->role == role && painter->attributes == attributes)
 		return;
+	run_end(painter, out);
 	painter->role = role;
 	painter->attributes = attributes;
 	style = painter->theme.styles[role];
@@ -79,7 +107,7 @@ static void pen_set(struct painter *painter, int role, unsigned attributes, stru
 		attributes &= ~(unsigned)TERM_ITALIC;
 	if (!painter->has_strike)
 		attributes &= ~(unsigned)TERM_STRIKE;
-	buf_add(out, STR("\033[0"));
+	buf_add(out, STR("\033["));
 	for (unsigned i = 0; i < sizeof(codes) - 1; i++) {
 		if (attributes & (1u << i)) {
 			buf_add_char(out, ';');
@@ -96,6 +124,7 @@ static void pen_link(struct painter *painter, const struct surface *wanted, uint
 {
 	if (!painter->has_links || painter->link == link)
 		return;
+	run_end(painter, out);
 	painter->link = link;
 	if (!link) {
 		buf_add(out, STR("\033]8;;\033\\"));
@@ -110,6 +139,7 @@ static void cursor_move(struct painter *painter, int row, int column, struct buf
 {
 	if (painter->row == row && painter->column == column)
 		return;
+	run_end(painter, out);
 	if (painter->row == row && painter->column >= 0 && column > painter->column)
 		buf_addf(out, "\033[%dC", column - painter->column);
 	else if (column == 0 && painter->row >= 0 && row == painter->row + 1)
@@ -146,6 +176,7 @@ static void cell_send(struct painter *painter, const struct surface *wanted,
 {
 	pen_link(painter, wanted, cell->link, out);
 	pen_set(painter, cell->role, cell->attributes, out);
+	run_add(painter, cell->text, out);
 	if (painter->is_ascii)
 		glyph_add_ascii(out, str_from(cell->text), cell->width);
 	else if (painter->has_few_glyphs)
@@ -217,6 +248,7 @@ static void paint_row(struct painter *painter, const struct surface *wanted, int
 	cursor_move(painter, row, blank, out);
 	pen_link(painter, wanted, 0, out);
 	pen_set(painter, ROLE_TEXT, 0, out);
+	run_end(painter, out);
 	buf_add(out, STR("\033[K"));
 }
 
@@ -260,6 +292,7 @@ void paint_surface(struct painter *painter, const struct surface *wanted, struct
 
 	painter->row = painter->column = painter->role = -1;
 	painter->link = 0;
+	painter->run_char = '\0';
 	if (!shown || shown->rows != wanted->rows || shown->columns != wanted->columns) {
 		paint_forget(painter);
 		painter->shown = surface_new(wanted->rows, wanted->columns);
@@ -274,5 +307,6 @@ void paint_surface(struct painter *painter, const struct surface *wanted, struct
 	for (int row = 0; row < wanted->rows; row++)
 		paint_row(painter, wanted, row, out);
 	pen_link(painter, wanted, 0, out);
+	run_end(painter, out);
 	remember(painter, wanted);
 }

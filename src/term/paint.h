@@ -14,6 +14,7 @@ struct painter {
 	bool has_links; /* OSC 8 is sent */
 	bool can_scroll;  /* part of the rows, */
 	bool has_margins; /* and of the columns */
+	bool can_repeat;  /* the last letter, so many times */
 	bool is_ascii;
 	bool has_few_glyphs; /* those of a text console's font */
 	/* where the terminal's cursor and pen are; -1 unknown */
@@ -21,6 +22,8 @@ struct painter {
 	int role;
 	unsigned attributes;
 	uint32_t link; /* of the wanted surface; 0 none */
+	char run_char; /* sent since byte `run`, nothing else; NUL: no run */
+	size_t run;
 };
 
 /* Takes the theme as far as the terminal's colours go; forgets the screen. */

@@ -124,6 +124,7 @@ bool term_open(const struct term_options *options, struct term **out, struct err
 		.has_strike = info.has_strike,
 		.has_links = info.is_modern,
 		.can_scroll = info.can_scroll,
+		.can_repeat = info.can_repeat && !options->is_ascii,
 		.is_ascii = options->is_ascii,
 		.has_few_glyphs = !info.is_modern,
 	};

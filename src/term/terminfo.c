@@ -91,6 +91,7 @@ bool terminfo_load(struct terminfo *out, int fd, struct error *err)
 	copy_string("cnorm", out->show, sizeof(out->show));
 	out->colours = count_colours();
 	out->can_scroll = has_string("csr") && has_string("dl") && has_string("il");
+	out->can_repeat = has_string("rep");
 	out->has_dim = has_string("dim");
 	out->has_italic = has_string("sitm");
 	out->has_strike = has_string("smxx") || out->colours > 256;

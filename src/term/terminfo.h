@@ -12,6 +12,7 @@ struct terminfo {
 	int colours;                 /* 0, 8, 16, 256, or 1 << 24 */
 	bool has_dim, has_italic, has_strike;
 	bool can_scroll; /* delete and insert lines within some rows */
+	bool can_repeat; /* the last letter */
 	bool is_modern; /* knows private modes and OSC, or ignores them well */
 };
 

@@ -42,7 +42,7 @@ bool cursor_act(struct cursor *cursor, enum action action, int count, size_t row
 
 size_t cursor_top(size_t top, size_t at, size_t height)
 {
-	size_t jump = height / 3, next;
+	size_t jump = height / 2, next;
 
 	if (at < top) {
 		next = at > jump ? at - jump : 0;

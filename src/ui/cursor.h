@@ -21,8 +21,8 @@ bool cursor_act(struct cursor *cursor, enum action action, int count, size_t row
 void cursor_fit(struct cursor *cursor, size_t rows, int screen);
 
 /* The row at the top once `at` is to be on a screen of height rows. Where it
- * leaves the screen, the list moves on by a third of it: rows stand still
- * most of the time, and few bytes are sent. A move of a screen skips no row. */
+ * leaves the screen, the list moves on by half of it: rows stand still most of
+ * the time, and few bytes are sent. A move of a screen skips no row. */
 size_t cursor_top(size_t top, size_t at, size_t height);
 
 /* The same for a position that has no selected row: only top moves. */

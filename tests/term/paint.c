@@ -76,7 +76,7 @@ static void test_a_changed_letter_sends_that_letter(void **state)
 	buf_clear(&out);
 	area_text(area_of(surface), 1, 5, 1, ROLE_TEXT, 0, STR("x"));
 	paint_surface(&painter, surface, &out);
-	CHECK_STR(buf_str(&out), "\033[2;6H\033[0mx");
+	CHECK_STR(buf_str(&out), "\033[2;6H\033[mx");
 	paint_forget(&painter);
 	surface_free(surface);
 	buf_free(&out);

@@ -16,6 +16,7 @@ struct screen {
 	struct { char text[40], pen[48]; } cells[ROWS][COLUMNS];
 	char pen[48];
 	int row, column, top, bottom, left, right;
+	struct str last; /* cluster */
 };
 
 static void screen_clear(struct screen *screen, int row, int from, int to)
@@ -67,6 +68,16 @@ static void screen_margins(struct screen *screen, const int *numbers, char final
 	screen->row = screen->column = 0;
 }
 
+static void screen_put(struct screen *screen, struct str cluster, int width)
+{
+	CHECK(screen->row >= 0 && screen->row < ROWS && screen->column + width <= COLUMNS);
+	for (int i = 0; i < width; i++) {
+		snprintf(screen->cells[screen->row][screen->column].text, 40, "%.*s",
+			 i ? 0 : (int)cluster.len, cluster.ptr);
+		strcpy(screen->cells[screen->row][screen->column++].pen, screen->pen);
+	}
+}
+
 static void screen_control(struct screen *screen, struct str all, const int *numbers, char final)
 {
 	int first = numbers[0] ? numbers[0] : 1;
@@ -94,17 +105,12 @@ static void screen_control(struct screen *screen, struct str all, const int *num
 		screen->right = COLUMNS;
 		break;
 	case 'h': break;
+	case 'b':
+		CHECK(screen->last.len == 1);
+		for (int i = 0; i < first; i++)
+			screen_put(screen, screen->last, 1);
+		break;
 	default: fail_msg("an unknown sequence ends in %c", final);
-	}
-}
-
-static void screen_put(struct screen *screen, struct str cluster, int width)
-{
-	CHECK(screen->row >= 0 && screen->row < ROWS && screen->column + width <= COLUMNS);
-	for (int i = 0; i < width; i++) {
-		snprintf(screen->cells[screen->row][screen->column].text, 40, "%.*s",
-			 i ? 0 : (int)cluster.len, cluster.ptr);
-		strcpy(screen->cells[screen->row][screen->column++].pen, screen->pen);
 	}
 }
 
@@ -124,6 +130,7 @@ static void screen_feed(struct screen *screen, struct str bytes)
 			struct str cluster = utf8_cluster(&bytes, &width);
 
 			screen_put(screen, cluster, width);
+			screen->last = cluster;
 			continue;
 		}
 		for (; bytes.ptr[i] < '@'; i++) {
@@ -195,7 +202,7 @@ static void panes_draw(struct surface *surface, const struct panes *panes)
 static struct painter painter_new(const char *background, bool has_margins)
 {
 	struct painter painter = { .colours = 256, .has_dim = true, .can_scroll = true,
-				   .has_margins = has_margins };
+				   .has_margins = has_margins, .can_repeat = has_margins };
 	struct theme theme;
 
 	theme_default(&theme);
