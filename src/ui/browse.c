@@ -225,6 +225,23 @@ static void file_open(struct ui *ui, struct str command, struct str path)
 	arena_free(&arena);
 }
 
+static bool find_picture(struct ui *ui, struct str url, struct arena *arena,
+			 struct store_picture *found)
+{
+	return ui->store && ui->options->paths && ui->options->paths->pictures &&
+	       store_picture_find(ui->store, ui->options->paths->pictures, url, arena, found);
+}
+
+bool ui_picture_is_here(struct ui *ui, struct str url)
+{
+	struct arena arena = { 0 };
+	struct store_picture found;
+	bool is_here = find_picture(ui, url, &arena, &found);
+
+	arena_free(&arena);
+	return is_here;
+}
+
 void ui_view(struct ui *ui, struct str url)
 {
 	struct arena arena = { 0 };
@@ -235,8 +252,7 @@ void ui_view(struct ui *ui, struct str url)
 		command = conf_text(ui->conf, SETTING_VIEWER);
 	if (str_is_empty(str_trim(command)))
 		command = browser_command(ui, url);
-	if (ui->store && ui->options->paths &&
-	    store_picture_find(ui->store, ui->options->paths->pictures, url, &arena, &found))
+	if (find_picture(ui, url, &arena, &found))
 		file_open(ui, command, found.path);
 	else
 		ui_browse(ui, url);

@@ -18,8 +18,8 @@ struct str link_state_mark(const struct store_link_state *state, enum term_role 
 }
 
 /* number: the feed, and in its lowest bits whether the link was followed from
- * the screen and whether it is a file. */
-enum { BIT_FOLLOWED = 1, BIT_FILE = 2, BITS = 4 };
+ * the screen and whether it is a file or a picture. */
+enum { BIT_FOLLOWED = 1, BIT_FILE = 2, BIT_PICTURE = 4, BITS = 8 };
 
 static bool links_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
@@ -28,6 +28,10 @@ static bool links_pick(struct ui *ui, const struct menu_item *item, enum action 
 		.feed = item->number / BITS, .is_followed = item->number & BIT_FOLLOWED,
 	};
 
+	if (item->number & BIT_PICTURE && (how == ACTION_OPEN || how == ACTION_BROWSER)) {
+		ui_view(ui, item->value);
+		return true;
+	}
 	switch (how) {
 	case ACTION_OPEN:
 		if (item->number & BIT_FILE)
@@ -40,6 +44,11 @@ static bool links_pick(struct ui *ui, const struct menu_item *item, enum action 
 	case ACTION_SAVE: case ACTION_ENCLOSURE:
 		if (item->number & BIT_FILE) {
 			downloads_start(ui, item->value, item->article);
+			return true;
+		}
+		if (item->number & BIT_PICTURE) {
+			engine_save_picture(ui->engine, item->article, STR(""), item->value);
+			ui_say(ui, ROLE_NOTICE, "%s", _("fetching the picture"));
 			return true;
 		}
 		engine_prefetch(ui->engine, 0, item->value, 0);
@@ -116,6 +125,8 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 		item.text = buf_str(&shown);
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		file_mark(ui, link, &item);
+	if (link->kind == PAGE_LINK_IMAGE && state->is_cached)
+		item.mark = link_state_mark(state, &item.mark_role);
 	if (is_related)
 		item.mark = link_state_mark(state, &item.mark_role);
 	item.label = buf_str(&label);
@@ -146,8 +157,11 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 			continue;
 		if (is_wanted(link, LINKS_RELATED) && ui->store)
 			store_link_states(ui->store, &link->url, 1, &state);
+		if (link->kind == PAGE_LINK_IMAGE)
+			state.is_cached = ui_picture_is_here(ui, link->url);
 		item_add(ui, menu, page, i, &state,
 			 feed * BITS + (is_followed ? BIT_FOLLOWED : 0) +
-				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0), article);
+				 (link->kind == PAGE_LINK_ENCLOSURE ? BIT_FILE : 0) +
+				 (link->kind == PAGE_LINK_IMAGE ? BIT_PICTURE : 0), article);
 	}
 }

@@ -166,6 +166,8 @@ bool ui_is_wide(const struct ui *ui);
 
 /* Addresses: the browser, the clipboard. They say what happened. */
 void ui_browse(struct ui *ui, struct str url);
+/* Whether the copy of a picture is stored. */
+bool ui_picture_is_here(struct ui *ui, struct str url);
 /* Opens a picture: its copy on this machine where there is one. */
 void ui_view(struct ui *ui, struct str url);
 void ui_copy(struct ui *ui, struct str url);

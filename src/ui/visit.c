@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/pictures.h"
 
 enum {
 	HISTORY_MAX = 200,
@@ -135,22 +134,14 @@ static bool leads_on(const struct page_link *link)
  * arrives later moves no line. */
 static void load_pictures(struct ui *ui, struct visit *visit)
 {
-	const char *folder = ui->options->paths ? ui->options->paths->pictures : NULL;
 	bool is_any = false;
 
-	for (size_t i = 0, seen = 0; folder && i < visit->page.link_count && seen < STATES_MAX;
-	     i++) {
-		struct arena arena = { 0 };
-		struct store_picture found;
-
+	for (size_t i = 0, seen = 0; i < visit->page.link_count && seen < STATES_MAX; i++) {
 		if (visit->page.links[i].kind != PAGE_LINK_IMAGE)
 			continue;
 		seen++;
-		visit->states[i].is_cached = store_picture_find(ui->store, folder,
-								visit->page.links[i].url, &arena,
-								&found);
+		visit->states[i].is_cached = ui_picture_is_here(ui, visit->page.links[i].url);
 		is_any |= visit->states[i].is_cached;
-		arena_free(&arena);
 	}
 	if (!visit->has_chosen_marks)
 		visit->marks_pictures = is_any || conf_bool(ui->conf, SETTING_PICTURES);
