@@ -326,6 +326,9 @@ void ui_start(struct ui *ui)
 	counts_read(ui);
 	downloads_recall(ui);
 	welcome_if_empty(ui);
+	if (ui->options->is_demo)
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("an invented newsroom; :tour explains warta in a minute, q leaves"));
 	ui_tick(ui);
 	ui->is_stale = true;
 }
