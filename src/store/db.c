@@ -180,8 +180,10 @@ void db_forget_caches(struct store *store)
 	store->codec = NULL;
 	word_memo_free(store->memo);
 	store->memo = NULL;
-	arena_free(&store->frame.arena);
-	store->frame.number = 0;
+	for (size_t i = 0; i < DB_FRAMES; i++) {
+		arena_free(&store->frames[i].arena);
+		store->frames[i].number = 0;
+	}
 }
 
 bool db_begin(struct store *store, bool *is_mine, struct error *err)

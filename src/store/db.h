@@ -17,7 +17,7 @@ struct db_statement {
 	uint64_t used; /* tick of the last use */
 };
 
-enum { DB_STATEMENTS = 160 };
+enum { DB_STATEMENTS = 160, DB_FRAMES = 3 };
 
 struct body_codec;
 struct word_memo;
@@ -42,7 +42,12 @@ struct store {
 		int64_t date, feed, id;
 	} look; /* of the reading under way */
 	struct body_codec *codec;
-	struct { int64_t number; struct arena arena; struct str bytes; } frame; /* read last */
+	struct db_frame {
+		int64_t number; /* 0: none */
+		struct arena arena;
+		struct str bytes;
+		uint64_t used; /* tick of the last use */
+	} frames[DB_FRAMES]; /* read last */
 	struct word_memo *memo;   /* stems of the words seen last */
 };
 

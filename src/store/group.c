@@ -74,36 +74,55 @@ static bool find_part(struct str frame, uint64_t at, struct str *out)
 	return true;
 }
 
-/* Neighbours are often read one after the other. */
-static bool open_frame(struct store *store, int64_t number)
+/* One that is kept, or the one that waited longest, emptied. */
+static struct db_frame *choose_frame(struct store *store, int64_t number)
 {
+	struct db_frame *oldest = &store->frames[0];
+
+	for (size_t i = 0; i < DB_FRAMES; i++) {
+		struct db_frame *frame = &store->frames[i];
+
+		if (frame->number == number)
+			return frame;
+		if (frame->used < oldest->used)
+			oldest = frame;
+	}
+	arena_free(&oldest->arena);
+	oldest->number = 0;
+	return oldest;
+}
+
+/* Neighbours are often read one after the other, with a look at what others
+ * wrote in between. */
+static struct db_frame *open_frame(struct store *store, int64_t number)
+{
+	struct db_frame *frame = choose_frame(store, number);
 	sqlite3_stmt *stmt;
 	bool is_there;
 
-	if (store->frame.number == number)
-		return true;
-	arena_free(&store->frame.arena);
-	store->frame.number = 0;
+	frame->used = ++store->tick;
+	if (frame->number == number)
+		return frame;
 	stmt = db_use(store, "SELECT pack FROM frames WHERE id = ?");
 	db_int(stmt, 1, number);
-	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), &store->frame.arena,
-					       &store->frame.bytes);
+	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), &frame->arena,
+					       &frame->bytes);
 	if (!db_done(store, stmt, NULL) || !is_there)
-		return false;
-	store->frame.number = number;
-	return true;
+		return NULL;
+	frame->number = number;
+	return frame;
 }
 
 bool body_load_part(struct store *store, int64_t name, struct arena *arena, struct str *out)
 {
-	bool is_there = open_frame(store, name >> PART_BITS) &&
-			find_part(store->frame.bytes, (uint64_t)name & ((1u << PART_BITS) - 1),
-				  out);
+	struct db_frame *frame = open_frame(store, name >> PART_BITS);
+	bool is_there = frame && find_part(frame->bytes, (uint64_t)name & ((1u << PART_BITS) - 1),
+					   out);
 
 	*out = is_there ? arena_str(arena, *out) : (struct str){ 0 };
-	if (store->frame.bytes.len > KEPT_MAX) {
-		arena_free(&store->frame.arena);
-		store->frame.number = 0;
+	if (frame && frame->bytes.len > KEPT_MAX) {
+		arena_free(&frame->arena);
+		frame->number = 0;
 	}
 	return is_there;
 }
