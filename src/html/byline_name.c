@@ -14,7 +14,11 @@ static const char *const nobodies[] = {
 	"default", "nan", "web admin", "site admin", "n a", "tim", "jurnalis", "wartawan",
 	"writer", "by", "true", "false", "follow", "share", "profile", "view all posts",
 	"contributor", "kontributor", "published", "updated", "posted", "more", "autor",
-	"von", "par",
+	"von", "par", "comments", "news", "twitter", "facebook", "instagram", "linkedin",
+	"mailto", "email", "e mail", "website", "home", "menu", "subscribe", "all posts",
+	"see all", "view all", "more stories", "alle anzeigen", "letzte artikel", "uber",
+	"kommentare", "comentarios", "commentaires", "komentar", "bagikan", "teilen",
+	"partager", "compartir", "newsletter", "editorial", "opinion",
 };
 
 /* What people are called beside their names. */
@@ -202,9 +206,23 @@ static struct str cut_preposition(struct str name)
 	return name;
 }
 
+/* "Jane Doe0": a count or a note's number clings to the name. */
+static struct str cut_digits(struct str name)
+{
+	size_t end = name.len;
+
+	while (end && name.ptr[end - 1] >= '0' && name.ptr[end - 1] <= '9')
+		end--;
+	bool is_letter = end && str_lower(name.ptr[end - 1]) >= 'a' &&
+			 str_lower(name.ptr[end - 1]) <= 'z';
+	bool is_full = str_find_char(name, ' ') != SIZE_MAX;
+
+	return is_full && is_letter && end + 2 >= name.len ? str_slice(name, 0, end) : name;
+}
+
 struct str byline_clean_name(struct str name)
 {
-	name = trim_signs(cut_mail(cut_tail(cut_preposition(trim_signs(name)))));
+	name = cut_digits(trim_signs(cut_mail(cut_tail(cut_preposition(trim_signs(name))))));
 	if (name.len < 2 || name.len > NAME_MAX_LEN || word_count(name) > NAME_MAX_WORDS)
 		return (struct str){ 0 };
 	if (has_foreign_signs(name) || !has_letter(name) || digit_count(name) > 3 ||

@@ -56,6 +56,9 @@ void meta_read_site(struct meta_reader *m);
 void meta_read_title(struct meta_reader *m);
 void meta_read_zones(struct meta_reader *m);
 void meta_read_dates(struct meta_reader *m);
+/* A clock that no zone was written to and none was learnt for is that of the
+ * country: of the address, or of a language that one zone speaks. */
+void meta_place_date(const struct meta_reader *m, struct date *date);
 void meta_read_people(struct meta_reader *m);
 void meta_read_section(struct meta_reader *m);
 void meta_read_place(struct meta_reader *m);

@@ -333,6 +333,8 @@ void meta_read_dates(struct meta_reader *m)
 	meta->modified = best_of(m, &modified, &visible.modified);
 	if (!meta->published.precision && !address_date(m, &meta->published))
 		meta->published = meta->modified;
+	meta_place_date(m, &meta->published);
+	meta_place_date(m, &meta->modified);
 	if (meta->modified.utc <= meta->published.utc)
 		meta->modified = (struct date){ 0 };
 }

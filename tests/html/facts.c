@@ -96,6 +96,50 @@ static void test_dates_are_read_as_many_countries_print_them(void **state)
 	}
 }
 
+static void check_clock(const char *base, const char *language, const char *head,
+			const char *wanted)
+{
+	struct buf html = { 0 }, got = { 0 };
+	struct page page;
+
+	buf_addf(&html, "<!doctype html><html lang=%s><title>Banjir Rendam Rumah</title>%s<body>"
+		 "<main><h1>Banjir Rendam Rumah</h1>" PROSE "</main></body></html>",
+		 language, head);
+	struct html_source source = {
+		.bytes = buf_str(&html), .base = str_from(base),
+		.content_type = STR("text/html; charset=utf-8"),
+	};
+	CHECK(html_extract(&source, &page, NULL));
+	date_add_iso(&got, &page.meta.published);
+	CHECK_STR(buf_str(&got), wanted);
+	buf_free(&html);
+	buf_free(&got);
+	page_free(&page);
+}
+
+#define TIME(text) "<meta property=article:published_time content='" text "'>"
+
+static void test_a_clock_without_a_zone_is_that_of_the_country(void **state)
+{
+	(void)state;
+	check_clock("https://blatt.de/a", "de", TIME("2026-07-24T09:04:00"),
+		    "2026-07-24T09:04:00+02:00");
+	check_clock("https://blatt.de/a", "de", TIME("2026-01-24T09:04:00"),
+		    "2026-01-24T09:04:00+01:00");
+	check_clock("https://blatt.de/a", "de", TIME("2026-03-29T01:59:00"),
+		    "2026-03-29T01:59:00+01:00");
+	check_clock("https://blatt.de/a", "de", TIME("2026-03-29T03:01:00"),
+		    "2026-03-29T03:01:00+02:00");
+	check_clock("https://lehti.example/a", "fi", TIME("2026-07-24T09:04:00"),
+		    "2026-07-24T09:04:00+03:00");
+	check_clock("https://diario.ar/a", "es", TIME("2026-07-24T09:04:00"),
+		    "2026-07-24T09:04:00-03:00");
+	check_clock("https://blatt.de/a", "de", TIME("2026-07-24T09:04:00+05:00"),
+		    "2026-07-24T09:04:00+05:00");
+	check_clock("https://diario.example/a", "es", TIME("2026-07-24T09:04:00"),
+		    "2026-07-24T09:04:00+00:00");
+}
+
 static const struct { const char *above, *below, *wanted; } people[] = {
 	{ "<p>Penulis: Andi Wijaya | Editor: Sari Dewi</p>", "", "A:Andi Wijaya E:Sari Dewi" },
 	{ "<div>Oleh Andi Wijaya</div>", "", "A:Andi Wijaya" },
@@ -190,6 +234,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(dates_are_read_as_many_countries_print_them),
+		TEST(a_clock_without_a_zone_is_that_of_the_country),
 		TEST(people_are_named_as_many_countries_do),
 		TEST(places_are_read_from_many_datelines),
 	};
