@@ -28,6 +28,7 @@ t.wait("next unread", gone=True)
 count = len(site.seen)
 t.keys("R")
 e2e.until(lambda: any(h.get("user-agent") == "Pembaca/7" for _, h in site.seen[count:]), lambda: str(site.seen[-3:]))
+t.wait("nothing new")
 
 # A mistake is named, and what was right before it goes on.
 open(conf, "a").write("wdith = 3\n")
