@@ -77,7 +77,10 @@ struct str tree_feed_name(struct arena *arena, const struct store_feed *feed)
 	if (!str_is_empty(str_trim(feed->title)))
 		return feed->title;
 	url_add_shown(&shown, feed->url);
-	struct str name = arena_str(arena, buf_str(&shown));
+	struct str name = buf_str(&shown);
+	if (url_is_web(feed->url)) /* what tells them apart comes first */
+		name = str_slice(name, str_find(name, STR("://")) + 3, name.len);
+	name = arena_str(arena, name);
 	buf_free(&shown);
 	return name;
 }
