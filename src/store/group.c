@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "store/body.h"
 #include "store/bytes.h"
@@ -9,6 +11,7 @@ enum {
 	FRAME_BYTES = 64 << 10, /* a part that reaches this is the last */
 	KEPT_MAX = 1 << 20,     /* a longer one is not kept for the next reading */
 	PART_BITS = 8,
+	HEAD_MOST = (BODY_GROUP_MOST + 1) * 10, /* bytes: numbers at their longest */
 };
 
 static bool save_frame(struct store *store, struct str squeezed, size_t parts, int64_t *first,
@@ -27,27 +30,34 @@ static bool save_frame(struct store *store, struct str squeezed, size_t parts, i
 bool body_save_group(struct store *store, const struct body *bodies, size_t count, size_t *taken,
 		     int64_t *first, struct error *err)
 {
-	struct buf parts = { 0 }, frame = { 0 }, squeezed = { 0 };
+	struct buf frame = { 0 }, head = { 0 }, squeezed = { 0 };
 	size_t ends[BODY_GROUP_MOST], n = 0;
 	bool is_well;
 
-	buf_reserve(&parts, FRAME_BYTES + FRAME_BYTES / 2);
-	while (n < count && n < BODY_GROUP_MOST && parts.len < FRAME_BYTES) {
-		body_pack(&parts, &bodies[n]);
-		ends[n++] = parts.len;
+	/* The head is known last and goes right in front of the parts. */
+	buf_reserve(&frame, HEAD_MOST + FRAME_BYTES + FRAME_BYTES / 2);
+	frame.len = HEAD_MOST;
+	while (n < count && n < BODY_GROUP_MOST && frame.len < HEAD_MOST + FRAME_BYTES) {
+		body_pack(&frame, &bodies[n]);
+		ends[n++] = frame.len;
 	}
-	bytes_put(&frame, n);
+	bytes_put(&head, n);
 	for (size_t i = 0; i < n; i++)
-		bytes_put(&frame, ends[i] - (i ? ends[i - 1] : 0));
-	buf_add(&frame, buf_str(&parts));
-	is_well = !parts.is_full && !frame.is_full &&
-		  body_squeeze_long(store, buf_str(&frame), &squeezed);
+		bytes_put(&head, ends[i] - (i ? ends[i - 1] : HEAD_MOST));
+	is_well = !frame.is_full && head.len <= HEAD_MOST;
+	if (is_well) {
+		size_t from = HEAD_MOST - head.len;
+
+		memcpy(frame.ptr + from, head.ptr, head.len);
+		is_well = body_squeeze_long(store, str_slice(buf_str(&frame), from, frame.len),
+					    &squeezed);
+	}
 	if (is_well)
 		is_well = save_frame(store, buf_str(&squeezed), n, first, err);
 	else
 		error_set(err, _("An article is too big to be kept"));
 	*taken = n;
-	buf_free(&parts);
+	buf_free(&head);
 	buf_free(&frame);
 	buf_free(&squeezed);
 	return is_well;
