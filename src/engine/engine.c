@@ -53,14 +53,12 @@ static bool open_stores(struct engine *engine, struct error *err)
 	return store_open(engine->paths->database, STORE_READ, &engine->desk_store, NULL, err);
 }
 
-/* In the reader the poll steps back behind who types. */
+/* The poll's children step back behind who types in the reader, and behind the
+ * work thread everywhere: all wait for what that stores. */
 static bool open_lines(struct engine *engine, struct error *err)
 {
-	bool is_open = engine->is_once
-		? jail_line_open(engine->jail, &engine->work_line, err)
-		: jail_line_open_calm(engine->jail, &engine->work_line, err);
-
-	return is_open && jail_line_open(engine->jail, &engine->desk_line, err);
+	return jail_line_open_calm(engine->jail, &engine->work_line, err) &&
+	       jail_line_open(engine->jail, &engine->desk_line, err);
 }
 
 static bool open_net(struct engine *engine, struct error *err)
