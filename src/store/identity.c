@@ -272,6 +272,43 @@ static bool match_links(struct store *store, int64_t feed, struct identity *all,
 	return true;
 }
 
+/* The same headline of the same minute, under another guid and address. */
+static bool is_moved(const struct identity *one, int64_t date, struct str title)
+{
+	const struct date *published = &one->item->published;
+
+	return !one->article && !one->is_skipped && title.len &&
+	       published->precision >= DATE_MINUTE && published->utc == date &&
+	       str_eq(title, str_trim(one->item->title));
+}
+
+/* A site that moves gives all of its articles new addresses at once: where a
+ * document has nothing at all that is known, headline and time tell. */
+static bool match_moved(struct store *store, int64_t feed, struct identity *all, size_t count,
+			struct tally *taken, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store,
+		"SELECT id, date, title, content_hash, key_hash FROM items WHERE feed = ? "
+		"AND hidden = 0 ORDER BY date DESC LIMIT 500");
+
+	for (size_t i = 0; i < count; i++)
+		if (all[i].article)
+			return true;
+	db_int(stmt, 1, feed);
+	while (db_row(stmt)) {
+		int64_t id = db_get_int(stmt, 0), date = db_get_int(stmt, 1);
+		struct str title = db_get_str(stmt, 2);
+		size_t i = 0;
+
+		while (i < count && !is_moved(&all[i], date, title))
+			i++;
+		if (i < count)
+			settle(&all[i], id, db_get_int(stmt, 3), (uint64_t)db_get_int(stmt, 4),
+			       taken);
+	}
+	return db_done(store, stmt, err);
+}
+
 bool identity_match(struct store *store, int64_t feed, struct identity *all, size_t count,
 		    bool *found_unstable, struct error *err)
 {
@@ -292,6 +329,7 @@ bool identity_match(struct store *store, int64_t feed, struct identity *all, siz
 			if (!all[i].article && found[i].any && !is_taken(&taken, found[i].any))
 				settle(&all[i], found[i].any, found[i].any_content,
 				       found[i].any_key, &taken);
+	is_well = is_well && match_moved(store, feed, all, count, &taken, err);
 	arena_free(&arena);
 	return is_well;
 }

@@ -34,6 +34,8 @@ secret = e2e.Home()
 secret.run("add", "--no-fetch", site.feeds[0].replace("//", "//nama:sandi@"))
 for words in (("export",), ("export", "--json"), ("feeds",), ("feeds", "--json"), ("list",), ("doctor",)):
     e2e.check("sandi" not in secret.run(*words, want=None) + secret.stderr, "%s shows a password" % words[0])
+secret.run("refresh", "--all", want=None)
+e2e.check("sandi" not in open(os.path.join(secret.path, ".local", "state", "warta", "log")).read(), "the log holds a password")
 other = e2e.Home()
 other.run("import", path)
 e2e.check(len(json.loads(other.run("feeds", "--json"))) == 3, "an exported list can be imported")

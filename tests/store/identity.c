@@ -59,6 +59,32 @@ static void test_new_guids_for_edited_titles_are_recognised_by_their_links(void 
 	CHECK(count_all(f) == 4);
 }
 
+static void test_a_site_that_moves_brings_no_doubles(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[4];
+
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 4; i++) {
+			struct str url = arena_printf(&f->arena, "https://a.example/%d/%d", round, i);
+			/* The last one has the headline of another, on another day. */
+			items[i] = item(url.ptr, url.ptr,
+					arena_printf(&f->arena, "Judul %d", i % 3).ptr,
+					arena_printf(&f->arena, "Isi %d.", round).ptr,
+					NOW - i * 90000);
+		}
+		CHECK(save(f, feed, items, 4).added == (round ? 0 : 4));
+		read_all(f);
+	}
+	CHECK(count_all(f) == 4 && unread_of(f) == 0);
+	/* With one that is known the others are what they claim to be. */
+	for (int i = 1; i < 4; i++)
+		items[i].id = items[i].link =
+			arena_printf(&f->arena, "https://a.example/baru/%d", i);
+	CHECK(save(f, feed, items, 4).added == 3);
+}
+
 static void test_one_address_for_a_series_of_articles_keeps_them_apart(void **state)
 {
 	struct fixture *f = *state;
@@ -263,6 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_guid_that_changes_at_every_fetch_makes_no_doubles),
 		STORE_TEST(new_guids_for_edited_titles_are_recognised_by_their_links),
+		STORE_TEST(a_site_that_moves_brings_no_doubles),
 		STORE_TEST(one_address_for_a_series_of_articles_keeps_them_apart),
 		STORE_TEST(items_with_one_guid_in_a_document_are_all_kept),
 		STORE_TEST(guid_and_link_of_the_home_page_tell_nothing_apart),
