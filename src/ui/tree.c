@@ -74,7 +74,7 @@ struct str tree_feed_name(struct arena *arena, const struct store_feed *feed)
 {
 	struct buf shown = { 0 };
 
-	if (!str_is_empty(str_trim(feed->title)))
+	if (!str_is_empty(str_trim(feed->title)) && !url_is_web(feed->title))
 		return feed->title;
 	url_add_shown(&shown, feed->url);
 	struct str name = buf_str(&shown);
