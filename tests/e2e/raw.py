@@ -77,7 +77,7 @@ def item(n, name):
     text = TEXTS[name]
     return ("<item><title>%s</title><link>%s</link><guid isPermaLink='false'>%s</guid><pubDate>Mon, 05 Jan 2026 %02d:%02d:00 GMT</pubDate><author>a@b.example (%s)</author><category>%s</category>"
             "<description>%s</description></item>") % (
-        html.escape("%03d %s" % (n, text[:900 if name == "long" else 300])), html.escape(site.base + LINK % n), n, 23 - n // 60, 59 - n % 60, html.escape(text[:200]), html.escape(text[:100]),
+        html.escape("%03d %s" % (n, text[:300])), html.escape(site.base + LINK % n), n, 23 - n // 60, 59 - n % 60, html.escape(text[:200]), html.escape(text[:100]),
         html.escape("<p>BADAN%03d</p><p>%s</p><p>%s</p><pre>%s</pre><p><a href=\"%s\">%s</a> <img src='%s' alt='%s'></p><p>Baca Juga: <a href='%s/b/%d?\x1b[31m'>%s</a></p>" % (
             n, html.escape(text[:60000]), "".join("&#%d;" % ord(c) for c in text[:300]), html.escape(text[:60000]), html.escape(site.base + LINK % n), html.escape(text[:300]) or "x",
             site.base + "/g", html.escape(text[:300]), site.base, n, html.escape(text[:300]) or "x")))
