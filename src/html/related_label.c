@@ -9,7 +9,7 @@ enum {
 	LOOSE_WORDS = 5,
 	PAINTED_LEAST = 4, /* bytes of an attribute that can be a label */
 	PAINTED_MOST = 60,
-	SHOWN_BYTES = 80,  /* of a box's text that may begin with its label */
+	SHOWN_NODES = 40,  /* of a box that may begin with its label */
 };
 
 static size_t first_link(const struct line *line)
@@ -76,16 +76,19 @@ static bool is_label(const struct phrases *phrases, struct str text)
 	       match.class == PHRASE_ALSO;
 }
 
-/* Whether what is below a node begins with a label of its own. */
+/* Whether the first words below a node are a label of its own. */
 static bool shows_label(const struct phrases *phrases, const struct dom_node *node)
 {
-	struct buf text = { 0 };
 	struct phrase_match match;
+	const struct dom_node *n = node;
 
-	dom_add_text(node, &text, SHOWN_BYTES);
-	bool shows = phrases_match(phrases, buf_str(&text), &match);
-	buf_free(&text);
-	return shows;
+	for (int i = 0; n && i < SHOWN_NODES; i++, n = dom_next(n, node)) {
+		struct str text = n->tag == DOM_TEXT ? str_trim(n->text) : (struct str){ 0 };
+
+		if (text.len)
+			return phrases_match(phrases, text, &match);
+	}
+	return false;
 }
 
 /* The attributes out of which style sheets and scripts paint labels, and those

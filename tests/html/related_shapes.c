@@ -392,6 +392,21 @@ static void test_a_label_and_a_colon_do_in_any_language(void **state)
 	buf_free(&box);
 }
 
+static void test_thirty_thousand_painted_labels_take_no_time(void **state)
+{
+	(void)state;
+	struct buf box = { 0 };
+	struct page page;
+
+	buf_add(&box, STR("<p>"));
+	for (int i = 0; i < 30000; i++)
+		buf_add(&box, STR("<img alt='Baca juga'>"));
+	extract(buf_cstr(&box), &page);
+	check_paragraphs(&page, "30,000 pictures");
+	page_free(&page);
+	buf_free(&box);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +417,7 @@ int main(void)
 		TEST(titles_without_addresses_are_found),
 		TEST(what_only_looks_related_is_none),
 		TEST(a_label_and_a_colon_do_in_any_language),
+		TEST(thirty_thousand_painted_labels_take_no_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
