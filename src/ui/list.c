@@ -282,8 +282,9 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 	list_fit(list);
 	enum list_group by = list_is_grouped(list) ? list->group : GROUP_NONE;
 	list->shown = 0;
-	for (size_t at = list->top; at < list->window.count; at++) {
-		int line = list_line_of(list, at);
+	int line = 0;
+	for (size_t at = list->top; at < list->window.count; at++, line++) {
+		bool has_heading = by && (at == list->top || list_begins_group(list, at));
 		struct row_look look = {
 			.now = ui->now,
 			.is_selected = at == list->at,
@@ -294,10 +295,10 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 			.skip = list->skip,
 		};
 
-		if (line >= area.rows)
+		if (line + has_heading >= area.rows)
 			break;
-		if (by && (at == list->top || list_begins_group(list, at)))
-			list_draw_heading(ui, list, area, line - 1, at);
+		if (has_heading)
+			list_draw_heading(ui, list, area, line++, at);
 		row_draw(area, line, &list->window.rows[at], &look);
 		list->shown++;
 		if (ui->is_plain && look.is_selected && is_focused) {
