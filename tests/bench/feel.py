@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MIT
 """How the reader feels with many articles: first paint, keys, search, memory.
 
-    feel.py WARTA FOLDER [--sizes A,B] [--runs N] [--only idle,once,keys,...]
+    feel.py WARTA FOLDER [--make 1M=2000x500] [--sizes A,B] [--runs N]
+            [--only idle,once,keys,filter,open,search]
     feel.py WARTA - --poll OPML
 
-FOLDER holds a folder for each size: NAME/data/warta/warta.db as tests/bench/grow
-writes it, and NAME/config/warta/urls with its feeds. With --poll OPML keys are
-timed while those feeds are polled instead. Everything is measured through a
-pseudo-terminal of 120x40: a key is written, and the time is taken at the last
-byte of what it caused.
+FOLDER holds a folder for each size, made by --make with tests/bench/grow. With
+--poll OPML keys are timed while those feeds are polled instead. Everything is
+measured through a pseudo-terminal of 120x40: a key is written, and the time is
+taken at the last byte of what it caused. FEEL_MARGINS=1: a terminal that has
+margins at the sides.
 """
 import argparse
 import fcntl
@@ -341,16 +342,33 @@ def key_times(reader, goes_on, seen=None):
     return times
 
 
+def make(grow, folder, what):
+    """NAME=FEEDSxITEMS: a folder with a database of so many, and its feeds."""
+    name, feeds, items = re.fullmatch(r"(\w+)=(\d+)x(\d+)", what).groups()
+    for part in ("config/warta", "data/warta", "state", "cache"):
+        os.makedirs(f"{folder}/{name}/{part}", exist_ok=True)
+    with open(f"{folder}/{name}/config/warta/config", "w") as f:
+        f.write("[fetch]\non-start = no\n")
+    with open(f"{folder}/{name}/config/warta/urls", "w") as f:
+        f.writelines(f"https://host{i % 125}.example/{i}.xml tag{i % 10}\n"
+                     for i in range(int(feeds)))
+    subprocess.run([grow, f"{folder}/{name}/data/warta/warta.db", feeds, items], check=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("folder")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", default="")
+    parser.add_argument("--make", action="append", default=[], metavar="NAME=FEEDSxITEMS")
+    parser.add_argument("--grow", default=os.path.dirname(os.path.realpath(__file__)) + "/grow")
     parser.add_argument("--poll", help="an OPML file of feeds on a server that runs")
     parser.add_argument("--only", default="idle,once,keys,filter,open,search")
     options = parser.parse_args()
     table = Table()
+    for what in options.make:
+        make(os.path.realpath(options.grow), options.folder, what)
     if options.poll:
         measure_poll(table, os.path.realpath(options.program), options.poll)
         table.show()
