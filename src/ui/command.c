@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/url.h"
+#include "conf/value.h"
 #include "ui/boxes.h"
 #include "ui/command.h"
 #include "ui/deeds.h"
@@ -13,14 +14,32 @@
 /* The command line: every action by its name, and a few words that take
  * something behind them. */
 
+static void setting_unknown(struct ui *ui, struct str name)
+{
+	const char *names[SETTING_COUNT];
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+		names[i] = conf_row((enum setting)i)->name;
+	const char *near = value_nearest(name, names, SETTING_COUNT);
+	if (near)
+		ui_say(ui, ROLE_ERROR, _("there is no setting \"%.*s\"; the nearest is \"%s\""),
+		       STR_ARG(name), near);
+	else
+		ui_say(ui, ROLE_ERROR, _("there is no setting \"%.*s\"; c lists them"),
+		       STR_ARG(name));
+}
+
 static bool do_set(struct ui *ui, struct str rest)
 {
 	struct str name = { NULL, 0 };
 
-	str_next_word(&rest, &name);
+	if (!str_next_word(&rest, &name)) {
+		settings_open(ui);
+		return true;
+	}
 	int setting = setting_find(name);
 	if (setting < 0) {
-		ui_say(ui, ROLE_ERROR, _("there is no setting \"%.*s\""), STR_ARG(name));
+		setting_unknown(ui, name);
 		return false;
 	}
 	rest = str_trim(rest);
