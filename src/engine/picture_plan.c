@@ -94,19 +94,28 @@ static bool is_new(struct work_pictures *p, struct str url)
 	return true;
 }
 
-/* One look at the subscriptions for many pictures of one place. */
-static bool is_trusted(struct work *work, struct str url)
+/* Where a feed comes from; asked for article after article of one feed. */
+static struct str feed_address(struct work *work, int64_t feed)
 {
 	struct work_pictures *p = &work->pictures;
+	struct arena arena = { 0 };
+	struct store_feed *feeds;
+	size_t count;
 
-	if (!p->place.len || !inside_is_same_place(p->place, url)) {
-		p->place = arena_str(&p->arena, url);
-		p->is_place_trusted = inside_is_beside_feed(work->store, url);
-	}
-	return p->is_place_trusted;
+	if (p->feed == feed && p->feed_url.len)
+		return p->feed_url;
+	if (!store_feeds(work->store, &arena, &feeds, &count, NULL))
+		count = 0;
+	p->feed = feed;
+	p->feed_url = STR("");
+	for (size_t i = 0; i < count; i++)
+		if (feeds[i].id == feed && !feeds[i].is_retired)
+			p->feed_url = arena_str(&p->arena, feeds[i].url);
+	arena_free(&arena);
+	return p->feed_url;
 }
 
-static void wish(struct work *work, struct str url)
+static void wish(struct work *work, struct str url, bool is_trusted)
 {
 	struct work_pictures *p = &work->pictures;
 
@@ -120,7 +129,7 @@ static void wish(struct work *work, struct str url)
 	p->wishes = mem_grow(p->wishes, p->wish_count, &p->wish_cap, sizeof(*p->wishes));
 	p->wishes[p->wish_count++] = (struct picture_wish){
 		.url = arena_str(&p->arena, url),
-		.is_trusted = is_trusted(work, url),
+		.is_trusted = is_trusted,
 	};
 }
 
@@ -135,8 +144,10 @@ static size_t collect(const struct page *page, struct str urls[EACH])
 }
 
 /* Wants the pictures that are not here; when all are, or will never be, the
- * article is not looked at again. */
-static void look_at_page(struct work *work, int64_t owner, const struct page *page)
+ * article is not looked at again. Into a private network nobody is led but by
+ * what came from that very place: the feed, or the page that was fetched. */
+static void look_at_page(struct work *work, int64_t owner, const struct page *page,
+			 struct str home)
 {
 	enum store_picture_state states[EACH];
 	struct str urls[EACH];
@@ -153,7 +164,7 @@ static void look_at_page(struct work *work, int64_t owner, const struct page *pa
 	for (size_t i = 0; i < count; i++) {
 		open += states[i] == STORE_PICTURE_WANTED || states[i] == STORE_PICTURE_RESTING;
 		if (states[i] == STORE_PICTURE_WANTED)
-			wish(work, urls[i]);
+			wish(work, urls[i], inside_is_same_place(urls[i], home));
 	}
 	if (!open)
 		store_pictures_settle(work->store, owner, NULL);
@@ -191,7 +202,7 @@ void pictures_order(struct work *work, const struct order *order)
 		event_send_notice(work->engine, err.text);
 		return;
 	}
-	wish(work, order->url);
+	wish(work, order->url, inside_is_beside_feed(work->store, order->url));
 }
 
 /* Whether it is worth the jail's time. */
@@ -227,7 +238,8 @@ void pictures_parsed(struct work *work, struct job *job, struct jail_result *res
 
 	if (result->is_ok) {
 		article_complete(&result->page, article, false);
-		look_at_page(work, article->row.id, &result->page);
+		look_at_page(work, article->row.id, &result->page,
+			     feed_address(work, article->row.feed));
 	} else {
 		/* It will not look better next time. */
 		store_pictures_settle(work->store, article->row.id, NULL);
@@ -251,7 +263,8 @@ static void look(struct work *work, int64_t owner)
 	if (has_page || !may_show_pictures(article.html)) {
 		if (owner > 0)
 			article_complete(&page, &article, is_full);
-		look_at_page(work, owner, &page);
+		look_at_page(work, owner, &page, is_full ? page.meta.url :
+						 feed_address(work, article.row.feed));
 	} else {
 		make_page(work, owner);
 	}

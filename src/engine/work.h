@@ -58,8 +58,8 @@ struct work_pictures {
 	int64_t total, done, failed, bytes;
 	int64_t left;   /* pictures that the limits did not allow */
 	bool is_planned, is_capped;
-	struct str place; /* was looked up last, */
-	bool is_place_trusted;
+	int64_t feed;   /* whose address was looked up last */
+	struct str feed_url;
 };
 
 /* A host that asked for patience. */

@@ -110,6 +110,19 @@ shown = json.loads(home.run("show", site.base + "/berita", "--json"))["pictures"
 e2e.check(shown["count"] == 8 and shown["stored"] == 2 and shown["bytes"] == 3008 + 2004, "show counts them: %s" % shown)
 e2e.check("5 pictures" in home.run("doctor", want=None), "doctor counts them")
 
+# A feed leads to no other private place, though the user reads one there too.
+site.files["/jahat"] = page("Berita jahat", (), "<figure><img src='%s/secret.png' width=640 height=480></figure>" % other.base)
+site.files["/jahat.xml"] = ("<rss version='2.0'><channel><title>Jahat</title><item><title>Berita jahat</title><link>%s/jahat</link><guid>1</guid>"
+    "<description>Teras.</description></item><item><title>Lain</title><guid isPermaLink='false'>2</guid><description>"
+    "&lt;img src='%s/secret.png'&gt; %s</description></item></channel></rss>" % (site.base, other.base, "Kata. " * 200)).encode()
+other.files["/dalam.xml"] = b"<rss version='2.0'><channel><title>Dalam</title></channel></rss>"
+victim = e2e.Home()
+setting(victim, "pictures = yes")
+victim.run("add", other.base + "/dalam.xml")
+victim.run("add", site.base + "/jahat.xml")
+victim.run("refresh", "--offline", timeout=60)
+e2e.check([path for path, _ in other.seen if "secret" in path] == [] and not stored(victim), "a feed led into another private place: %s" % other.seen)
+
 # Limits in bytes: of a picture, of a host, of a day.
 for limit, most in (("picture-size = 2500", 2), ("per-host-size = 20K", 20480), ("per-poll-size = 20K", 20480), ("per-day = 20K", 20480)):
     tight = e2e.Home()
