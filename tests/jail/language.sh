@@ -17,13 +17,13 @@ says() { # says SUBCOMMAND WORDS < DOCUMENT
 	esac
 }
 
-says parse 'server mengirim halaman web, bukan umpan' <<END
+says parse 'Server mengirim halaman web, bukan umpan' <<END
 <html><body>x</body></html>
 END
 says parse 'menyebut 1 umpan' <<END
 <html><head><link rel="alternate" type="application/rss+xml" href="http://a.example/f"></head></html>
 END
-says parse 'dokumen kosong' </dev/null
+says parse 'Dokumen kosong' </dev/null
 says extract 'halaman tidak memuat teks yang terbaca' <<END
 <html><body></body></html>
 END
