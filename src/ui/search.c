@@ -8,6 +8,7 @@
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 #include "ui/deeds.h"
+#include "ui/past.h"
 #include "ui/row.h"
 #include "ui/window.h"
 
@@ -23,6 +24,7 @@ struct search {
 	uint64_t ticket;
 	bool is_waiting;
 	bool has_more; /* than the window holds */
+	int past;      /* the search of old that is shown; -1 none */
 	int64_t left;  /* articles that no search finds yet */
 	char mistake[320];
 	size_t mistake_from, mistake_to;
@@ -79,6 +81,27 @@ static void typing_end(struct ui *ui, struct search *search)
 		ui_act(ui, ACTION_CLOSE, 0);
 }
 
+/* C-p and C-n: what was searched for before; the arrows choose among the hits. */
+static bool search_recall(struct ui *ui, struct search *search, const struct term_event *event)
+{
+	bool is_control = event->key == KEY_CHAR && event->modifiers == TERM_CTRL;
+	int step = is_control && event->code_point == 'p' ? 1 :
+		   is_control && event->code_point == 'n' ? -1 : 0;
+	struct str text = { NULL, 0 };
+
+	if (!step)
+		return false;
+	int wanted = search->past + step < -1 ? -1 : search->past + step;
+	if (wanted >= 0 && !past_find(ui->past, STR("/"), wanted, &text))
+		return true;
+	search->past = wanted;
+	buf_clear(&search->edit.text);
+	buf_add(&search->edit.text, text);
+	search->edit.at = text.len;
+	search_ask(ui, search);
+	return true;
+}
+
 static bool search_key(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct search *search = search_of(view);
@@ -87,6 +110,8 @@ static bool search_key(struct ui *ui, struct view *view, const struct term_event
 	if (!search->is_typing)
 		return false;
 	if (event->key == KEY_ENTER) {
+		past_add(&ui->past, STR("/"), str_trim(buf_str(&search->edit.text)));
+		search->past = -1;
 		typing_end(ui, search);
 		return true;
 	}
@@ -102,6 +127,8 @@ static bool search_key(struct ui *ui, struct view *view, const struct term_event
 			   search->window.count, search->screen);
 		return true;
 	}
+	if (search_recall(ui, search, event))
+		return true;
 	if (!edit_key(&search->edit, event, &is_changed))
 		return event->key != KEY_MOUSE_;
 	if (is_changed)
@@ -366,5 +393,6 @@ struct view *search_new(struct ui *ui)
 	(void)ui;
 	search->view.ops = &search_ops;
 	search->screen = 10;
+	search->past = -1;
 	return &search->view;
 }
