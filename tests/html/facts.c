@@ -230,12 +230,37 @@ static void test_places_are_read_from_many_datelines(void **state)
 	}
 }
 
+static bool is_complete(const char *below)
+{
+	struct page page;
+
+	extract("id", "", "", below, &page);
+	bool is = page.meta.is_complete;
+	page_free(&page);
+	return is;
+}
+
+static void test_a_short_article_that_says_it_stops_is_incomplete(void **state)
+{
+	(void)state;
+	CHECK(!is_complete("<p>This article is for subscribers. Log in or subscribe.</p>"));
+	CHECK(!is_complete("<div>Artikel ini khusus pelanggan Kabar Plus.</div>"));
+	CHECK(!is_complete("<div>Dieser Artikel ist nur für Plus-Mitglieder.</div>"));
+	CHECK(!is_complete("<h3>Cet article est réservé aux abonnés</h3>"));
+	CHECK(!is_complete("<p>Статья доступна только подписчикам.</p>"));
+	CHECK(!is_complete("<p>この記事は会員限定です。</p>"));
+	CHECK(is_complete("<p>Subscribe to our newsletter.</p>"));
+	CHECK(is_complete("<p>Berlangganan buletin kami setiap pagi.</p>"));
+	CHECK(is_complete(""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(dates_are_read_as_many_countries_print_them),
 		TEST(a_clock_without_a_zone_is_that_of_the_country),
 		TEST(people_are_named_as_many_countries_do),
+		TEST(a_short_article_that_says_it_stops_is_incomplete),
 		TEST(places_are_read_from_many_datelines),
 	};
 
