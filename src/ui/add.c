@@ -88,7 +88,8 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 
 		menu_add(menu, &(struct menu_item){
 			.text = str_is_empty(feed->title) ? feed->url : feed->title,
-			.note = feed->url, .value = feed->url,
+			.note = str_is_empty(feed->title) ? STR("") : feed->url,
+			.value = feed->url,
 		});
 	}
 }

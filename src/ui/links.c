@@ -69,13 +69,18 @@ static bool is_wanted(const struct page_link *link, enum links_kind kind)
 	}
 }
 
-static void size_add(struct buf *out, const struct page_link *link)
+enum { TYPE_FROM = 60 }; /* columns of a screen that has room for it */
+
+static void size_add(struct buf *out, const struct page_link *link, int columns)
 {
-	buf_add(out, link->type);
+	if (columns >= TYPE_FROM)
+		buf_add(out, link->type);
 	if (link->length >= 1000000)
-		buf_addf(out, "  %.1f MB", (double)link->length / 1e6);
+		buf_addf(out, "%s%.1f MB", out->len ? "  " : "",
+			 (double)link->length / 1e6);
 	else if (link->length > 0)
-		buf_addf(out, "  %lld kB", ((long long)link->length + 999) / 1000);
+		buf_addf(out, "%s%lld kB", out->len ? "  " : "",
+			 ((long long)link->length + 999) / 1000);
 }
 
 /* Whether the file is there already. */
@@ -118,7 +123,7 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 		item.text = str_trim(buf_str(&words));
 	}
 	if (link->kind == PAGE_LINK_ENCLOSURE)
-		size_add(&note, link);
+		size_add(&note, link, ui->surface->columns);
 	else if (!str_is_empty(item.text))
 		buf_add(&note, buf_str(&shown));
 	if (str_is_empty(item.text))

@@ -26,7 +26,7 @@ static const struct {
 	{ ACTION_HISTORY_BACK, N_("back") }, { ACTION_NEXT_LINK, N_("link") },
 	{ ACTION_CLOSE, N_("back") }, { ACTION_SAVE, N_("save") },
 	{ ACTION_PAGE_DOWN, N_("on") }, { ACTION_REFRESH_ALL, N_("refresh") },
-	{ ACTION_READ_ON, N_("on") },
+	{ ACTION_READ_ON, N_("on") }, { ACTION_DELETE, N_("remove") },
 };
 
 static const char *label_of(enum action action)

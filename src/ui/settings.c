@@ -171,8 +171,18 @@ static void value_done(struct ui *ui, struct str subject, struct str text)
 {
 	int setting = setting_find(subject);
 
+	if (setting < 0)
+		return;
+	setting_save(ui, (enum setting)setting, text);
+	settings_open_at(ui, (enum setting)setting); /* back where it was asked for */
+}
+
+static void value_cancelled(struct ui *ui, struct str subject)
+{
+	int setting = setting_find(subject);
+
 	if (setting >= 0)
-		setting_save(ui, (enum setting)setting, text);
+		settings_open_at(ui, (enum setting)setting);
 }
 
 /* Yes and no, and words of a list, go round. */
@@ -203,7 +213,8 @@ static bool value_turn(struct ui *ui, enum setting setting, struct str now)
 
 static bool settings_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
-	static const struct prompt_hooks hooks = { .done = value_done };
+	static const struct prompt_hooks hooks = { .done = value_done,
+						   .cancelled = value_cancelled };
 	enum setting setting = (enum setting)item->number;
 
 	if (how != ACTION_OPEN)

@@ -37,7 +37,77 @@ static const struct {
 	{ "starter", "", "", "" },
 	{ "tour", ": t o u r Enter", "", "" },
 	{ "welcome", "", "", "" },
+	{ "sidebar", "g j j j Enter z", "", "" },
+	{ "beside", "g j j j Enter Enter Z", "", "" },
+	{ "one-pane", "g j j j Enter z z", "", "" },
+	{ "filter", "g j j j Enter F", "panen", "" },
+	{ "find", "g j j j Enter Enter F", "petani", "Enter" },
+	{ "history", "g j j j Enter Enter b 1", ":history", "Enter" },
+	{ "log", "", ":log", "Enter" },
+	{ "add", "a", "contoh.example", "" },
+	{ "themes", "", ":theme", "Enter j" },
+	{ "settings", "Enter c", "", "" },
+	{ "setting", "Enter c Enter", "", "" },
+	{ "media", "g j j j Enter 7 j e", "", "" },
+	{ "downloads", "g j j j Enter 7 j e e q E", "", "" },
+	{ "tags", "t", "", "" },
+	{ "tag", "Enter T", "panen", "" },
+	{ "range", "g j j j Enter j V j j", "", "" },
+	{ "feed-settings", "c", "", "" },
+	{ "move", "T", "", "" },
+	{ "feed-filter", "F", "desa", "" },
+	{ "import", "", ":import", "Enter" },
+	{ "save-search", "/", "panen", "Enter w" },
+	{ "mistake", "/", "panen (", "" },
+	{ "pipe", "Enter Enter |", "wc -w", "" },
+	{ "choices", "a", "contoh.example", "Enter" },
+	{ "fetching", "g j j j Enter Enter b", "", "" },
+	{ "news", "g j j j Enter j j j", "", "" },
+	{ "unread", "g j j j Enter M", "", "" },
+	{ "help-feeds", "?", "", "" },
+	{ "help-article", "Enter Enter ? /", "baca", "" },
 };
+
+/* What happens before the picture is taken. */
+static void event_send(struct ui *ui, enum engine_event_kind kind)
+{
+	struct engine_event *event = calloc(1, sizeof(*event));
+
+	event->kind = kind;
+	event->ticket = ui->last_ticket;
+	event->text = STR("kabar.example");
+	if (kind == ENGINE_CHOICES) {
+		event->alternate_count = 2;
+		event->alternates = arena_array(&event->arena, 2, sizeof(*event->alternates));
+		event->alternates[0].url = STR("https://contoh.example/rss");
+		event->alternates[0].title = STR("Contoh - Berita");
+		event->alternates[1].url = STR("https://contoh.example/komentar.xml");
+	}
+	fake_send(event);
+}
+
+static void happen(struct ui *ui, const char *name)
+{
+	if (!strcmp(name, "choices"))
+		event_send(ui, ENGINE_CHOICES);
+	if (!strcmp(name, "fetching")) {
+		/* Not answered: the page is still on its way. */
+		ui_key(ui, &(struct term_event){ .key = KEY_CHAR, .code_point = '2' });
+		event_send(ui, ENGINE_FETCHING);
+		struct engine_event *late = engine_next(ui->engine);
+		engine_event_free(late);
+	}
+	if (!strcmp(name, "news")) {
+		struct engine_progress progress = { .done = 12, .total = 40, .failed = 1,
+						    .is_running = true };
+
+		fake_add_news(3);
+		fake_set_progress(&progress);
+		event_send(ui, ENGINE_PROGRESS);
+		ui_changed(ui);
+	}
+	drive_answer(ui);
+}
 
 static const struct {
 	int columns, rows;
@@ -103,12 +173,14 @@ static void test_screens_are_as_they_were(void **state)
 			fake_set_online(strcmp(views[i].name, "failed") != 0);
 			fake_set_empty(!strcmp(views[i].name, "welcome") ||
 				       !strcmp(views[i].name, "starter"));
+			drive_use(strcmp(views[i].name, "themes") ? NULL : "/nonexistent");
 			ui = drive_start(sizes[k].rows, sizes[k].columns);
 			drive_keys(ui, views[i].keys);
 			drive_type(ui, views[i].type);
 			drive_keys(ui, views[i].then);
 			if (!strcmp(views[i].name, "starter"))
 				drive_keys(ui, "s");
+			happen(ui, views[i].name);
 			bad += golden_compare(ui, views[i].name);
 			drive_stop(ui);
 		}
@@ -129,6 +201,7 @@ int main(void)
 	unsetenv("LC_ALL");
 	unsetenv("LANGUAGE");
 	setenv("LANG", SCREENS_LANG, 1);
+	setenv("HOME", "/nonexistent", 1);
 	i18n_start((const char *const[]){ folder }, 1);
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	fake_reset();
