@@ -7,7 +7,8 @@ enum {
 	MOST_LEVELS = 3,
 	ROUNDS = 2 + MOST_LEVELS, /* plans in one refresh: each level finds the next */
 	ORDERED_PAGES = 5000,     /* for a trip */
-	WANTED_MOST = 5000,       /* of one question to the store */
+	WANTED_MOST = 5000,       /* of one question to the store, */
+	WANTED_MORE = 200,        /* and beyond what may be fetched */
 	FOLLOW_MOST = 50,         /* related pages of one page */
 };
 
@@ -24,11 +25,14 @@ static void plan_pages(struct work *work, const struct ahead_policies *policies,
 {
 	struct arena arena = { 0 };
 	struct store_wanted *wanted;
-	size_t count = 0;
+	size_t count = 0, most = WANTED_MOST;
 
+	/* Who fills up for a trip is told exactly how many are left. */
+	if (!work->refresh.is_offline_fill)
+		most = (size_t)work->ahead.budget + WANTED_MORE;
 	if (policy->fulltext == CONF_NEVER ||
 	    !store_wanted(work->store, feed, policy->related, policy->fulltext == CONF_AUTO,
-			  WANTED_MOST, &arena, &wanted, &count))
+			  most, &arena, &wanted, &count))
 		count = 0;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < count; i++) {
