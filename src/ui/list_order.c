@@ -191,6 +191,10 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	case ACTION_NEXT_GROUP: case ACTION_PREV_GROUP:
 		return list_step_group(ui, list, action);
 	case ACTION_SORT: return sort_menu(ui, list);
+	case ACTION_REVERSE:
+		list_set_order(ui, list, list->scope.order == STORE_NEWEST ? STORE_OLDEST :
+							     STORE_NEWEST, list->group);
+		return true;
 	case ACTION_GROUP: return list_group_menu(ui, list);
 	case ACTION_UNREAD_ONLY: return unread_toggle(ui, list);
 	case ACTION_FILTER: filter_open(ui, list->filter_text); return true;

@@ -83,6 +83,15 @@ def _(d):
         d.wait_row("Uji 07")
 
 
+@script("reverse")
+def _(d):
+    at(1)
+    for key in d.each("reverse", V):
+        d.wait_row("Uji %02d" % ARTICLES)
+        d.command("reverse")
+        d.wait_row("Uji 01")
+
+
 @script("quit")
 def _(d):
     for key in d.keys_of("quit", V):

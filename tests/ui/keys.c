@@ -62,6 +62,54 @@ static void test_no_key_means_two_things_in_one_view(void **state)
 	}
 }
 
+/* What a newsboat user's hands do without thinking. */
+static void test_the_usual_keys_of_newsboat_work_with_its_preset(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned views;
+		const char *key;
+		enum action action;
+	} usual[] = {
+		{ V_PANES, "Enter", ACTION_OPEN }, { V_PANES, "q", ACTION_CLOSE },
+		{ V_PANES, "Q", ACTION_QUIT }, { V_PANES, "r", ACTION_REFRESH },
+		{ V_PANES, "R", ACTION_REFRESH_ALL }, { V_PANES, "A", ACTION_READ_ALL },
+		{ V_PANES, "C", ACTION_READ_EVERYTHING }, { V_PANES, "n", ACTION_NEXT_UNREAD },
+		{ V_PANES, "p", ACTION_PREV_UNREAD }, { V_PANES, "C-k", ACTION_RANDOM_UNREAD },
+		{ V_PANES, "C-n", ACTION_NEXT_UNREAD_FEED },
+		{ V_PANES, "C-p", ACTION_PREV_UNREAD_FEED },
+		{ V_ARTICLE, "J", ACTION_NEXT_ARTICLE }, { V_ARTICLE, "K", ACTION_PREV_ARTICLE },
+		{ V_ARTICLE, "Space", ACTION_READ_ON }, { V_ARTICLE, "b", ACTION_PAGE_UP },
+		{ V_LIST, "N", ACTION_READ }, { V_ARTICLE, "N", ACTION_READ },
+		{ V_FEEDS, "l", ACTION_UNREAD_ONLY }, { V_LIST, "l", ACTION_UNREAD_ONLY },
+		{ V_PANES, "o", ACTION_BROWSER }, { V_LIST, "O", ACTION_BROWSER_NEXT },
+		{ V_ARTICLE, "u", ACTION_LINKS }, { V_LIST, "e", ACTION_ENCLOSURE },
+		{ V_LIST, "D", ACTION_DELETE }, { V_FEEDS, "E", ACTION_FEED_SETTINGS },
+		{ V_FEEDS, "t", ACTION_CHOOSE_TAG }, { V_PANES, "C-t", ACTION_CLEAR },
+		{ V_PANES, "F", ACTION_FILTER }, { V_PANES, "C-f", ACTION_CLEAR },
+		{ V_PANES, "/", ACTION_SEARCH }, { V_LIST, "g", ACTION_SORT },
+		{ V_LIST, "G", ACTION_REVERSE }, { V_LIST, "C-e", ACTION_STAR },
+		{ V_ARTICLE, "|", ACTION_PIPE }, { V_PANES, "v", ACTION_HISTORY },
+		{ V_PANES, ":", ACTION_COMMAND }, { V_PANES, ",", ACTION_MACRO },
+		{ V_PANES, "?", ACTION_HELP }, { V_PANES, "C-l", ACTION_REDRAW },
+	};
+	struct conf conf = { 0 };
+	struct keymap map;
+
+	conf_from("[keys]\npreset = newsboat\n", &conf);
+	keymap_load(&map, &conf);
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
+		for (unsigned view = V_FEEDS; view <= V_ARTICLE; view <<= 1) {
+			if (!(usual[i].views & view))
+				continue;
+			if (find(&map, view, usual[i].key) != usual[i].action)
+				print_error("%s in view %u\n", usual[i].key, view);
+			CHECK(find(&map, view, usual[i].key) == usual[i].action);
+		}
+	keymap_free(&map);
+	conf_free(&conf);
+}
+
 static void test_every_action_has_help_and_a_name_of_its_own(void **state)
 {
 	(void)state;
@@ -286,6 +334,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(no_key_means_two_things_in_one_view),
+		TEST(the_usual_keys_of_newsboat_work_with_its_preset),
 		TEST(every_action_has_help_and_a_name_of_its_own),
 		TEST(no_action_does_nothing_in_a_view_it_is_for),
 		TEST(a_deleted_headline_goes_at_once),
