@@ -37,6 +37,7 @@ for n, host in enumerate(("169.254.169.254", "10.255.255.1", "[fd00::1]", "[::ff
 items = "".join("<item><title>%s</title><link>%s</link><guid>%s</guid><description>Ringkasan.</description></item>" % row for row in (
     ("Berita dengan tautan", site.base + "/berita", "1"), ("Berita yang pindah", site.base + "/pindah", "2"),
     ("Langsung ke dalam", secret, "3"), ("Berita lain", site.base + "/lain", "4")))
+items = items.replace("</item>", "<enclosure url='%s/suara.mp3' type='audio/mpeg' length='9'/></item>" % inside.base, 1)
 site.files["/feed.xml"] = ("<rss version='2.0'><channel><title>Kabar</title>%s</channel></rss>" % items).encode()
 
 home = e2e.Home()
@@ -60,6 +61,12 @@ reader.keys("Enter", "Enter")
 reader.wait("Kalimat ke-1")
 reader.type("b1")
 reader.wait("private network")
+reader.keys("BSpace")
+reader.wait("Kalimat ke-1")
+reader.keys("e")
+reader.wait("suara.mp3")
+reader.keys("Enter")
+reader.wait("not downloaded: .*private network")
 reader.type("Q")
 reader.wait("EXIT=0")
 e2e.check(any(path == "/berita" for path, _ in site.seen), "a page of the feed's own host was fetched")
