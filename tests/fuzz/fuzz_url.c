@@ -55,6 +55,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_clear(&other);
 	url_add_shown(&other, ref);
 	url_add_decoded(&other, ref);
+	/* A name that is plain already stays as it is. */
+	buf_clear(&once);
+	buf_clear(&twice);
+	url_add_readable(&once, ref);
+	url_add_readable(&twice, buf_str(&once));
+	if (url_is_web(ref) && !str_eq(buf_str(&once), buf_str(&twice)))
+		abort();
 	buf_free(&once);
 	buf_free(&twice);
 	buf_free(&other);
