@@ -135,6 +135,8 @@ static void look_at(struct plan *plan, const struct store_row *row, bool teaser_
 	else if (!plan->wants_pictures && !is_resting &&
 		 (!teaser_only || (row->flags & STORE_PARTIAL)))
 		want(plan, row->id, row->feed, row->url, 0);
+	else if (page) /* its own text is all of it, and names others */
+		follow(plan, row->id, row->feed, page, 1);
 }
 
 static bool walk(struct plan *plan, int64_t feed, bool teaser_only)

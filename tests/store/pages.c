@@ -297,6 +297,35 @@ static void test_pages_of_starred_and_tagged_articles_stay(void **state)
 	CHECK(is_stored(f, "a") && is_stored(f, "b") && is_stored(f, "r"));
 }
 
+static void test_related_links_of_a_full_text_are_wanted_too(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct buf packed = { 0 }, text = { 0 };
+	struct page page = { 0 };
+	struct store_wanted *wanted;
+	struct store_row *rows;
+	size_t count;
+
+	for (int i = 0; i < 400; i++)
+		buf_addf(&text, "kata%d ", i);
+	struct news_item one = item("1", "https://b.example/a", "A", buf_cstr(&text), NOW);
+	save(f, feed, &one, 1);
+	CHECK(list_all(f, &rows) == 1 && !(rows[0].flags & STORE_PARTIAL));
+	page_add_block(&page, PAGE_RELATED)->link =
+		page_add_link(&page, PAGE_LINK_RELATED, STR("https://b.example/r"), STR("R"),
+			      STR("Baca Juga"));
+	CHECK(page_pack(&page, &packed));
+	CHECK(store_save_rendered(f->store, rows[0].id, buf_str(&packed), &f->err));
+	CHECK(store_wanted(f->store, 0, 0, true, 10, &f->arena, &wanted, &count) && count == 0);
+	CHECK(store_wanted(f->store, 0, 1, true, 10, &f->arena, &wanted, &count) && count == 1);
+	CHECK_STR(wanted[0].url, "https://b.example/r");
+	CHECK(wanted[0].level == 1);
+	page_free(&page);
+	buf_free(&packed);
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +339,7 @@ int main(void)
 		STORE_TEST(the_newest_unread_of_a_section_come_after_an_article),
 		STORE_TEST(pages_go_with_the_article_they_were_fetched_for),
 		STORE_TEST(pages_of_starred_and_tagged_articles_stay),
+		STORE_TEST(related_links_of_a_full_text_are_wanted_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
