@@ -6,9 +6,10 @@
 #include "engine/work.h"
 
 enum {
-	SLICE_FIRST = 32,     /* articles indexed in the first slice */
+	SLICE_FIRST = 64,     /* articles indexed in the first slice; */
+	SLICE_LEAST = 48,     /* fewer are not worth a flush of the disk */
 	SLICE_MOST = 256,
-	SLICE_MS = 15,        /* what a slice should take */
+	SLICE_MS = 15,        /* CPU time that a slice should take */
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
@@ -16,11 +17,20 @@ enum {
 	DAY = 86400,
 };
 
+/* On a busy machine the clock on the wall says nothing of a slice's size. */
+static int64_t clock_used(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 /* Indexes a little and learns how much a slice can hold. */
 static void index_slice(struct work *work)
 {
 	struct error err = { 0 };
-	int64_t before = inside_clock();
+	int64_t before = clock_used();
 	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
 
 	if (!store_index_some(work->store, size, &work->index_left, &err)) {
@@ -32,12 +42,12 @@ static void index_slice(struct work *work)
 		store_rest(work->store);
 		event_send_changed(work->engine); /* a search may find more now */
 	}
-	int64_t took = inside_clock() - before;
+	int64_t took = clock_used() - before;
 	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
 	if (took < SLICE_MS / 2 && size < SLICE_MOST)
 		size *= 2;
-	else if (took > SLICE_MS && size > 1)
-		size /= 2;
+	else if (took > SLICE_MS)
+		size = size / 2 > SLICE_LEAST ? size / 2 : SLICE_LEAST;
 	work->slice_size = size;
 }
 

@@ -19,6 +19,7 @@
 /* The loop: one poll(), no wake-ups while nothing happens. */
 
 enum {
+	WATCH_REST_MS = 100, /* changes of files that come together are read once */
 	AGAIN_MS = 100, /* until the database is looked at again, then twice that ... */
 	AGAIN_TIMES = 4,
 };
@@ -118,6 +119,8 @@ static void files_read(struct ui *ui, struct watch *watch)
 	unsigned changes = watch_read(watch);
 	struct error err = { 0 };
 
+	watch->rest_ms = ui->now_ms + WATCH_REST_MS;
+
 	if (changes & WATCH_DATABASE)
 		database_read(ui, watch, true);
 	if (changes & WATCH_URLS) {
@@ -145,12 +148,17 @@ static void loop(struct ui *ui, struct watch *watch)
 			{ .fd = tty[0], .events = POLLIN },
 			{ .fd = tty[1], .events = POLLIN },
 			{ .fd = engine_fd(ui->engine), .events = POLLIN },
-			{ .fd = watch->fd, .events = POLLIN },
+			{ .fd = watch->rest_ms > ui->now_ms ? -1 : watch->fd,
+			  .events = POLLIN },
 			{ .fd = -1 }, { .fd = -1 },
 		};
 		int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
 				   shorter(pipe_wait_ms(ui), again_wait_ms(ui, watch)));
 
+		if (watch->rest_ms > ui->now_ms)
+			wait = shorter(wait, (int)(watch->rest_ms - ui->now_ms));
+		else
+			watch->rest_ms = 0;
 		pipe_poll(ui, slots + 4);
 
 		/* A page out of the cache is there in a moment: painting once is

@@ -10,6 +10,7 @@
 struct watch {
 	int fd;
 	const char *database, *config, *urls; /* paths; borrowed */
+	int64_t rest_ms;  /* until then it is not listened to: a poll writes all the time */
 	int64_t again_ms; /* when the database is looked at again, 0: not */
 	int again_count;
 };
