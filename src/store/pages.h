@@ -23,6 +23,11 @@ bool pages_keep_links(struct store *store, struct str url, const struct page *pa
  * its id), stood: its pictures are looked for again. */
 bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *err);
 
+/* The rows of stmt, which takes `since` and `max`: an address and why it could
+ * not be fetched. Ends stmt. */
+bool pages_read_failures(struct store *store, sqlite3_stmt *stmt, int64_t since, size_t max,
+			 struct arena *arena, struct store_failure **out, size_t *count);
+
 /* A stored page as a row of a list; its id there is negative. */
 bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
 		     struct store_row *out);

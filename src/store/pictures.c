@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "store/bytes.h"
 #include "store/db.h"
+#include "store/pages.h"
 #include "store/picture_file.h"
 
 enum {
@@ -231,15 +232,7 @@ bool store_picture_failures(struct store *store, int64_t since, size_t max, stru
 					   "failed_at >= ? AND failure <> '' "
 					   "ORDER BY failed_at DESC, id DESC LIMIT ?");
 
-	*out = arena_array(arena, max + 1, sizeof(**out));
-	*count = 0;
-	db_int(stmt, 1, since);
-	db_int(stmt, 2, (int64_t)max);
-	while (*count < max && db_row(stmt)) {
-		(*out)[*count].url = db_copy_str(stmt, 0, arena);
-		(*out)[(*count)++].sentence = db_copy_str(stmt, 1, arena);
-	}
-	return db_done(store, stmt, NULL);
+	return pages_read_failures(store, stmt, since, max, arena, out, count);
 }
 
 void store_picture_count(struct store *store, struct store_picture_counts *out)

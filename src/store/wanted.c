@@ -195,13 +195,9 @@ bool store_pictures_wanted(struct store *store, int64_t feed, int levels, size_t
 	return is_well;
 }
 
-bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,
-		    struct store_failure **out, size_t *count)
+bool pages_read_failures(struct store *store, sqlite3_stmt *stmt, int64_t since, size_t max,
+			 struct arena *arena, struct store_failure **out, size_t *count)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT url, failure FROM pages WHERE fetched = 0 AND "
-					   "failed_at >= ? AND failure <> '' "
-					   "ORDER BY failed_at DESC, id DESC LIMIT ?");
-
 	*out = arena_array(arena, max + 1, sizeof(**out));
 	*count = 0;
 	db_int(stmt, 1, since);
@@ -211,4 +207,14 @@ bool store_failures(struct store *store, int64_t since, size_t max, struct arena
 		(*out)[(*count)++].sentence = db_copy_str(stmt, 1, arena);
 	}
 	return db_done(store, stmt, NULL);
+}
+
+bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,
+		    struct store_failure **out, size_t *count)
+{
+	sqlite3_stmt *stmt = db_use(store, "SELECT url, failure FROM pages WHERE fetched = 0 AND "
+					   "failed_at >= ? AND failure <> '' "
+					   "ORDER BY failed_at DESC, id DESC LIMIT ?");
+
+	return pages_read_failures(store, stmt, since, max, arena, out, count);
 }

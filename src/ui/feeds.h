@@ -36,6 +36,9 @@ bool feeds_folder_order(struct ui *ui, struct feeds *feeds, const struct tree_ro
 bool feeds_query_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		       enum action action);
 
+/* Says that a row cannot move further up, or down. */
+void feeds_say_end(struct ui *ui, bool is_first);
+
 /* What the row opens; its strings are good until the next call. */
 bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out);
 

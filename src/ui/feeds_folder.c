@@ -242,21 +242,13 @@ static void swap_folders(struct ui *ui, const struct tree *tree, struct str uppe
 static bool folder_place(struct ui *ui, const struct feeds *feeds, const struct tree_row *row,
 			 bool is_up)
 {
-	const struct tree_row *rows = feeds->tree.rows;
-	size_t at = (size_t)(row - rows);
+	const struct tree_row *other = tree_neighbour(&feeds->tree, row, is_up);
 
-	while (is_up ? at > 0 : at + 1 < feeds->tree.count) {
-		at += is_up ? (size_t)-1 : 1;
-		if (rows[at].depth < row->depth || rows[at].kind < TREE_FOLDER)
-			break;
-		if (rows[at].kind != TREE_FOLDER || rows[at].depth > row->depth)
-			continue;
-		swap_folders(ui, &feeds->tree, is_up ? rows[at].path : row->path,
-			     is_up ? row->path : rows[at].path);
-		return true;
-	}
-	ui_say(ui, ROLE_NOTICE, "%s", is_up ? _("it is the first of its folder") :
-					      _("it is the last of its folder"));
+	if (other)
+		swap_folders(ui, &feeds->tree, is_up ? other->path : row->path,
+			     is_up ? row->path : other->path);
+	else
+		feeds_say_end(ui, is_up);
 	return true;
 }
 

@@ -104,25 +104,22 @@ static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row 
 	return true;
 }
 
+void feeds_say_end(struct ui *ui, bool is_first)
+{
+	ui_say(ui, ROLE_NOTICE, "%s", is_first ? _("it is the first of its folder") :
+						 _("it is the last of its folder"));
+}
+
 /* Beside the next feed of the same folder, here and in the file. */
 static bool feed_place(struct ui *ui, const struct feeds *feeds, const struct tree_row *row,
 		       bool is_up)
 {
-	const struct tree_row *rows = feeds->tree.rows;
-	size_t at = (size_t)(row - rows);
+	const struct tree_row *other = tree_neighbour(&feeds->tree, row, is_up);
 
-	while (is_up ? at > 0 : at + 1 < feeds->tree.count) {
-		at += is_up ? (size_t)-1 : 1;
-		if (rows[at].depth < row->depth || rows[at].kind < TREE_FOLDER)
-			break;
-		if (rows[at].kind != TREE_FEED || rows[at].depth > row->depth)
-			continue;
-		engine_place_sources(ui->engine, &row->source->url, 1, rows[at].source->url,
-				     is_up);
-		return true;
-	}
-	ui_say(ui, ROLE_NOTICE, "%s", is_up ? _("it is the first of its folder") :
-					      _("it is the last of its folder"));
+	if (other)
+		engine_place_sources(ui->engine, &row->source->url, 1, other->source->url, is_up);
+	else
+		feeds_say_end(ui, is_up);
 	return true;
 }
 

@@ -300,3 +300,19 @@ size_t tree_find(const struct tree *tree, enum tree_kind kind, int64_t feed, str
 	}
 	return SIZE_MAX;
 }
+
+const struct tree_row *tree_neighbour(const struct tree *tree, const struct tree_row *row,
+				      bool is_up)
+{
+	const struct tree_row *rows = tree->rows;
+	size_t at = (size_t)(row - rows);
+
+	while (is_up ? at > 0 : at + 1 < tree->count) {
+		at += is_up ? (size_t)-1 : 1;
+		if (rows[at].depth < row->depth || rows[at].kind < TREE_FOLDER)
+			break;
+		if (rows[at].kind == row->kind && rows[at].depth == row->depth)
+			return &rows[at];
+	}
+	return NULL;
+}

@@ -52,6 +52,11 @@ void tree_fold(struct tree *tree, struct str path, bool is_folded);
 /* The same place in the list: kind, and feed or path. SIZE_MAX: not there. */
 size_t tree_find(const struct tree *tree, enum tree_kind kind, int64_t feed, struct str path);
 
+/* The next row of its kind above or below it in the same folder; NULL: it is
+ * the first, the last. */
+const struct tree_row *tree_neighbour(const struct tree *tree, const struct tree_row *row,
+				      bool is_up);
+
 /* Adds the query that finds a folder together with the folders in it; nothing
  * when there are none: its tag alone will do. */
 void tree_add_folder_query(const struct tree *tree, struct str path, struct buf *out);

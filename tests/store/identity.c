@@ -67,7 +67,8 @@ static void test_a_site_that_moves_brings_no_doubles(void **state)
 
 	for (int round = 0; round < 3; round++) {
 		for (int i = 0; i < 4; i++) {
-			struct str url = arena_printf(&f->arena, "https://a.example/%d/%d", round, i);
+			struct str url = arena_printf(&f->arena, "https://a.example/%d/%d",
+						      round, i);
 			/* The last one has the headline of another, on another day. */
 			items[i] = item(url.ptr, url.ptr,
 					arena_printf(&f->arena, "Judul %d", i % 3).ptr,
