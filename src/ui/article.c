@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "ui/deeds.h"
 #include "ui/when.h"
+#include "ui/window.h"
 
 enum {
 	LEAST_COLUMNS = 10, /* of a layout */
@@ -314,19 +315,9 @@ static void article_marked(struct ui *ui, struct view *view, const struct marked
 	(void)ui;
 	for (size_t i = 0; marked->id && i < history->count; i++) {
 		struct visit *visit = history->items[i];
-		uint32_t flags = visit->flags;
 
-		if (visit->article != marked->id)
-			continue;
-		if (marked->mark == STORE_MARK_READ)
-			flags &= ~(uint32_t)STORE_UNREAD;
-		if (marked->mark == STORE_MARK_UNREAD)
-			flags |= STORE_UNREAD;
-		if (marked->mark == STORE_MARK_STAR)
-			flags |= STORE_STARRED_FLAG;
-		if (marked->mark == STORE_MARK_UNSTAR)
-			flags &= ~(uint32_t)STORE_STARRED_FLAG;
-		visit->flags = flags;
+		if (visit->article == marked->id)
+			visit->flags = window_marked_flags(visit->flags, marked->mark);
 	}
 }
 

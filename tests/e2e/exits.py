@@ -92,10 +92,15 @@ reader.status = 0
 
 # Those who parse are killed: the reader says so where it matters, and lives.
 reader = start()
+reader.type("\r")
+reader.wait(rb"Panduan")
+reader.type("\r")
+reader.wait(rb"related|Tab")  # an article: all that reads is at work
+reader.read(0.5)
 children = subprocess.run(["pgrep", "-P", str(reader.pid)], stdout=subprocess.PIPE).stdout.split() if shutil.which("pgrep") else []
 for child in children:
     os.kill(int(child), signal.SIGKILL)
-reader.type("\rj\r")
+reader.type("JJJ")
 reader.read(1.0)
 reader.type("R")
 reader.read(0.5)

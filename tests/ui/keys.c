@@ -170,6 +170,30 @@ static void test_a_deleted_headline_goes_at_once(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_mark_twice_is_taken_back_whatever_it_is(void **state)
+{
+	(void)state;
+	static const struct {
+		enum action action;
+		const char *first, *second;
+	} rows[] = {
+		{ ACTION_STAR, "mark 2 ", "mark 3 " }, { ACTION_PLAYED, "mark 5 ", "mark 8 " },
+		{ ACTION_READ, "mark 1 ", "mark 0 " },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		fake_reset();
+		struct ui *ui = drive_start(24, 80);
+		drive_keys(ui, "Enter Enter");
+		fake_orders();
+		ui_act(ui, rows[i].action, 0); /* faster than the store answers */
+		CHECK(strstr(fake_orders(), rows[i].first));
+		ui_act(ui, rows[i].action, 0);
+		CHECK(strstr(fake_orders(), rows[i].second));
+		drive_stop(ui);
+	}
+}
+
 static void test_keys_can_be_given_other_meanings(void **state)
 {
 	(void)state;
@@ -338,6 +362,7 @@ int main(void)
 		TEST(every_action_has_help_and_a_name_of_its_own),
 		TEST(no_action_does_nothing_in_a_view_it_is_for),
 		TEST(a_deleted_headline_goes_at_once),
+		TEST(a_mark_twice_is_taken_back_whatever_it_is),
 		TEST(keys_can_be_given_other_meanings),
 		TEST(mistakes_in_keys_name_line_and_nearest_word),
 		TEST(a_count_repeats_the_move),
