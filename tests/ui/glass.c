@@ -12,7 +12,8 @@ enum { PARAMETERS_MAX = 4 };
 void glass_resize(struct glass *glass, int rows, int columns)
 {
 	free(glass->cells);
-	*glass = (struct glass){ .rows = rows, .columns = columns };
+	*glass = (struct glass){ .rows = rows, .columns = columns, .bottom = rows,
+				 .right = columns };
 	glass->cells = calloc((size_t)rows * (size_t)columns, sizeof(*glass->cells));
 	for (int i = 0; i < rows * columns; i++)
 		glass->cells[i] = (struct glass_cell){ .text = " ", .width = 1 };
@@ -78,6 +79,8 @@ static bool put(struct glass *glass, struct str cluster, int width)
 		}
 	}
 	glass->column += width;
+	snprintf(glass->last, sizeof(glass->last), "%.*s", STR_ARG(cluster));
+	glass->last_width = width;
 	return true;
 }
 
@@ -103,12 +106,79 @@ static bool move(struct glass *glass, const int *numbers, int count, struct str 
 	return true;
 }
 
+static bool repeat(struct glass *glass, int count, struct str near)
+{
+	char last[32];
+
+	if (!glass->last_width || count < 1)
+		return fault(glass, "nothing to repeat", near);
+	memcpy(last, glass->last, sizeof(last));
+	while (count-- > 0) {
+		if (!put(glass, str_from(last), glass->last_width))
+			return false;
+	}
+	return true;
+}
+
+/* Rows of the cursor's and below, within the margins. */
+static bool lines_move(struct glass *glass, int by, struct str near)
+{
+	int rows = glass->bottom - glass->row, count = by < 0 ? -by : by;
+
+	if (glass->row < glass->top || rows <= 0 || glass->column < glass->left ||
+	    glass->column >= glass->right || count > rows)
+		return fault(glass, "lines move outside of the margins", near);
+	for (int i = 0; i < rows; i++) {
+		int row = by > 0 ? glass->row + i : glass->bottom - 1 - i, from = row + by;
+
+		for (int k = glass->left; k < glass->right; k++) {
+			struct glass_cell blank = { .text = " ", .width = 1 };
+			bool is_inside = from >= glass->row && from < glass->bottom;
+
+			if (k == glass->left || k == glass->right - 1)
+				cell_break(glass, row, k);
+			*cell_at(glass, row, k) = is_inside ? *cell_at(glass, from, k) : blank;
+		}
+	}
+	glass->column = glass->has_sides ? glass->left : 0;
+	return true;
+}
+
+/* Top and bottom, or left and right; none: all. */
+static bool margins(struct glass *glass, const int *numbers, int count, bool is_sides,
+		    struct str near)
+{
+	int most = is_sides ? glass->columns : glass->rows;
+	int from = count > 0 && numbers[0] ? numbers[0] - 1 : 0;
+	int to = count > 1 && numbers[1] ? numbers[1] : most;
+
+	if (from + 1 >= to || to > most || (is_sides && !glass->has_sides))
+		return fault(glass, "margins without a room between", near);
+	*(is_sides ? &glass->left : &glass->top) = from;
+	*(is_sides ? &glass->right : &glass->bottom) = to;
+	glass->row = glass->column = 0;
+	return true;
+}
+
+static bool sides(struct glass *glass, bool is_on)
+{
+	glass->has_sides = is_on;
+	glass->left = 0;
+	glass->right = glass->columns;
+	return true;
+}
+
 static bool control(struct glass *glass, char final, const int *numbers, int count, struct str all)
 {
 	switch (final) {
 	case 'm':
 		glass->pen = glass_hash(all);
 		return true;
+	case 'b': return repeat(glass, numbers[0], all);
+	case 'M': return lines_move(glass, count ? numbers[0] : 1, all);
+	case 'L': return lines_move(glass, count ? -numbers[0] : -1, all);
+	case 'r': return margins(glass, numbers, count, false, all);
+	case 's': return margins(glass, numbers, count, true, all);
 	case 'H': return move(glass, numbers, count, all);
 	case 'C':
 		glass->column += numbers[0] ? numbers[0] : 1;
@@ -129,6 +199,13 @@ static bool control(struct glass *glass, char final, const int *numbers, int cou
 static bool control_read(struct glass *glass, struct str *rest)
 {
 	struct str all = *rest;
+
+	if (str_has_prefix(all, STR("\033[?69"))) {
+		*rest = str_slice(*rest, 6, rest->len); /* and the letter */
+		return rest->len && (all.ptr[5] == 'h' || all.ptr[5] == 'l') ?
+			       sides(glass, all.ptr[5] == 'h') :
+			       fault(glass, "no such mode", all);
+	}
 	int numbers[32] = { 0 }, count = 0;
 	size_t i = 2;
 
@@ -212,6 +289,8 @@ bool glass_feed(struct glass *glass, struct str bytes)
 		if (!is_fine)
 			return false;
 	}
+	if (glass->has_sides || glass->top || glass->bottom != glass->rows)
+		return fault(glass, "margins are left", STR(""));
 	return !glass->link || fault(glass, "a link is left open", STR(""));
 }
 

@@ -17,6 +17,10 @@ struct glass_cell {
 
 struct glass {
 	int rows, columns, row, column;
+	int top, bottom, left, right; /* margins; ends are exclusive */
+	bool has_sides;
+	char last[32]; /* the cluster that may be repeated */
+	int last_width;
 	struct glass_cell *cells;
 	uint32_t link, pen;
 	char fault[160]; /* empty: none so far */

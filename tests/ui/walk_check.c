@@ -22,6 +22,8 @@ void walk_check_begin(struct walk *walk)
 	walk->painter = (struct painter){
 		.colours = 1 << 24, .has_dim = true, .has_italic = true, .has_strike = true,
 		.has_links = true, .is_ascii = walk->is_ascii,
+		.can_scroll = walk->seed & 1, .has_margins = walk->seed & 2,
+		.can_repeat = walk->seed & 4,
 	};
 	walk->theme = walk->ui->theme;
 	paint_set_theme(&walk->painter, &walk->theme);
