@@ -16,6 +16,11 @@ enum { UTF8_REPLACEMENT = 0xfffd };
 uint32_t utf8_next(struct str *s);
 
 bool utf8_put(struct buf *out, uint32_t code_point);
+
+/* The capital of a letter when that is one letter of the same width, else the
+ * code point itself. Independent of the locale. */
+uint32_t utf8_capital(uint32_t code_point);
+
 bool utf8_is_valid(struct str s);
 
 /* Adds s with every invalid sequence replaced by U+FFFD (WHATWG Encoding,

@@ -23,6 +23,7 @@ enum term_role {
 enum term_attribute {
 	TERM_BOLD = 1 << 0, TERM_DIM = 1 << 1, TERM_ITALIC = 1 << 2, TERM_UNDERLINE = 1 << 3,
 	TERM_REVERSE = 1 << 4, TERM_STRIKE = 1 << 5,
+	TERM_CAPITALS = 1 << 6, /* of a theme's role only: drawn in capitals */
 };
 
 /* A look: colours as 0xRRGGBB, or -1 the terminal's own, or TERM_INDEXED + n
@@ -41,7 +42,8 @@ struct theme {
 /* INI: role = fg bg attributes. Colours are "#rrggbb", a number of the
  * palette (0 to 255), one of its first sixteen by name ("red", "bright-red"),
  * "default" for the terminal's own, or "-" for what the role "text" has.
- * Attributes are bold, dim, italic, underline, reverse, strike. Every role
+ * Attributes are bold, dim, italic, underline, reverse, strike, capitals (for
+ * labels: terminals have no small ones). Every role
  * must be set; mistakes name line and word. */
 bool theme_load(const char *path, struct theme *out, struct error *err);
 bool theme_parse(struct str text, struct theme *out, struct error *err);

@@ -7,6 +7,7 @@
 #include <unicase.h>
 #include <unictype.h>
 #include <unilbrk.h>
+#include <uniwidth.h>
 
 #include "base/mem.h"
 
@@ -70,6 +71,13 @@ uint32_t utf8_next(struct str *s)
 	s->ptr += len;
 	s->len -= (size_t)len;
 	return code;
+}
+
+uint32_t utf8_capital(uint32_t code)
+{
+	uint32_t capital = uc_toupper(code);
+
+	return uc_width(capital, "UTF-8") == uc_width(code, "UTF-8") ? capital : code;
 }
 
 bool utf8_put(struct buf *out, uint32_t code)

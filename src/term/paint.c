@@ -171,18 +171,35 @@ static bool is_same_cell(const struct painter *painter, const struct surface *wa
 		is_same_link(wanted, new->link, painter->shown, old->link));
 }
 
+/* The cell's text as it is drawn; `room` may hold it. */
+static const char *cell_text(const struct painter *painter, const struct surface_cell *cell,
+			     struct buf *room)
+{
+	struct str rest = str_from(cell->text);
+
+	if (!(painter->theme.styles[cell->role].attributes & TERM_CAPITALS) || !rest.len)
+		return cell->text;
+	utf8_put(room, utf8_capital(utf8_next(&rest)));
+	buf_add(room, rest);
+	return buf_cstr(room);
+}
+
 static void cell_send(struct painter *painter, const struct surface *wanted,
 		      const struct surface_cell *cell, struct buf *out)
 {
+	struct buf room = { 0 };
+	const char *text = cell_text(painter, cell, &room);
+
 	pen_link(painter, wanted, cell->link, out);
 	pen_set(painter, cell->role, cell->attributes, out);
-	run_add(painter, cell->text, out);
+	run_add(painter, text, out);
 	if (painter->is_ascii)
-		glyph_add_ascii(out, str_from(cell->text), cell->width);
+		glyph_add_ascii(out, str_from(text), cell->width);
 	else if (painter->has_few_glyphs)
-		glyph_add_common(out, str_from(cell->text));
+		glyph_add_common(out, str_from(text));
 	else
-		buf_add(out, str_from(cell->text));
+		buf_add(out, str_from(text));
+	buf_free(&room);
 	painter->column += cell->width;
 	/* Terminals disagree on the width of what is more than a letter: say
 	 * again where the next one goes. At the right edge none agree. */

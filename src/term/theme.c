@@ -17,7 +17,7 @@ static const char *const role_names[ROLE_COUNT] = {
 };
 
 static const char *const attribute_names[] = { "bold", "dim", "italic", "underline", "reverse",
-					       "strike" };
+					       "strike", "capitals" };
 
 const char *theme_role_name(enum term_role role)
 {

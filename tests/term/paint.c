@@ -46,6 +46,31 @@ static void test_nothing_is_sent_when_nothing_changed(void **state)
 	buf_free(&out);
 }
 
+static void test_a_theme_may_draw_labels_in_capitals(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(256);
+	struct surface *surface = surface_new(1, 40);
+	struct buf out = { 0 };
+	struct theme theme;
+
+	theme_default(&theme);
+	theme.styles[ROLE_LABEL].attributes |= TERM_CAPITALS;
+	paint_set_theme(&painter, &theme);
+	area_text(area_of(surface), 0, 0, 40, ROLE_LABEL, 0,
+		  STR("lire auss\xc3\xa9 \xc3\x9f \xe8\xaa\x9e"));
+	area_text(area_of(surface), 0, 20, 20, ROLE_TEXT, 0, STR("prose"));
+	paint_surface(&painter, surface, &out);
+	CHECK(str_find(buf_str(&out), STR("LIRE AUSS\xc3\x89 \xc3\x9f \xe8\xaa\x9e")) != SIZE_MAX);
+	CHECK(str_find(buf_str(&out), STR("prose")) != SIZE_MAX);
+	buf_clear(&out);
+	paint_surface(&painter, surface, &out);
+	CHECK(out.len == 0);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
 static void test_a_moved_selection_costs_few_bytes(void **state)
 {
 	(void)state;
@@ -158,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(text_consoles_get_what_their_fonts_have),
 		TEST(nothing_is_sent_when_nothing_changed),
+		TEST(a_theme_may_draw_labels_in_capitals),
 		TEST(a_moved_selection_costs_few_bytes),
 		TEST(a_changed_letter_sends_that_letter),
 		TEST(half_a_wide_character_is_sent_whole),
