@@ -124,7 +124,10 @@ void ui_event(struct ui *ui, struct engine_event *event)
 			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
 		ui_change_soon(ui);
 		break;
-	case ENGINE_UNDONE: undone(ui, event); break;
+	case ENGINE_UNDONE:
+		to_views(ui, event);
+		undone(ui, event);
+		break;
 	case ENGINE_DOWNLOAD: downloads_event(ui, event); break;
 	case ENGINE_NOTICE:
 		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(event->text));

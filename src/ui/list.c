@@ -376,6 +376,7 @@ void list_drop(struct list *list, int64_t id)
 	if (index == SIZE_MAX)
 		return;
 	window_drop(&list->window, index);
+	list->dropped_id = id;
 	if (index < list->at)
 		list->at--;
 	if (index < list->top)
@@ -404,6 +405,8 @@ static void list_event(struct ui *ui, struct view *view, struct engine_event *ev
 {
 	struct list *list = list_of(view);
 
+	if (event->kind == ENGINE_UNDONE && str_eq(event->text, STR("delete")))
+		list->wants_dropped = list->dropped_id != 0;
 	if (list->wanted_menu && event->ticket == list->wanted_menu &&
 	    (event->kind == ENGINE_PAGE || event->kind == ENGINE_FAILED))
 		list_page(ui, list, event);

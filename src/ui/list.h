@@ -33,6 +33,8 @@ struct list {
 	bool has_group_range; /* ... the whole group of the selected row */
 	struct store_row range;
 	struct arena range_arena; /* of its strings */
+	int64_t dropped_id;  /* the article that was deleted last; 0: none */
+	bool wants_dropped;  /* that was undone: select it when it is there again */
 	uint64_t wanted_menu; /* ticket of the page whose links are to be listed */
 	enum action wanted_action;
 };

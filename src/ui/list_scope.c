@@ -171,6 +171,21 @@ static bool is_order_due(struct ui *ui, const struct list *list)
 	return list->scope.order != list->order && store_is_order_ready(ui->store, &wanted);
 }
 
+/* What comes back by an undo is shown, wherever it stands. */
+static void dropped_select(struct list *list)
+{
+	size_t at = list->wants_dropped ? window_find(&list->window, list->dropped_id) : SIZE_MAX;
+
+	if (at == SIZE_MAX)
+		return;
+	list->at = at;
+	if (at < list->top)
+		list->top = at;
+	list->ahead = list->top ? list->ahead : 0;
+	list->wants_dropped = false;
+	list->dropped_id = 0;
+}
+
 /* New rows above the screen are counted, not shown: what is read stays where
  * it is. With nothing selected yet the list simply shows them. */
 void list_reload(struct ui *ui, struct list *list)
@@ -202,6 +217,7 @@ void list_reload(struct ui *ui, struct list *list)
 		size_t seen = window_find(&list->window, first);
 		if (was_first && list->window.has_first && seen != SIZE_MAX)
 			list->ahead += (long)seen;
+		dropped_select(list);
 	}
 	arena_free(&arena);
 }

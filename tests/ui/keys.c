@@ -170,6 +170,29 @@ static void test_a_deleted_headline_goes_at_once(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_deletion_undone_shows_the_headline_again(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(50);
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter"); /* the first one, which comes back above the screen */
+	ui_act(ui, ACTION_DELETE, 0);
+	CHECK(!drive_has(ui, "Berita nomor 0\n"));
+	struct engine_event *event = calloc(1, sizeof(*event));
+	event->kind = ENGINE_UNDONE;
+	event->text = STR("delete");
+	event->count = 1;
+	fake_send(event);
+	drive_answer(ui);
+	CHECK(strstr(drive_line(ui, 2), "Berita nomor 0"));
+	fake_orders();
+	drive_keys(ui, "Enter");
+	CHECK(strstr(fake_orders(), "open 100000"));
+	drive_stop(ui);
+}
+
 static void test_a_mark_twice_is_taken_back_whatever_it_is(void **state)
 {
 	(void)state;
@@ -362,6 +385,7 @@ int main(void)
 		TEST(every_action_has_help_and_a_name_of_its_own),
 		TEST(no_action_does_nothing_in_a_view_it_is_for),
 		TEST(a_deleted_headline_goes_at_once),
+		TEST(a_deletion_undone_shows_the_headline_again),
 		TEST(a_mark_twice_is_taken_back_whatever_it_is),
 		TEST(keys_can_be_given_other_meanings),
 		TEST(mistakes_in_keys_name_line_and_nearest_word),
