@@ -79,6 +79,16 @@ static bool refresh(struct ui *ui, struct feeds *feeds, const struct tree_row *r
 	return true;
 }
 
+/* A smart folder of the user's is not counted: there may be. */
+static bool may_hold_unread(const struct tree_row *row)
+{
+	switch (row->kind) {
+	case TREE_QUERY: return true;
+	case TREE_STARRED: case TREE_TODAY: return row->total > 0;
+	default: return row->unread > 0;
+	}
+}
+
 static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row *row)
 {
 	struct target target;
@@ -88,6 +98,10 @@ static bool mark_read(struct ui *ui, struct feeds *feeds, const struct tree_row 
 
 	if (!feeds_target(feeds, row, &target))
 		return true;
+	if (!may_hold_unread(row)) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing unread is left here"));
+		return true;
+	}
 	scope.kind = target.scope;
 	scope.feed = target.feed;
 	scope.tag = target.tag;

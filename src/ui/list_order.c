@@ -19,14 +19,42 @@ static bool deed_on_selected(struct ui *ui, struct list *list, enum action actio
 	return is_done;
 }
 
+/* Whether anything that the order is about is unread. Where rows would have to
+ * be looked at one by one to tell, there may be. */
+static bool may_hold_unread(struct ui *ui, const struct list *list, enum action action)
+{
+	const struct window *window = &list->window;
+	const struct store_row *here = action == ACTION_READ_ALL ? NULL : list_selected(list);
+	size_t from = action == ACTION_READ_BELOW ? list->at : 0;
+	size_t to = action == ACTION_READ_ABOVE ? list->at + 1 : window->count;
+	bool is_whole = (action == ACTION_READ_BELOW || window->has_first) &&
+			(action == ACTION_READ_ABOVE || window->has_last);
+	struct arena arena = { 0 };
+	struct store_row found;
+
+	for (size_t i = from; i < to && i < window->count; i++) {
+		if (window->rows[i].flags & STORE_UNREAD)
+			return true;
+	}
+	if (is_whole || list->scope.query || list->scope.filter)
+		return !is_whole;
+	bool is_unread = ui->store && store_next_unread(ui->store, &list->scope, here,
+							action == ACTION_READ_ABOVE, &arena,
+							&found);
+	arena_free(&arena);
+	return is_unread;
+}
+
 /* All of the list, or what is above or below the selected row. */
 static bool mark_scope_read(struct ui *ui, struct list *list, enum action action)
 {
 	const struct store_row *row = list_selected(list);
 	struct store_selection selection = { .scope = &list->scope };
 
-	if (!list->has_scope || !row)
+	if (!list->has_scope || !row || !may_hold_unread(ui, list, action)) {
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing unread is left here"));
 		return true;
+	}
 	if (action == ACTION_READ_ABOVE)
 		selection.to = row;
 	if (action == ACTION_READ_BELOW)

@@ -184,6 +184,12 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 		if (row)
 			row_mark(row, mark);
 	}
+	bool is_all = selection->scope && !selection->from && !selection->to &&
+		      !selection->until && !selection->feed;
+	for (size_t i = 0; is_all && i < fake_room()->row_count; i++) {
+		if (fake_is_in(selection->scope, &fake_room()->rows[i]))
+			row_mark(&fake_room()->rows[i], mark);
+	}
 	if (selection->scope)
 		buf_addf(orders, " scope %d%s%s", selection->scope->kind,
 			 selection->from ? " from" : "", selection->to ? " to" : "");

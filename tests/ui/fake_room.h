@@ -25,6 +25,7 @@ struct fake_room {
 
 struct fake_room *fake_room(void);
 struct store_row *fake_row(int64_t id);
+bool fake_is_in(const struct store_scope *scope, const struct store_row *row);
 
 /* fake_page.c: an article with all that a page can have. */
 void fake_page_make(struct page *page, const struct store_row *row, bool is_full);

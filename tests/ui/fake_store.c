@@ -230,6 +230,11 @@ static bool is_in(const struct store_scope *scope, const struct store_row *row)
 	return scope->kind != STORE_FEED || row->feed == scope->feed;
 }
 
+bool fake_is_in(const struct store_scope *scope, const struct store_row *row)
+{
+	return is_in(scope, row);
+}
+
 /* A place need not be a row's: the edge of a group has no article. */
 static bool is_before(const struct store_scope *scope, const struct store_row *a,
 		      const struct store_row *b)

@@ -279,6 +279,28 @@ static void test_f_goes_to_the_feed_that_an_article_is_from(void **state)
 	drive_stop(ui);
 }
 
+static void test_what_is_read_already_is_not_said_to_be_marked(void **state)
+{
+	static const char *const again[] = { "A", "<", ">" };
+
+	(void)state;
+	struct ui *ui = start(24, 80);
+	drive_keys(ui, "Down Enter A");
+	CHECK(drive_has(ui, "marked read; U takes it back"));
+	for (size_t i = 0; i < sizeof(again) / sizeof(*again); i++) {
+		drive_keys(ui, "Down");
+		fake_orders();
+		drive_keys(ui, again[i]);
+		CHECK(drive_has(ui, "nothing unread is left here"));
+		CHECK(!strstr(fake_orders(), "mark"));
+	}
+	ui_changed(ui);
+	drive_keys(ui, "Esc h A");
+	CHECK(drive_has(ui, "nothing unread is left here"));
+	CHECK(!strstr(fake_orders(), "mark"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +320,7 @@ int main(void)
 		TEST(x_shows_the_other_form_of_the_text),
 		TEST(q_leads_home_from_anywhere),
 		TEST(f_goes_to_the_feed_that_an_article_is_from),
+		TEST(what_is_read_already_is_not_said_to_be_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
