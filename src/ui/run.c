@@ -20,6 +20,7 @@
 
 enum {
 	WATCH_REST_MS = 100, /* changes of files that come together are read once */
+	GONE_MS = 500, /* until a file of settings that went away counts as gone */
 	AGAIN_MS = 100, /* until the database is looked at again, then twice that ... */
 	AGAIN_TIMES = 4,
 };
@@ -107,17 +108,37 @@ static void database_read(struct ui *ui, struct watch *watch, bool is_news)
 			  ui->now_ms + (AGAIN_MS << watch->again_count) : 0;
 }
 
-static int again_wait_ms(const struct ui *ui, const struct watch *watch)
+static int until_ms(const struct ui *ui, int64_t when)
 {
-	if (!watch->again_ms)
+	if (!when)
 		return -1;
-	return watch->again_ms > ui->now_ms ? (int)(watch->again_ms - ui->now_ms) : 0;
+	return when > ui->now_ms ? (int)(when - ui->now_ms) : 0;
+}
+
+static void config_read(struct ui *ui, struct watch *watch)
+{
+	struct error err = { 0 };
+
+	watch->gone_ms = 0;
+	if (!ui_reload_conf(ui, &err))
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+}
+
+static void config_look(struct ui *ui, struct watch *watch)
+{
+	bool is_gone = access(watch->config, F_OK) != 0;
+
+	watch->gone_ms = 0;
+	if (!is_gone)
+		return;
+	config_read(ui, watch);
+	ui_say(ui, ROLE_NOTICE, "%s",
+	       _("the settings file is gone: every setting is as it was at first"));
 }
 
 static void files_read(struct ui *ui, struct watch *watch)
 {
 	unsigned changes = watch_read(watch);
-	struct error err = { 0 };
 
 	watch->rest_ms = ui->now_ms + WATCH_REST_MS;
 
@@ -127,8 +148,10 @@ static void files_read(struct ui *ui, struct watch *watch)
 		engine_reload_urls(ui->engine);
 		urls_check(ui);
 	}
-	if (changes & WATCH_CONFIG && !ui_reload_conf(ui, &err))
-		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	if (changes & WATCH_CONFIG_GONE)
+		watch->gone_ms = ui->now_ms + GONE_MS;
+	if (changes & WATCH_CONFIG)
+		config_read(ui, watch);
 }
 
 static int shorter(int a, int b)
@@ -153,7 +176,9 @@ static void loop(struct ui *ui, struct watch *watch)
 			{ .fd = -1 }, { .fd = -1 },
 		};
 		int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
-				   shorter(pipe_wait_ms(ui), again_wait_ms(ui, watch)));
+				   shorter(pipe_wait_ms(ui), until_ms(ui, watch->again_ms)));
+
+		wait = shorter(wait, until_ms(ui, watch->gone_ms));
 
 		if (watch->rest_ms > ui->now_ms)
 			wait = shorter(wait, (int)(watch->rest_ms - ui->now_ms));
@@ -183,6 +208,8 @@ static void loop(struct ui *ui, struct watch *watch)
 			files_read(ui, watch);
 		else if (watch->again_ms && ui->now_ms >= watch->again_ms)
 			database_read(ui, watch, false);
+		if (watch->gone_ms && ui->now_ms >= watch->gone_ms)
+			config_look(ui, watch);
 		if (ui->settle_ms && ui->now_ms >= ui->settle_ms)
 			ui->settle_ms = 0;
 		keys_read(ui);

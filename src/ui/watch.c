@@ -18,7 +18,8 @@ static void folder_add(int fd, const char *path)
 	if (!slash || (size_t)(slash - path) >= sizeof(folder))
 		return;
 	snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
-	inotify_add_watch(fd, folder, IN_MODIFY | IN_MOVED_TO | IN_CLOSE_WRITE);
+	inotify_add_watch(fd, folder, IN_MODIFY | IN_MOVED_TO | IN_CLOSE_WRITE | IN_MOVED_FROM |
+				      IN_DELETE);
 }
 
 void watch_open(struct watch *watch, const char *database, const char *config, const char *urls)
@@ -52,6 +53,8 @@ static unsigned change_of(const struct watch *watch, const struct inotify_event 
 
 	if (!event->len)
 		return 0;
+	if (event->mask & (IN_MOVED_FROM | IN_DELETE))
+		return is_file(watch->config, event->name) ? WATCH_CONFIG_GONE : 0;
 	if (str_has_suffix(str_from(event->name), STR("-wal")))
 		return WATCH_DATABASE;
 	if (is_whole && is_file(watch->config, event->name))

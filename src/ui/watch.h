@@ -13,13 +13,15 @@ struct watch {
 	int64_t rest_ms;  /* until then it is not listened to: a poll writes all the time */
 	int64_t again_ms; /* when the database is looked at again, 0: not */
 	int again_count;
+	int64_t gone_ms; /* when somebody looks whether the settings stay gone, 0: not */
 };
 
 void watch_open(struct watch *watch, const char *database, const char *config, const char *urls);
 void watch_close(struct watch *watch);
 
-/* What changed. */
-enum { WATCH_DATABASE = 1, WATCH_CONFIG = 2, WATCH_URLS = 4 };
+/* What changed. Programs that write settings may take the old ones away first:
+ * gone need not mean that they stay gone. */
+enum { WATCH_DATABASE = 1, WATCH_CONFIG = 2, WATCH_URLS = 4, WATCH_CONFIG_GONE = 8 };
 
 /* Empties the descriptor and says what changed. */
 unsigned watch_read(struct watch *watch);

@@ -30,6 +30,15 @@ t.keys("R")
 e2e.until(lambda: any(h.get("user-agent") == "Pembaca/7" for _, h in site.seen[count:]), lambda: str(site.seen[-3:]))
 t.wait("nothing new")
 
+# The file goes away and settings are what they were at first. An editor that
+# puts the old one aside while it writes does not disturb anybody.
+os.rename(conf, conf + ".old")
+t.wait("the settings file is gone")
+t.keys("Down")
+t.wait("a add")
+os.rename(conf + ".old", conf)
+t.wait("a add", gone=True)
+
 # A mistake is named, and what was right before it goes on.
 open(conf, "a").write("wdith = 3\n")
 t.wait("line 13")
