@@ -21,10 +21,12 @@ t.keys("Enter")
 e2e.until(lambda: open(conf).read() == TEXT.replace("width = 60", "width = 50"), lambda: open(conf).read())
 
 # Another program writes the file: the next request says who asks.
+t.keys("Down")
+t.wait("a add")
 new = conf + ".new"
 open(new, "w").write(TEXT + "\n[fetch]\nuser-agent = Pembaca/7\n[reader]\nhints = no\n")
 os.rename(new, conf)
-t.wait("next unread", gone=True)
+t.wait("a add", gone=True)
 count = len(site.seen)
 t.keys("R")
 e2e.until(lambda: any(h.get("user-agent") == "Pembaca/7" for _, h in site.seen[count:]), lambda: str(site.seen[-3:]))
