@@ -54,22 +54,6 @@ static void objects_read(struct meta_reader *m, const struct value *root)
 	}
 }
 
-/* Where a script assigns or pushes an object: behind "=", "(" or "return". */
-static size_t next_object(struct str text, size_t from)
-{
-	for (size_t i = from; i < text.len; i++) {
-		if (text.ptr[i] != '{' && text.ptr[i] != '[')
-			continue;
-		size_t before = i;
-
-		while (before > 0 && str_is_space(text.ptr[before - 1]))
-			before--;
-		if (before == 0 || text.ptr[before - 1] == '=' || text.ptr[before - 1] == '(')
-			return i;
-	}
-	return SIZE_MAX;
-}
-
 static bool is_telling(struct str text)
 {
 	static const char *const words[] = {
@@ -88,7 +72,7 @@ static void script_read(struct meta_reader *m, struct str text)
 	size_t at = 0, used = 0;
 
 	for (int objects = 0; objects < 8; objects++) {
-		at = next_object(text, at);
+		at = state_next_start(text, at);
 		if (at == SIZE_MAX)
 			return;
 		const struct value *root =

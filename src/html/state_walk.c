@@ -10,9 +10,7 @@ enum {
 	STREAMED_TEXT_LEAST = 300,
 };
 
-/* Where the next object or array of a program's text begins: behind "=", "(",
- * ":" or "return". */
-static size_t next_start(struct str text, size_t from)
+size_t state_next_start(struct str text, size_t from)
 {
 	for (size_t i = from; i < text.len; i++) {
 		if (text.ptr[i] != '{' && text.ptr[i] != '[')
@@ -73,7 +71,7 @@ static void walk_script(struct dom *dom, const struct dom_node *script, state_se
 		return;
 	walk_literals(dom, text, see, ctx);
 	for (int objects = 0; objects < OBJECTS_MAX; objects++) {
-		at = next_start(text, at);
+		at = state_next_start(text, at);
 		if (at == SIZE_MAX)
 			return;
 		const struct value *root =

@@ -11,4 +11,8 @@
 typedef void state_see(void *ctx, const struct value *root);
 void state_walk(struct dom *dom, state_see *see, void *ctx);
 
+/* Where the next object or array of a program's text begins, from `from` on:
+ * behind "=", "(", ":" or "return". SIZE_MAX: there is none. */
+size_t state_next_start(struct str text, size_t from);
+
 #endif
