@@ -74,7 +74,8 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
 bool jail_line_open_calm(struct jail *jail, struct jail_line **out, struct error *err);
 void jail_line_close(struct jail_line *line);
 
-/* Runs one task and waits for it (twice cpu_seconds at most). Returns
+/* Runs one task and waits for it: twice cpu_seconds, or on a busy machine for
+ * a child that is kept from the processor a dozen times. Returns
  * out->is_ok. */
 bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_result *out);
 

@@ -68,7 +68,7 @@ static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_l
 
 	*out = NULL;
 	line->fd = -1;
-	line->run_timeout_ms = limits->cpu_seconds * 2000 + 1000;
+	line->run_timeout_ms = (int)jail_longest_ms(limits) + 1000;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
 		free(line);
 		return error_set_errno(err, _("No socket for the reading process"));

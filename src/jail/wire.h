@@ -119,6 +119,12 @@ int jail_trial_run(struct jail_line *line, enum jail_trial trial, unsigned *bits
 
 /* The program's end of the control socket, for opening lines. */
 int jail_control(const struct jail *jail);
+/* How long a child may take at most, kept from the processor or not. */
+static inline int64_t jail_longest_ms(const struct jail_limits *limits)
+{
+	return (int64_t)limits->cpu_seconds * 12000;
+}
+
 const struct jail_limits *jail_limits_of(const struct jail *jail);
 
 /* The first line has found these layers live. */

@@ -120,9 +120,10 @@ class Desk:
 
     def send(self, *keys):
         for key in keys:
+            if key == "Esc":  # what follows at once would be Alt and a key
+                self.reader.step("Escape", 1)
+                continue
             self.reader.tmux("send-keys", "-t", "w", "-H", *["%02x" % b for b in raw(key).encode()])
-            if key == "Esc":
-                time.sleep(0.15)  # what follows at once would be Alt and a key
 
     def type(self, text):
         self.reader.type(text)

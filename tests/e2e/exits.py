@@ -45,7 +45,7 @@ for keys in ("q", "Q", "\x03", ":quit\r", "\rq\x7fQ", "/jembatan\x03Q", "\r\r:Q\
     reader = start()
     reader.type(keys)
     if keys.endswith("\x1b"):
-        time.sleep(0.3)
+        time.sleep(1)  # what follows at once would be Alt and a key
         reader.type("Q")
     ended(reader, repr(keys), 0)
 

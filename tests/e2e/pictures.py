@@ -5,7 +5,6 @@ the network gone."""
 import json
 import os
 import sqlite3
-import time
 
 import e2e
 
@@ -166,11 +165,7 @@ reader.wait("[0-9] found")
 reader.keys("Enter", "Enter")
 reader.wait("Gambar satu.png")
 reader.type("B")
-for _ in range(200):
-    if len(stored(reading)) == 3:
-        break
-    time.sleep(0.1)
-e2e.check(len(stored(reading)) == 3, "B fetches the pictures of the article and of its related page: %s" % stored(reading))
+e2e.until(lambda: len(stored(reading)) == 3, lambda: "B fetches the pictures of the article and of its related page: %s" % stored(reading))
 reader.wait("● +Gambar satu.png")
 reader.wait("○ +Gambar halaman.png")
 reader.type("Q")
@@ -190,10 +185,7 @@ reader.keys("Enter", "Enter")
 screen = reader.wait("Gambar dua.jpg")
 number = next(line for line in screen.splitlines() if "Gambar dua.jpg" in line).split("▣")[1].split()[0]
 reader.type(number + "w")
-for _ in range(100):
-    if stored(plain):
-        break
-    time.sleep(0.1)
+e2e.until(lambda: stored(plain), "w on a picture stores it")
 e2e.check([name[-4:] for name in stored(plain)] == [".jpg"], "w on a picture stores it: %s" % stored(plain))
 reader.type("Q")
 reader.wait("EXIT=0")
@@ -208,10 +200,7 @@ screen = reader.wait("● +Gambar satu.png")
 number = next(line for line in screen.splitlines() if "Gambar satu.png" in line).split("▣")[1].split()[0]
 reader.type(number + "o")
 viewed = os.path.join(reading.path, "viewed")
-for _ in range(100):
-    if os.path.exists(viewed):
-        break
-    time.sleep(0.1)
+e2e.until(lambda: os.path.exists(viewed) and open(viewed).read().endswith("\n"), "the viewer is started")
 path = open(viewed).read().strip()
 e2e.check(path.startswith(os.path.join(reading.path, ".cache/warta/pictures/")) and open(path, "rb").read() == PNG,
           "the local copy was opened: %r" % path)

@@ -25,8 +25,11 @@ MODES = {b"1049": "alternate screen", b"1000": "mouse", b"1002": "mouse drags", 
 class Pty:
     def __init__(self, home, *args, columns=100, rows=30, before=None, **env):
         self.output, self.status = b"", None
+        go, ready = os.pipe()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            os.close(ready)
+            os.read(go, 1)  # the terminal has its size, and its modes are known
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # Python ignores it
             if before:
                 before()
@@ -34,6 +37,8 @@ class Pty:
         atexit.register(self.end)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.modes = self.attributes()
+        os.close(go)
+        os.close(ready)
 
     def attributes(self):
         try:
