@@ -113,7 +113,8 @@ void refresh_order(struct work *work, const struct order *order)
 		event_send(work->engine, event_new(ENGINE_REFRESHED, 0));
 		return;
 	}
-	net_warm(work->net);
+	if (order->all || order->id_count)
+		net_warm(work->net); /* something will be asked for certain */
 	sources_load(work, false);
 	begin(work);
 	work->refresh.is_offline_fill |= order->is_offline_fill;
