@@ -23,7 +23,7 @@ enum layout_role {
 	LAYOUT_LABEL,    /* "Baca Juga" */
 	LAYOUT_RELATED,  /* its title */
 	LAYOUT_STATE,    /* the state mark of a related link or a picture,
-			  * drawn by the reader: the run's text is one space */
+			  * drawn by the reader: the run's text is blank */
 	LAYOUT_DIM,      /* a related line without an address */
 	LAYOUT_RULE,     /* bars, lines of tables */
 	LAYOUT_BULLET,
@@ -57,6 +57,8 @@ struct layout_options {
 	int width;               /* columns of the measure, at least 10 */
 	bool show_numbers;       /* [n] after links */
 	bool show_picture_states; /* a state mark before each caption */
+	int state_columns;       /* of a state mark where there is room: 1 (or
+				  * 0), more for words */
 	bool show_head;          /* title, meta line, lead image before the body */
 	bool is_ascii;           /* everything in ASCII, text too */
 	bool keeps_order;        /* the terminal itself reorders right-to-left

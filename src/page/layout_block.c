@@ -8,7 +8,10 @@
 #include "base/utf8.h"
 #include "page/facts.h"
 
-enum { LOOK_AHEAD = 2000 }; /* blocks, for the width of a list's numbers */
+enum {
+	LOOK_AHEAD = 2000, /* blocks, for the width of a list's numbers */
+	WORDS_FROM = 36,   /* columns that have room for words as state marks */
+};
 
 static int depth_of(const struct page_block *block)
 {
@@ -121,6 +124,15 @@ static void draw_item(struct pen *pen, const struct page_block *block, struct ma
 	pen_put_flow(pen, &margin, &rest);
 }
 
+/* Blanks where the reader draws a state mark. */
+static struct str state_room(const struct pen *pen)
+{
+	static const char blanks[] = "                    ";
+	int columns = pen->width >= WORDS_FROM ? pen->options->state_columns : 1;
+
+	return str_slice(str_from(blanks), 0, columns > 1 ? (size_t)columns : 1);
+}
+
 void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 		   const char *ascii, uint32_t link)
 {
@@ -128,7 +140,7 @@ void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 	const struct page_link *named = form_link(pen->page, link);
 	bool has_state = pen->options->show_picture_states && named &&
 			 named->kind == PAGE_LINK_IMAGE;
-	int columns = (int)number.len + 2 + (has_state ? 1 : 0);
+	int columns = (int)number.len + 2 + (has_state ? (int)state_room(pen).len : 0);
 
 	if (margin->width + 2 > pen_margin_max(pen))
 		*margin = (struct margin){ 0 };
@@ -140,7 +152,7 @@ void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 		margin_add(margin, number, LAYOUT_LINK_NUMBER, link);
 		margin_gap(margin, number.len ? has_state ? 1 : 2 : 0);
 		if (has_state)
-			margin_add(margin, STR(" "), LAYOUT_STATE, link);
+			margin_add(margin, state_room(pen), LAYOUT_STATE, link);
 		margin_gap(margin, has_state ? 1 : 0);
 		return;
 	}
@@ -222,8 +234,9 @@ void pen_draw_related(struct pen *pen, uint32_t index, const struct margin *befo
 	const struct page_link *link = form_link(pen->page, index);
 	struct str number = pen_number(pen, index, false), shown = clean_label(pen, label);
 	struct margin bars = *before;
-	int columns = utf8_width(shown), facts = (int)number.len + 4;
+	int columns = utf8_width(shown), facts;
 
+	facts = (int)number.len + 3 + (int)state_room(pen).len;
 	if (before->width + 2 + facts > pen->width)
 		bars = (struct margin){ 0 };
 	pen_add_bars(pen, &bars, 1);
@@ -236,7 +249,7 @@ void pen_draw_related(struct pen *pen, uint32_t index, const struct margin *befo
 	}
 	margin_add(&margin, number, LAYOUT_LINK_NUMBER, index);
 	margin_gap(&margin, number.len ? 1 : 0);
-	margin_add(&margin, STR(" "), LAYOUT_STATE, index);
+	margin_add(&margin, state_room(pen), LAYOUT_STATE, index);
 	margin_gap(&margin, 2);
 	struct margin rest = pen_hanging(&margin);
 	if (margin.width > pen->width / 2) {

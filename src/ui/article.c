@@ -49,6 +49,7 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 		.show_numbers = conf_bool(ui->conf, SETTING_LINK_NUMBERS),
 		.show_head = true,
 		.show_picture_states = visit->marks_pictures,
+		.state_columns = link_state_columns(ui),
 		.is_ascii = ui->is_ascii,
 		.offset = when_offset(visit->page.meta.published.utc),
 		.related_label = _("Read also"),
@@ -138,9 +139,11 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 	if (run->role == LAYOUT_RULE && area.surface->is_plain)
 		return;
 	if (run->role == LAYOUT_STATE && run->link && run->link <= visit->page.link_count)
-		text = link_state_mark(&visit->states[run->link - 1], &role);
-	int used = area_text(area, row, column, area.columns - column, role,
-			     attributes_of(run->style), text);
+		text = link_state_mark(&visit->states[run->link - 1], run->width > 1, &role);
+	int room = area.columns - column;
+	if (run->role == LAYOUT_STATE && room > run->width)
+		room = run->width;
+	int used = area_text(area, row, column, room, role, attributes_of(run->style), text);
 	if (run->link && run->link <= visit->page.link_count)
 		area_link(area, row, column, used, visit->page.links[run->link - 1].url);
 }

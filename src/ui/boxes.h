@@ -31,7 +31,7 @@ struct menu_item {
 	struct str text, note;  /* note: dim, at the right edge */
 	struct str value;       /* for pick */
 	struct str label;       /* in front, such as "b3" */
-	struct str mark;        /* one column before the text */
+	struct str mark;        /* before the text; one column, or words */
 	enum term_role mark_role;
 	int64_t number, article; /* for pick */
 	int depth;              /* steps of indent */

@@ -20,8 +20,12 @@ enum links_kind { LINKS_ALL, LINKS_RELATED, LINKS_MEDIA };
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
 		int64_t article, bool is_followed);
 
-/* The mark of a link that leads on inside the reader. */
-struct str link_state_mark(const struct store_link_state *state, enum term_role *role);
+/* The mark of a link that leads on inside the reader; in words for those who
+ * listen. */
+struct str link_state_mark(const struct store_link_state *state, bool in_words,
+			   enum term_role *role);
+/* Columns of the widest mark. */
+int link_state_columns(const struct ui *ui);
 
 /* Other boxes. */
 void story_open(struct ui *ui, int64_t article, struct str url);

@@ -77,10 +77,12 @@ static void row_draw(struct area area, int line, const struct download_item *ite
 	state_add(&state, item, area.columns >= BAR_FROM && !is_plain);
 	int width = utf8_width(buf_str(&state)), end = area.columns - width - 1;
 	area_fill(area, line, 0, area.columns, role);
-	area_text(area, line, 1, 1, is_selected ? role : marks[item->state].role, 0,
-		  marks[item->state].mark);
+	if (!is_plain)
+		area_text(area, line, 1, 1, is_selected ? role : marks[item->state].role, 0,
+			  marks[item->state].mark);
 	area_text(area, line, end, width, is_selected ? role : ROLE_DIM, 0, buf_str(&state));
-	area_text(area, line, 3, end - 5, role, 0, str_slice(path, slash, path.len));
+	int at = is_plain ? 0 : 3;
+	area_text(area, line, at, end - 2 - at, role, 0, str_slice(path, slash, path.len));
 	buf_free(&state);
 }
 

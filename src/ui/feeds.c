@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "ui/boxes.h"
 #include "ui/cursor.h"
 #include "ui/feeds.h"
@@ -113,50 +112,6 @@ static void feeds_changed(struct ui *ui, struct view *view)
 
 /* ---- drawing ---------------------------------------------------------------------- */
 
-static enum term_role role_of(const struct tree_row *row, bool is_selected, bool is_focused)
-{
-	if (is_selected)
-		return is_focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE;
-	if (row->has_error && row->kind == TREE_FEED)
-		return ROLE_FEED_ERROR;
-	if (row->kind == TREE_FEED)
-		return ROLE_FEED;
-	return row->kind == TREE_FOLDER ? ROLE_FOLDER : ROLE_TEXT;
-}
-
-static void row_line(struct area area, int line, const struct tree_row *row, bool is_selected,
-		     bool is_focused)
-{
-	enum term_role role = role_of(row, is_selected, is_focused);
-	bool has_number = row->unread || (row->total && row->kind != TREE_FEED &&
-					  row->kind != TREE_FOLDER);
-	int at = 1 + row->depth * 2, end = area.columns - 1;
-	struct buf number = { 0 };
-
-	if (is_selected)
-		area_fill(area, line, 0, area.columns, role);
-	if (has_number) {
-		buf_addf(&number, "%lld", (long long)(row->unread ? row->unread : row->total));
-		int width = utf8_width(buf_str(&number));
-		end -= width;
-		area_text(area, line, end, width,
-			  is_selected ? role : row->unread ? ROLE_NUMBER : ROLE_DIM, 0,
-			  buf_str(&number));
-		end--;
-	}
-	if (row->kind == TREE_FOLDER) {
-		area_text(area, line, at, 1, role, 0, row->is_folded ? STR("▸") : STR("▾"));
-		at += 2;
-	}
-	bool is_failing = row->has_error && row->kind != TREE_FOLDER;
-	at += area_text(area, line, at, end - at - (is_failing ? 2 : 0), role,
-			row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
-	if (is_failing) /* behind the name, so that names line up */
-		area_text(area, line, at + 1, 1, is_selected ? role : ROLE_FEED_ERROR, 0,
-			  STR("!"));
-	buf_free(&number);
-}
-
 static void feeds_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct feeds *feeds = feeds_of(view);
@@ -168,7 +123,7 @@ static void feeds_draw(struct ui *ui, struct view *view, struct area area, bool 
 
 		if (at >= feeds->tree.count)
 			break;
-		row_line(area, i, &feeds->tree.rows[at], at == feeds->cursor.at, is_focused);
+		feeds_row_draw(area, i, &feeds->tree.rows[at], at == feeds->cursor.at, is_focused);
 		if (ui->is_plain && is_focused && at == feeds->cursor.at) {
 			area.surface->cursor_row = area.row + i;
 			area.surface->cursor_column = area.column;

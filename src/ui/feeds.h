@@ -10,7 +10,7 @@
 #include "ui/tree.h"
 
 /* The feed tree: feeds.c shows it, feeds_order.c changes what is subscribed,
- * feeds_folder.c in which folder. */
+ * feeds_folder.c in which folder, feeds_row.c draws a row. */
 struct feeds {
 	struct view view;
 	struct tree tree;
@@ -35,6 +35,10 @@ bool feeds_folder_order(struct ui *ui, struct feeds *feeds, const struct tree_ro
 /* Of a smart folder. */
 bool feeds_query_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		       enum action action);
+
+/* One line of the tree. */
+void feeds_row_draw(struct area area, int line, const struct tree_row *row, bool is_selected,
+		    bool is_focused);
 
 /* Says that a row cannot move further up, or down. */
 void feeds_say_end(struct ui *ui, bool is_first);

@@ -48,6 +48,7 @@ static void macros_add(struct ui *ui, struct pager *pager, unsigned view)
 void help_open(struct ui *ui, unsigned view)
 {
 	const char *title = _("Keys");
+	bool is_plain = ui->is_plain;
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++) {
 		if (titles[i].view == view)
@@ -70,12 +71,14 @@ void help_open(struct ui *ui, unsigned view)
 			str_from(_("link 5 in the browser, copied, fetched for offline reading")));
 		pager_add(pager, ROLE_TEXT, STR("b3"), str_from(_("the third related article")));
 		pager_add_heading(pager, _("Marks of related articles"));
-		pager_add(pager, ROLE_TEXT, STR("●"),
+		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("cached")) : STR("●"),
 			  str_from(_("is in the cache: opens without a network")));
-		pager_add(pager, ROLE_TEXT, STR("○"), str_from(_("needs the network")));
-		pager_add(pager, ROLE_TEXT, STR("✓"), str_from(_("was read")));
+		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("not cached")) : STR("○"),
+			  str_from(_("needs the network")));
+		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("read")) : STR("✓"),
+			  str_from(_("was read")));
 	}
-	if (view == V_LIST) {
+	if (view == V_LIST && !is_plain) { /* there they are words */
 		pager_add_heading(pager, _("Marks in front of headlines"));
 		pager_add(pager, ROLE_TEXT, STR("● ★"), str_from(_("unread, starred")));
 		pager_add(pager, ROLE_TEXT, STR("·"),
@@ -83,6 +86,8 @@ void help_open(struct ui *ui, unsigned view)
 		pager_add(pager, ROLE_TEXT, STR("+"), str_from(_("has related articles")));
 		pager_add(pager, ROLE_TEXT, STR("≈"), str_from(_("was changed since it came")));
 		pager_add(pager, ROLE_TEXT, STR("♫"), str_from(_("comes with sound or video")));
+	}
+	if (view == V_LIST) {
 		pager_add_heading(pager, _("Search words"));
 		pager_add(pager, ROLE_TEXT, STR("beras harga"),
 			  str_from(_("both words, in any form")));

@@ -4,17 +4,42 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 #include "ui/downloads.h"
 
 enum { LINKS_MAX = 5000 };
 
-struct str link_state_mark(const struct store_link_state *state, enum term_role *role)
+static const struct {
+	struct str mark;
+	const char *word;
+	enum term_role role;
+} states[] = {
+	{ { "✓", 3 }, N_("read"), ROLE_STATE_READ },
+	{ { "●", 3 }, N_("cached"), ROLE_STATE_CACHED },
+	{ { "○", 3 }, N_("not cached"), ROLE_STATE_REMOTE },
+};
+
+struct str link_state_mark(const struct store_link_state *state, bool in_words,
+			   enum term_role *role)
 {
-	*role = state->is_read ? ROLE_STATE_READ : state->is_cached ? ROLE_STATE_CACHED :
-								      ROLE_STATE_REMOTE;
-	return state->is_read ? STR("✓") : state->is_cached ? STR("●") : STR("○");
+	int which = state->is_read ? 0 : state->is_cached ? 1 : 2;
+
+	*role = states[which].role;
+	return in_words ? str_from(_(states[which].word)) : states[which].mark;
+}
+
+int link_state_columns(const struct ui *ui)
+{
+	int columns = 1;
+
+	for (size_t i = 0; ui->is_plain && i < sizeof(states) / sizeof(*states); i++) {
+		int width = utf8_width(str_from(_(states[i].word)));
+
+		columns = width > columns ? width : columns;
+	}
+	return columns;
 }
 
 /* number: the feed, and in its lowest bits whether the link was followed from
@@ -90,7 +115,10 @@ static void file_mark(struct ui *ui, const struct page_link *link, struct menu_i
 	struct str path;
 	bool is_there = downloads_find_file(ui, link->url, &arena, &path);
 
-	item->mark = is_there ? STR("●") : STR("○");
+	if (ui->is_plain)
+		item->mark = str_from(is_there ? _("downloaded") : _("not downloaded"));
+	else
+		item->mark = is_there ? STR("●") : STR("○");
 	item->mark_role = is_there ? ROLE_STATE_CACHED : ROLE_STATE_REMOTE;
 	arena_free(&arena);
 }
@@ -131,9 +159,9 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		file_mark(ui, link, &item);
 	if (link->kind == PAGE_LINK_IMAGE && state->is_cached)
-		item.mark = link_state_mark(state, &item.mark_role);
+		item.mark = link_state_mark(state, ui->is_plain, &item.mark_role);
 	if (is_related)
-		item.mark = link_state_mark(state, &item.mark_role);
+		item.mark = link_state_mark(state, ui->is_plain, &item.mark_role);
 	item.label = buf_str(&label);
 	item.note = buf_str(&note);
 	menu_add(menu, &item);

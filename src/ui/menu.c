@@ -70,8 +70,9 @@ static void item_draw(struct area area, int line, const struct menu_item *item, 
 		at += label_width + 1;
 	}
 	if (!str_is_empty(item->mark)) {
-		area_text(area, line, at, 1, is_selected ? role : item->mark_role, 0, item->mark);
-		at += 2;
+		at += area_text(area, line, at, end - at, is_selected ? role : item->mark_role, 0,
+				item->mark);
+		at++;
 	}
 	at += 2 * (item->depth < 12 ? item->depth : 12);
 	if (!str_is_empty(item->note) && end - at > 24) {

@@ -79,9 +79,9 @@ static void bar_draw(struct ui *ui, struct area area)
 	bool is_trail = ui->focus == PANE_ARTICLE;
 
 	area_fill(area, 0, 0, area.columns, ROLE_BAR);
-	if (area.columns < BAR_WORDS_FROM && area.columns >= 30) {
+	if (area.columns < BAR_WORDS_FROM && area.columns >= 30 && !ui->is_plain) {
 		buf_addf(&right, "%lld ●", (long long)ui->counts.unread);
-	} else if (area.columns >= BAR_WORDS_FROM) {
+	} else if (area.columns >= 30) {
 		buf_addf(&right, _("%lld unread"), (long long)ui->counts.unread);
 		if (ui->options->is_offline || ui->options->is_demo)
 			buf_addf(&right, "  %s", ui->options->is_demo ? _("demo") : _("offline"));

@@ -99,14 +99,15 @@ static bool is_subscribed(const struct conf_urls *urls, const struct starter *st
 	return false;
 }
 
-static void starters_list(struct menu *menu, const struct conf_urls *urls)
+static void starters_list(struct menu *menu, const struct conf_urls *urls, bool is_plain)
 {
 	for (size_t i = 0; i < STARTER_COUNT; i++)
 		menu_add(menu, &(struct menu_item){
 			.text = str_from(starters[i].title),
 			.note = str_from(_(starters[i].folder)),
 			.value = str_from(starters[i].url),
-			.mark = is_subscribed(urls, &starters[i]) ? STR("✓") : STR(" "),
+			.mark = !is_subscribed(urls, &starters[i]) ? STR(" ") :
+				is_plain ? str_from(_("subscribed")) : STR("✓"),
 			.mark_role = ROLE_STATE_CACHED,
 			.number = (int64_t)i,
 		});
@@ -132,7 +133,7 @@ static void starter_open_at(struct ui *ui, int64_t number)
 						    .number = -1 });
 	if (!conf_urls_load(ui->options->paths->urls, &urls, &err))
 		urls = (struct conf_urls){ 0 };
-	starters_list(menu, &urls);
+	starters_list(menu, &urls, ui->is_plain);
 	conf_urls_free(&urls);
 	if (number >= 0)
 		menu_select(menu, (size_t)number + sizeof(groups) / sizeof(*groups));

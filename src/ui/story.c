@@ -32,9 +32,9 @@ static void item_add(struct ui *ui, struct menu *menu, const struct store_story_
 	};
 	struct menu_item row = { .text = item->title, .value = item->url, .number = item->article };
 
-	row.mark = link_state_mark(&state, &row.mark_role);
+	row.mark = link_state_mark(&state, ui->is_plain, &row.mark_role);
 	if (!item->depth)
-		row.mark = STR("▸");
+		row.mark = ui->is_plain ? str_from(_("this one")) : STR("▸");
 	if (ui->surface->columns >= SOURCE_FROM) /* where the title has room beside it */
 		buf_addf(&note, "%.*s  ", STR_ARG(item->source));
 	when_add_short(&note, item->date, ui->now);

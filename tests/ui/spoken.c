@@ -25,6 +25,44 @@ static void test_headlines_say_their_marks_in_words(void **state)
 	drive_stop(ui);
 }
 
+static void check_no_marks(struct ui *ui)
+{
+	static const char *const marks[] = { "●", "○", "✓", "▸", "▾" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		CHECK(!drive_has(ui, marks[i]));
+}
+
+static void test_related_links_say_in_words_whether_they_are_here(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+
+	drive_keys(ui, "Enter Enter");
+	check_no_marks(ui);
+	CHECK(drive_has(ui, "b1 cached"));
+	CHECK(drive_has(ui, "b2 not cached  Harga Pupuk"));
+	drive_keys(ui, "u");
+	check_no_marks(ui);
+	CHECK(drive_has(ui, "b1 cached Bulog"));
+	drive_stop(ui);
+}
+
+static void test_feeds_say_in_words_what_they_hold(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+
+	drive_keys(ui, "g");
+	check_no_marks(ui);
+	CHECK(drive_has(ui, "Radio Kota, cannot be read"));
+	CHECK(drive_has(ui, "berita, folder, 8 unread"));
+	ui_resize(ui, 24, 40);
+	drive_keys(ui, "Down");
+	check_no_marks(ui);
+	drive_stop(ui);
+}
+
 static void test_nothing_is_framed_or_barred(void **state)
 {
 	static const char *const keys[] = { "?", "Esc u", "Esc Enter", "g", "G" };
@@ -45,6 +83,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(headlines_say_their_marks_in_words),
+		TEST(related_links_say_in_words_whether_they_are_here),
+		TEST(feeds_say_in_words_what_they_hold),
 		TEST(nothing_is_framed_or_barred),
 	};
 
