@@ -122,6 +122,7 @@ void ui_event(struct ui *ui, struct engine_event *event)
 	case ENGINE_MARKED:
 		if (event->error.text[0])
 			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+		ui->marks_on_way -= ui->marks_on_way > 0;
 		ui_change_soon(ui);
 		break;
 	case ENGINE_UNDONE:

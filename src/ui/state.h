@@ -121,6 +121,7 @@ struct ui {
 	int32_t spawned[16];   /* processes that were started; 0 none */
 	struct engine_progress progress;
 	int64_t settle_ms;  /* until then an answer may come before painting */
+	int marks_on_way;   /* ordered, and not yet in the store */
 	int64_t changed_ms; /* when what changed in the store is to be read; 0: nothing did */
 	int64_t rest_ms;    /* until then it is not read again */
 	bool is_stale;      /* the screen */

@@ -18,6 +18,7 @@
 #include "ui/when.h"
 
 enum {
+	MARKS_WAIT_MS = 2000,
 	CHANGE_MS = 200, /* changes are shown together, this often, */
 	REST = 80,       /* and not before so many times what showing them took */
 };
@@ -156,6 +157,7 @@ void ui_mark(struct ui *ui, const struct store_selection *selection, enum store_
 	     struct str tag)
 {
 	engine_mark(ui->engine, selection, mark, tag);
+	ui->marks_on_way++;
 	for (size_t i = 0; i < selection->count; i++)
 		marked_everywhere(ui, &(struct marked){ selection->ids[i], mark });
 	if (selection->scope && !selection->from && !selection->to && !selection->until &&
@@ -361,6 +363,13 @@ void ui_resize(struct ui *ui, int rows, int columns)
 	ui->is_stale = true;
 }
 
+/* While a mark is on its way to the store, what stands there is older than
+ * what is on the screen: reading it waits, though not for ever. */
+static int64_t change_due(const struct ui *ui)
+{
+	return ui->changed_ms + (ui->marks_on_way ? MARKS_WAIT_MS : 0);
+}
+
 int ui_wait_ms(struct ui *ui)
 {
 	struct view *const *views = ui->panes;
@@ -373,7 +382,8 @@ int ui_wait_ms(struct ui *ui)
 			wait = ms;
 	}
 	if (ui->changed_ms) {
-		int ms = ui->changed_ms > ui->now_ms ? (int)(ui->changed_ms - ui->now_ms) : 0;
+		int64_t due = change_due(ui);
+		int ms = due > ui->now_ms ? (int)(due - ui->now_ms) : 0;
 
 		if (wait < 0 || ms < wait)
 			wait = ms;
@@ -387,6 +397,6 @@ void ui_tick(struct ui *ui)
 		if (ui->panes[i]->ops->tick)
 			ui->panes[i]->ops->tick(ui, ui->panes[i]);
 	}
-	if (ui->changed_ms && ui->now_ms >= ui->changed_ms)
+	if (ui->changed_ms && ui->now_ms >= change_due(ui))
 		ui_changed(ui);
 }

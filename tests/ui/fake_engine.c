@@ -197,6 +197,7 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 		buf_addf(orders, " group %lld", (long long)(selection->until ?
 			 selection->until - selection->since : selection->feed));
 	buf_addf(orders, "%s%.*s\n", tag.len ? " tag " : "", STR_ARG(tag));
+	fake_send(event_new(ENGINE_MARKED, 0));
 }
 
 void engine_refresh(struct engine *engine, const int64_t *ids, size_t count, bool all)

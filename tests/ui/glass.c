@@ -296,7 +296,22 @@ bool glass_feed(struct glass *glass, struct str bytes)
 
 /* ---- looking at it -------------------------------------------------------------- */
 
-bool glass_shows(struct glass *glass, const struct surface *surface)
+static bool is_same(const char *wanted, const char *shown, bool has_capitals)
+{
+	struct str rest = str_from(wanted);
+	struct buf capitals = { 0 };
+	bool is_right;
+
+	if (!has_capitals || !rest.len)
+		return !strcmp(wanted, shown);
+	utf8_put(&capitals, utf8_capital(utf8_next(&rest)));
+	buf_add(&capitals, rest);
+	is_right = str_eq(buf_str(&capitals), str_from(shown));
+	buf_free(&capitals);
+	return is_right;
+}
+
+bool glass_shows(struct glass *glass, const struct surface *surface, const struct theme *theme)
 {
 	if (glass->rows != surface->rows || glass->columns != surface->columns)
 		return fault(glass, "another size", STR(""));
@@ -308,7 +323,9 @@ bool glass_shows(struct glass *glass, const struct surface *surface)
 
 		glass->row = i / glass->columns;
 		glass->column = i % glass->columns;
-		if (strcmp(wanted->text, shown->text) || wanted->width != shown->width)
+		bool has_capitals = theme->styles[wanted->role].attributes & TERM_CAPITALS;
+		if (!is_same(wanted->text, shown->text, has_capitals) ||
+		    wanted->width != shown->width)
 			return fault(glass, "shows something else than", str_from(wanted->text));
 		if (link != shown->link)
 			return fault(glass, "has another link than", str_from(wanted->text));

@@ -33,8 +33,9 @@ void glass_free(struct glass *glass);
 /* False: glass->fault says what was wrong. */
 bool glass_feed(struct glass *glass, struct str bytes);
 
-/* Whether it shows just that, links and all; else glass->fault names the cell. */
-bool glass_shows(struct glass *glass, const struct surface *surface);
+/* Whether it shows just that, links and all, in capitals where the theme wants
+ * them; else glass->fault names the cell. */
+bool glass_shows(struct glass *glass, const struct surface *surface, const struct theme *theme);
 
 uint32_t glass_hash(struct str text);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/check.h"
+#include "ui/fake_room.h"
 
 static enum action find(const struct keymap *map, unsigned view, const char *name)
 {
@@ -190,6 +191,26 @@ static void test_a_deletion_undone_shows_the_headline_again(void **state)
 	fake_orders();
 	drive_keys(ui, "Enter");
 	CHECK(strstr(fake_orders(), "open 100000"));
+	drive_stop(ui);
+}
+
+static void test_older_marks_of_the_store_do_not_come_back_for_a_moment(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "Enter j");
+	ui_act(ui, ACTION_STAR, 0);
+	fake_row(997)->flags &= ~(uint32_t)STORE_STARRED_FLAG; /* not stored yet */
+	ui->changed_ms = ui->now_ms + 1;
+	ui->now_ms += 500;
+	ui_tick(ui); /* something else changed meanwhile */
+	CHECK(strstr(drive_line(ui, 3), "★"));
+	drive_answer(ui); /* now it is stored */
+	ui->now_ms += 500;
+	ui_tick(ui);
+	CHECK(!strstr(drive_line(ui, 3), "★"));
 	drive_stop(ui);
 }
 
@@ -386,6 +407,7 @@ int main(void)
 		TEST(no_action_does_nothing_in_a_view_it_is_for),
 		TEST(a_deleted_headline_goes_at_once),
 		TEST(a_deletion_undone_shows_the_headline_again),
+		TEST(older_marks_of_the_store_do_not_come_back_for_a_moment),
 		TEST(a_mark_twice_is_taken_back_whatever_it_is),
 		TEST(keys_can_be_given_other_meanings),
 		TEST(mistakes_in_keys_name_line_and_nearest_word),

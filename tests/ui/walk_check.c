@@ -102,7 +102,7 @@ static bool paint_check(struct walk *walk)
 		glass_resize(&walk->glass, surface->rows, surface->columns);
 	paint_surface(&walk->painter, surface, &bytes);
 	is_fine = glass_feed(&walk->glass, buf_str(&bytes)) &&
-		  (walk->is_ascii || glass_shows(&walk->glass, surface));
+		  (walk->is_ascii || glass_shows(&walk->glass, surface, &walk->theme));
 	for (size_t i = 0; walk->is_ascii && i < bytes.len; i++) {
 		if ((unsigned char)bytes.ptr[i] >= 0x80)
 			is_fine = false;
