@@ -94,7 +94,7 @@ for _ in range(8):
     reader.keys("Down")
 reader.keys("i")
 reader.wait("ended too early")
-reader.keys("Escape")
+reader.keys("q")
 reader.type("/")
 reader.type("fondasi pilar tergerus")
 reader.wait("1 found")

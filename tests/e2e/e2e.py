@@ -196,7 +196,9 @@ class Terminal:
         """Sends keys by tmux name ("Enter", "Tab", "b", "1")."""
         for key in keys:
             if key == "Escape":  # what follows at once would be Alt and a key
+                before = time.time()
                 self.step(key, 5)
+                time.sleep(max(0, before + 0.5 - time.time()))  # it may not have been the cause
                 continue
             self.tmux("send-keys", "-t", "w", key)
 
