@@ -283,7 +283,9 @@ bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_onl
 
 enum store_mark { STORE_MARK_READ, STORE_MARK_UNREAD, STORE_MARK_STAR, STORE_MARK_UNSTAR,
 	STORE_MARK_DELETE, STORE_MARK_PLAYED, STORE_MARK_TAG, STORE_MARK_UNTAG,
-	STORE_MARK_UNPLAYED, STORE_MARK_UNDELETE };
+	STORE_MARK_UNPLAYED, STORE_MARK_UNDELETE,
+	STORE_MARK_MUTE, /* read, and stays so when the article changes */
+};
 
 struct store_selection {
 	const int64_t *ids; /* these, or */
@@ -299,11 +301,15 @@ struct store_selection {
 bool store_mark(struct store *store, const struct store_selection *selection, enum store_mark mark,
 		struct str tag, int64_t now, int64_t *changed, struct error *err);
 
-/* Marks what the query finds among articles with after < id <= last; undo knows
- * nothing of it. */
-bool store_apply_rule(struct store *store, const struct query *query, int64_t after, int64_t last,
-		      enum store_mark mark, struct str tag, int64_t now, int64_t *changed,
-		      struct error *err);
+/* What the query finds among articles with after < id <= last that nobody has
+ * marked yet, ids in ascending order into arena. */
+bool store_find_new(struct store *store, const struct query *query, int64_t after, int64_t last,
+		    struct arena *arena, int64_t **ids, size_t *count, struct error *err);
+/* Marks articles on nobody's order: undo knows nothing of it, and what becomes
+ * read was not read just now. */
+bool store_mark_quietly(struct store *store, const int64_t *ids, size_t count,
+			enum store_mark mark, struct str tag, int64_t *changed,
+			struct error *err);
 /* The highest id there is; 0: none. */
 int64_t store_last_article(struct store *store);
 

@@ -61,19 +61,18 @@ static size_t say_queries(struct buf *out, const char *path, const struct conf_u
 
 static size_t say_rules(struct buf *out, const char *path, const struct conf *conf)
 {
-	size_t count = 0;
+	const struct conf_pair *pair;
+	size_t count = 0, at = 0;
 
-	for (size_t i = 0; i < conf->pair_count; i++) {
+	while ((pair = rule_next(conf, &at))) {
 		struct error err = { 0 };
 		struct rule rule;
 
-		if (!str_eq_nocase(conf->pairs[i].section, STR("rules")))
-			continue;
-		if (rule_read(&conf->pairs[i], 0, &rule, &err)) {
+		if (rule_read(pair, 0, &rule, &err)) {
 			query_free(&rule.query);
 			continue;
 		}
-		buf_addf(out, "%s:%d: %s\n", path, conf->pairs[i].line, err.text);
+		buf_addf(out, "%s:%d: %s\n", path, pair->line, err.text);
 		count++;
 	}
 	return count;

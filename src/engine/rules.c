@@ -5,15 +5,13 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "engine/work.h"
 
-static bool has_rules(const struct conf *conf)
-{
-	for (size_t i = 0; i < conf->pair_count; i++)
-		if (str_eq_nocase(conf->pairs[i].section, STR("rules")))
-			return true;
-	return false;
-}
+enum {
+	SLICE = 2000,      /* articles that are judged in one go */
+	NOTED_MOST = 1000, /* articles to announce */
+};
 
 static void remember(struct work *work, int64_t last)
 {
@@ -37,39 +35,102 @@ static bool recall(struct work *work, int64_t *last)
 
 void rules_start(struct work *work)
 {
+	const struct conf *conf = &work->engine->conf;
+	const struct conf_pair *pair;
+	size_t at = 0;
 	int64_t last;
 
-	work->has_rules = has_rules(&work->engine->conf);
+	work->has_rules = work->has_notes = false;
+	while ((pair = rule_next(conf, &at))) {
+		struct rule rule;
+
+		work->has_rules = true;
+		if (!rule_read(pair, 0, &rule, NULL))
+			continue;
+		work->has_notes |= rule.is_notified;
+		query_free(&rule.query);
+	}
 	if (work->has_rules && !recall(work, &last))
 		remember(work, store_last_article(work->store));
 	else if (!work->has_rules && recall(work, &last))
 		store_put(work->store, STR("rules"), STR(""));
 }
 
-void rules_run(struct work *work)
+static void note(struct work *work, const int64_t *ids, size_t count)
+{
+	for (size_t i = 0; i < count && work->noted_count < NOTED_MOST; i++) {
+		work->noted = mem_grow(work->noted, work->noted_count, &work->noted_cap,
+				       sizeof(*work->noted));
+		work->noted[work->noted_count++] = ids[i];
+	}
+	work->refresh.is_news |= count > 0;
+}
+
+static bool apply(struct work *work, const struct rule *rule, int64_t after, int64_t last,
+		  int64_t *changed, struct error *err)
+{
+	struct arena arena = { 0 };
+	int64_t *ids, some;
+	size_t count;
+	bool is_well = store_find_new(work->store, &rule->query, after, last, &arena, &ids, &count,
+				      err);
+
+	for (size_t i = 0; is_well && count && i < rule->action_count; i++) {
+		is_well = store_mark_quietly(work->store, ids, count, rule->actions[i].mark,
+					     rule->actions[i].tag, &some, err);
+		*changed += some;
+	}
+	if (is_well && rule->is_notified && !work->engine->is_once)
+		note(work, ids, count);
+	arena_free(&arena);
+	return is_well;
+}
+
+/* All rules in their order; what one did, the next ones find. */
+static void judge(struct work *work, int64_t after, int64_t last, int64_t *changed)
 {
 	const struct conf *conf = &work->engine->conf;
-	int64_t after, last, now = time(NULL), all = 0;
+	const struct conf_pair *pair;
+	size_t at = 0;
 
-	if (!work->has_rules || work->index_left > 0 || !recall(work, &after))
-		return;
-	last = store_last_article(work->store);
-	for (size_t i = 0; i < conf->pair_count && last > after; i++) {
+	while ((pair = rule_next(conf, &at))) {
 		struct error err = { 0 };
 		struct rule rule;
-		int64_t changed = 0;
 
-		if (!str_eq_nocase(conf->pairs[i].section, STR("rules")))
+		if (!rule_read(pair, time(NULL), &rule, &err)) {
+			log_write(LOG_WARNING, "[rules] %d: %s", pair->line, err.text);
 			continue;
-		if (!rule_read(&conf->pairs[i], now, &rule, &err) ||
-		    !store_apply_rule(work->store, &rule.query, after, last, rule.mark, rule.tag,
-				      now, &changed, &err))
-			log_write(LOG_WARNING, "[rules] %d: %s", conf->pairs[i].line, err.text);
+		}
+		if (!apply(work, &rule, after, last, changed, &err))
+			log_write(LOG_WARNING, "[rules] %d: %s", pair->line, err.text);
 		query_free(&rule.query);
-		all += changed;
 	}
-	if (last > after)
-		remember(work, last);
-	if (all)
+}
+
+bool rules_run(struct work *work)
+{
+	int64_t after, last, upto, changed = 0;
+	struct error err = { 0 };
+
+	if (!work->has_rules || work->index_left > 0 || !recall(work, &after) ||
+	    store_last_article(work->store) <= after)
+		return false;
+	/* One transaction: each article is judged once, whoever else polls. */
+	if (!store_begin(work->store, &err)) {
+		log_write(LOG_WARNING, "[rules]: %s", err.text);
+		return false;
+	}
+	last = upto = store_last_article(work->store);
+	if (recall(work, &after) && last > after) {
+		upto = last - after > SLICE ? after + SLICE : last;
+		judge(work, after, upto, &changed);
+		remember(work, upto);
+	}
+	if (!store_commit(work->store, &err)) {
+		log_write(LOG_WARNING, "[rules]: %s", err.text);
+		return false;
+	}
+	if (changed)
 		event_send_changed(work->engine);
+	return upto < last;
 }

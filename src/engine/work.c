@@ -252,6 +252,7 @@ static void leave(struct work *work)
 	refresh_free(work);
 	pictures_free(work);
 	title_free(work);
+	free(work->noted);
 	conf_urls_free(&work->urls);
 	free(work->url_slots);
 	for (size_t i = 0; i < work->hold_count; i++)

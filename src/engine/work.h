@@ -97,6 +97,10 @@ struct work {
 	size_t hold_count, hold_cap;
 
 	bool has_rules;         /* the settings have a section of them */
+	bool has_notes;         /* ... and one of them announces */
+	bool is_rule_due;       /* what came is in the index, and not judged */
+	int64_t *noted;         /* articles that rules want announced; heap */
+	size_t noted_count, noted_cap;
 	int64_t last_progress;  /* inside_clock */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
@@ -235,8 +239,9 @@ bool download_finish(int fd, struct str part, struct str path, struct error *err
 /* rules.c: what the user wants done with articles that come. */
 /* From now on: nothing that is here already is touched by new rules. */
 void rules_start(struct work *work);
-/* All that came since; once it is in the index, by which it is found. */
-void rules_run(struct work *work);
+/* Some of what came since, once it is in the index, by which it is found. True:
+ * there is more. */
+bool rules_run(struct work *work);
 
 /* work_marks.c: small writes that a person sees at once. */
 void marks_order(struct work *work, const struct order *order);

@@ -41,6 +41,7 @@ static void index_slice(struct work *work)
 	if (work->index_left == 0) {
 		store_rest(work->store);
 		event_send_changed(work->engine); /* a search may find more now */
+		work->is_rule_due = work->has_rules;
 	}
 	int64_t took = clock_used() - before;
 	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
@@ -152,9 +153,11 @@ bool calm_slice(struct work *work)
 		return false;
 	if (work->index_left > 0) {
 		index_slice(work);
-		if (work->index_left <= 0)
-			rules_run(work);
-		return work->index_left > 0 || work->refresh.is_news;
+		return work->index_left > 0 || work->is_rule_due || work->refresh.is_news;
+	}
+	if (work->is_rule_due) {
+		work->is_rule_due = rules_run(work);
+		return true; /* somebody may have waited for it */
 	}
 	if (work->refresh.is_news && !work->refresh.is_running)
 		refresh_announce(work);
@@ -196,7 +199,8 @@ void calm_after_refresh(struct work *work)
 {
 	if (work->engine->is_once) {
 		calm_finish(work);
-		rules_run(work);
+		while (rules_run(work))
+			;
 		tend(work);
 		return;
 	}

@@ -46,7 +46,7 @@ static const struct flag_name {
 	{ "starred", QUERY_STARRED },     { "star", QUERY_STARRED },
 	{ "cached", QUERY_CACHED },       { "updated", QUERY_UPDATED },
 	{ "media", QUERY_HAS_MEDIA },     { "enclosure", QUERY_HAS_MEDIA },
-	{ "related", QUERY_HAS_RELATED },
+	{ "related", QUERY_HAS_RELATED }, { "muted", QUERY_MUTED },
 };
 
 static struct query_node *parse_any(struct parser *p);

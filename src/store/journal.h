@@ -15,7 +15,7 @@ struct mark_kind {
 	const char *page;      /* the same for a page, or NULL */
 };
 extern const struct mark_kind mark_kinds[];
-enum { MARK_KINDS = STORE_MARK_UNDELETE + 1 };
+enum { MARK_KINDS = STORE_MARK_MUTE + 1 };
 
 /* Changes one row; negative ids are pages. *changed grows by what changed. */
 bool mark_one(struct store *store, enum store_mark mark, int64_t id, struct str tag, int64_t now,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "store/journal.h"
 #include "store/list.h"
+#include "store/scope.h"
 
 const struct mark_kind mark_kinds[] = {
 	[STORE_MARK_READ] = {
@@ -51,7 +52,13 @@ const struct mark_kind mark_kinds[] = {
 		"untag", "1",
 		"DELETE FROM item_tags WHERE id = ?1 AND tag = ?2", NULL,
 		STORE_MARK_TAG, NULL },
+	[STORE_MARK_MUTE] = {
+		"mute", "(i.unread = 1 OR (i.flags & 131072) = 0)",
+		"UPDATE items SET unread = 0, flags = (flags & ~8) | 131072 "
+		"WHERE id = ?1 AND (unread = 1 OR (flags & 131072) = 0)", NULL,
+		STORE_MARK_UNREAD, NULL },
 };
+_Static_assert(SCOPE_MUTED == 131072, "as in the statements above");
 
 /* The ids that a mark is about. */
 struct ids {
@@ -296,39 +303,4 @@ bool store_mark(struct store *store, const struct store_selection *selection, en
 		*changed = (int64_t)ids.count;
 	free(ids.items);
 	return is_well;
-}
-
-bool store_apply_rule(struct store *store, const struct query *query, int64_t after, int64_t last,
-		      enum store_mark mark, struct str tag, int64_t now, int64_t *changed,
-		      struct error *err)
-{
-	struct store_scope scope = { .kind = STORE_QUERY, .query = query };
-	struct sql sql = { .store = store };
-	struct ids ids = { 0 };
-	bool is_mine, is_well;
-
-	*changed = 0;
-	if (!db_begin(store, &is_mine, err))
-		return false;
-	sql_add(&sql, "SELECT i.id FROM items i WHERE i.id > ");
-	sql_int(&sql, after);
-	sql_add(&sql, " AND i.id <= ");
-	sql_int(&sql, last);
-	sql_add(&sql, " AND ");
-	scope_add_where(&sql, &scope, "i");
-	sql_add(&sql, " AND ");
-	sql_add(&sql, mark_kinds[mark].condition);
-	is_well = add_all(store, &ids, sql_use(&sql), err) &&
-		  mark_all(store, &ids, mark, tag, now, err);
-	sql_free(&sql);
-	is_well = db_end(store, is_mine, is_well, err);
-	if (is_well)
-		*changed = (int64_t)ids.count;
-	free(ids.items);
-	return is_well;
-}
-
-int64_t store_last_article(struct store *store)
-{
-	return db_number(store, db_use(store, "SELECT max(id) FROM items"), 0);
 }

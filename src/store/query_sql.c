@@ -276,6 +276,7 @@ static void add_flag(struct writer *w, uint8_t flag)
 		[QUERY_UPDATED] = { "flags", " & 8 <> 0" },
 		[QUERY_HAS_MEDIA] = { "flags", " & 32 <> 0" },
 		[QUERY_HAS_RELATED] = { "flags", " & 16 <> 0" },
+		[QUERY_MUTED] = { "flags", " & 131072 <> 0" }, /* SCOPE_MUTED */
 	};
 
 	add_column(w, flags[flag].column);

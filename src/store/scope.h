@@ -14,8 +14,8 @@ void scope_add_where(struct sql *sql, const struct store_scope *scope, const cha
 void scope_add_fold(struct sql *sql, const struct store_scope *scope);
 
 /* In items.flags beside enum store_flag: the article's address is of the site
- * that its feed comes from. */
-enum { SCOPE_HOME = 1 << 16 };
+ * that its feed comes from; a rule has muted it. */
+enum { SCOPE_HOME = 1 << 16, SCOPE_MUTED = 1 << 17 };
 
 /* Adds the columns and tables that scope_read_row reads; index may be NULL. */
 void scope_add_select(struct sql *sql, const char *index);

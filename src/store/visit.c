@@ -170,8 +170,10 @@ static bool update_item(struct visit *v, struct identity *one)
 	    !pages_unsettle_pictures(v->store, one->article, v->err))
 		return false;
 	if (becomes_unread) {
-		stmt = db_use(v->store, "UPDATE items SET unread = 1 WHERE id = ? AND unread = 0");
+		stmt = db_use(v->store, "UPDATE items SET unread = 1 WHERE id = ? AND unread = 0 "
+					"AND (flags & ?) = 0");
 		db_int(stmt, 1, one->article);
+		db_int(stmt, 2, SCOPE_MUTED);
 		if (!db_run(v->store, stmt, v->err))
 			return false;
 	}

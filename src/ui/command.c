@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/url.h"
 #include "conf/value.h"
+#include "engine/rules.h"
 #include "ui/boxes.h"
 #include "ui/command.h"
 #include "ui/deeds.h"
@@ -112,6 +113,66 @@ static bool do_filter(struct ui *ui, struct str rest)
 	return true;
 }
 
+/* The search of the rule that has this name, else the words themselves: what
+ * they find is listed as a rule would have found it. */
+static bool rule_test(struct ui *ui, struct str words)
+{
+	const struct conf_pair *pair;
+	struct rule rule = { .text = words };
+	struct error err = { 0 };
+	size_t at = 0;
+
+	while ((pair = rule_next(ui->conf, &at)) && !str_eq_nocase(pair->key, words))
+		;
+	if (pair && !rule_read(pair, ui->now, &rule, &err)) {
+		ui_say(ui, ROLE_ERROR, "%s", err.text);
+		return false;
+	}
+	if (!pair)
+		query_parse_folder(words, ui->now, &rule.query);
+	if (rule.query.mistake.text[0])
+		ui_say(ui, ROLE_ERROR, "%s", rule.query.mistake.text);
+	else
+		ui_open(ui, &(struct target){ .kind = TARGET_SCOPE, .scope = STORE_QUERY,
+					      .query = rule.text, .title = words,
+					      .is_newsboat = true, .shows_read = true });
+	bool is_well = !rule.query.mistake.text[0];
+	query_free(&rule.query);
+	return is_well;
+}
+
+static bool do_rule(struct ui *ui, struct str rest)
+{
+	struct str word = { NULL, 0 };
+
+	if (str_next_word(&rest, &word) && str_eq(word, STR("test")) &&
+	    !str_is_empty(str_trim(rest)))
+		return rule_test(ui, str_trim(rest));
+	ui_say(ui, ROLE_ERROR, "%s", _("rule wants test and a search, or the name of a rule"));
+	return false;
+}
+
+static bool rule_words(struct ui *ui, struct str stem, int nth, struct buf *out)
+{
+	const struct conf_pair *pair;
+	struct str test = STR("test ");
+	size_t at = 0;
+
+	if (!str_has_prefix(stem, test)) {
+		if (nth || !str_has_prefix(test, stem))
+			return false;
+		buf_add(out, test);
+		return true;
+	}
+	stem = str_slice(stem, test.len, stem.len);
+	while ((pair = rule_next(ui->conf, &at)))
+		if (str_has_prefix(pair->key, stem) && nth-- == 0) {
+			buf_addf(out, "test %.*s", STR_ARG(pair->key));
+			return true;
+		}
+	return false;
+}
+
 static bool pipe_with(struct ui *ui, struct str rest, bool is_markdown)
 {
 	pipe_prepare(ui, rest, is_markdown);
@@ -165,6 +226,7 @@ static const struct word {
 	{ "tag", do_tag, NULL },
 	{ "import", do_import, import_complete },
 	{ "filter", do_filter, NULL },
+	{ "rule", do_rule, rule_words },
 	{ "macro", do_macro, NULL },
 	{ "pipe", do_pipe, NULL },
 	{ "pipe-markdown", do_pipe_markdown, NULL },

@@ -90,6 +90,8 @@ static void announce(struct ui *ui, const struct engine_event *event)
 		buf_addf(&clean, " (+%zu)", event->row_count - 1);
 	if (ui->term && (how == NOTIFY_OSC9 || how == NOTIFY_OSC777))
 		term_notify(ui->term, how == NOTIFY_OSC777, STR("warta"), buf_str(&clean));
+	if (how == NOTIFY_OFF) /* a rule wants it */
+		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(buf_str(&clean)));
 	if (how == NOTIFY_COMMAND)
 		browse_announce(ui, STR("warta"), buf_str(&clean));
 	buf_free(&clean);

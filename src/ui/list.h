@@ -20,6 +20,7 @@ struct list {
 	struct str title, query_text, filter_text;
 	bool is_newsboat, has_scope;
 	bool forces_unread; /* unread_only belongs to the scope, not to the reader */
+	bool forces_all;    /* the same of its absence */
 	enum store_order order; /* wanted; the scope has another one until it is ready */
 	bool has_asked_order;
 	struct window window;

@@ -190,7 +190,7 @@ static bool clear_do(struct ui *ui, struct list *list)
 static bool unread_toggle(struct ui *ui, struct list *list)
 {
 	list->scope.unread_only = !list->scope.unread_only;
-	list->forces_unread = false;
+	list->forces_unread = list->forces_all = false;
 	list->scope.read_since = ui->now;
 	list_load(ui, list);
 	return true;

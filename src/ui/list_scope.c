@@ -116,7 +116,8 @@ void list_set_order(struct ui *ui, struct list *list, enum store_order order,
 
 void list_set_scope(struct ui *ui, struct list *list, const struct target *target)
 {
-	bool unread_only = list->has_scope ? list->scope.unread_only && !list->forces_unread :
+	bool was_unread = list->forces_all || (list->scope.unread_only && !list->forces_unread);
+	bool unread_only = list->has_scope ? was_unread :
 					     conf_bool(ui->conf, SETTING_UNREAD_ONLY);
 	struct str tag = target->tag, query = target->query, title = target->title;
 	struct arena arena = { 0 };
@@ -130,11 +131,12 @@ void list_set_scope(struct ui *ui, struct list *list, const struct target *targe
 	list->query_text = query;
 	list->is_newsboat = target->is_newsboat;
 	list->forces_unread = target->unread_only && !unread_only;
+	list->forces_all = target->shows_read && unread_only;
 	list->scope = (struct store_scope){
 		.kind = target->scope,
 		.feed = target->feed,
 		.tag = tag,
-		.unread_only = unread_only || target->unread_only,
+		.unread_only = (unread_only && !target->shows_read) || target->unread_only,
 		.read_since = ui->now,
 		.today = when_midnight(ui->now),
 		.fold_stories = target->scope != STORE_FEED &&

@@ -31,6 +31,7 @@ struct target {
 	bool is_typed;    /* the user wrote the address */
 	bool is_listed;   /* TARGET_ARTICLE: the list has it, however far */
 	bool unread_only; /* of a scope */
+	bool shows_read;  /* the scope has all of its articles, however lists are */
 	bool keeps_focus; /* show, but stay where the keys go */
 };
 

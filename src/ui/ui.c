@@ -233,13 +233,13 @@ static void complaint_say(struct ui *ui, const struct conf_complaint *complaint)
 /* Rules are the engine's, but it is here that somebody reads. */
 static void rules_check(struct ui *ui)
 {
-	for (size_t i = 0; i < ui->conf->pair_count; i++) {
-		const struct conf_pair *pair = &ui->conf->pairs[i];
+	const struct conf_pair *pair;
+	size_t at = 0;
+
+	while ((pair = rule_next(ui->conf, &at))) {
 		struct error err = { 0 };
 		struct rule rule;
 
-		if (!str_eq_nocase(pair->section, STR("rules")))
-			continue;
 		if (rule_read(pair, ui->now, &rule, &err))
 			query_free(&rule.query);
 		else

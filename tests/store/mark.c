@@ -274,6 +274,91 @@ static void test_small_facts_and_places_outlive_a_session(void **state)
 	CHECK(article.place.block == 3 && article.place.offset == 17);
 }
 
+/* What a rule without a search finds. */
+static size_t find_new(struct fixture *f, int64_t after, int64_t last, int64_t **ids)
+{
+	struct query all = { 0 };
+	size_t count = 0;
+
+	CHECK(store_find_new(f->store, &all, after, last, &f->arena, ids, &count, &f->err));
+	return count;
+}
+
+static void test_rules_leave_what_somebody_has_marked(void **state)
+{
+	struct fixture *f = *state;
+	int64_t *ids, last, feed = add_feeds(f, 1);
+	struct news_item first = item("lama", "", "Lama", "Isi.", NOW);
+	struct news_item items[] = {
+		item("a", "", "A", "Isi.", NOW), item("b", "", "B", "Isi.", NOW),
+		item("c", "", "C", "Isi.", NOW), item("d", "", "D", "Isi.", NOW),
+	};
+
+	save(f, feed, &first, 1);
+	last = store_last_article(f->store);
+	save(f, feed, items, 4);
+	CHECK(find_new(f, last, last + 4, &ids) == 4 && ids[0] == last + 1);
+	mark(f, last + 2, STORE_MARK_READ);
+	mark(f, last + 2, STORE_MARK_UNREAD);
+	mark(f, last + 4, STORE_MARK_DELETE);
+	CHECK(find_new(f, last, last + 4, &ids) == 2 && ids[0] == last + 1 && ids[1] == last + 3);
+	CHECK(find_new(f, last, last + 2, &ids) == 1 && find_new(f, last + 4, last + 9, &ids) == 0);
+	CHECK(undo(f, "delete") == 1);
+	CHECK(find_new(f, last, last + 4, &ids) == 3);
+}
+
+static void test_undo_knows_nothing_of_what_rules_mark(void **state)
+{
+	struct fixture *f = *state;
+	struct store_undone undone;
+	struct store_row *rows;
+	int64_t changed = 0, id;
+
+	fill(f, 3);
+	list_all(f, &rows);
+	id = rows[0].id;
+	CHECK(store_mark_quietly(f->store, &id, 1, STORE_MARK_READ, (struct str){ 0 }, &changed,
+				 &f->err));
+	CHECK(changed == 1 && unread_of(f) == 2);
+	CHECK(store_mark_quietly(f->store, &id, 1, STORE_MARK_READ, (struct str){ 0 }, &changed,
+				 &f->err));
+	CHECK(changed == 0);
+	CHECK(store_mark_quietly(f->store, &id, 1, STORE_MARK_TAG, STR("t"), &changed, &f->err));
+	CHECK(changed == 1);
+	CHECK(!store_undo(f->store, &f->arena, &undone, &f->err) && !f->err.text[0]);
+	/* It was not read just now: a list of the unread does not keep it. */
+	CHECK(list_scope(f, &(struct store_scope){ .kind = STORE_ALL, .unread_only = true,
+						   .read_since = 1 }, &rows) == 2);
+}
+
+static void test_what_is_muted_stays_read_when_it_changes(void **state)
+{
+	struct fixture *f = *state;
+	int64_t changed, feed = add_feeds(f, 1);
+	struct news_item items[] = {
+		item("a", "", "A", "Isi.", NOW), item("b", "", "B", "Isi.", NOW),
+	};
+	struct news_feed news = { .format = NEWS_RSS, .items = items, .item_count = 2 };
+	struct store_visit visit = { .feed = feed, .now = NOW, .status = 200, .news = &news,
+				     .updated_becomes_unread = true };
+	struct store_visit_result result;
+	struct store_row *rows;
+	struct query query;
+
+	CHECK(store_visit_save(f->store, &visit, &f->arena, &result, &f->err));
+	mark(f, result.added_ids[0], STORE_MARK_READ);
+	CHECK(store_mark_quietly(f->store, &result.added_ids[1], 1, STORE_MARK_MUTE,
+				 (struct str){ 0 }, &changed, &f->err));
+	CHECK(changed == 1 && unread_of(f) == 0);
+	items[0].text = items[0].content = items[1].text = items[1].content = STR("Lain.");
+	CHECK(store_visit_save(f->store, &visit, &f->arena, &result, &f->err));
+	CHECK(result.updated == 2 && unread_of(f) == 1);
+	query_parse(STR("is:muted"), NOW, false, &query);
+	CHECK(list_scope(f, &(struct store_scope){ .kind = STORE_QUERY, .query = &query },
+			 &rows) == 1 && !(rows[0].flags & STORE_UNREAD));
+	query_free(&query);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +371,9 @@ int main(void)
 		STORE_TEST(an_article_keeps_its_own_text),
 		STORE_TEST(eviction_spares_what_matters_and_never_takes_all),
 		STORE_TEST(small_facts_and_places_outlive_a_session),
+		STORE_TEST(rules_leave_what_somebody_has_marked),
+		STORE_TEST(undo_knows_nothing_of_what_rules_mark),
+		STORE_TEST(what_is_muted_stays_read_when_it_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
