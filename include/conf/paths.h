@@ -9,7 +9,7 @@ struct conf_paths {
 	char *config_dir, *data_dir, *state_dir, *cache_dir;
 	char *urls, *config, *themes; /* in config_dir */
 	char *database;               /* in data_dir */
-	char *log;                    /* in state_dir */
+	char *log, *history;          /* in state_dir */
 	char *pictures;               /* in cache_dir; made when needed */
 	char *downloads;
 };

@@ -85,6 +85,7 @@ static void name_files(struct conf_paths *p)
 	p->themes = join(p->config_dir, "themes");
 	p->database = join(p->data_dir, "warta.db");
 	p->log = join(p->state_dir, "log");
+	p->history = join(p->state_dir, "history");
 	p->pictures = join(p->cache_dir, "pictures");
 }
 
@@ -171,7 +172,7 @@ void conf_paths_free(struct conf_paths *paths)
 	char *all[] = {
 		paths->config_dir, paths->data_dir, paths->state_dir, paths->cache_dir,
 		paths->urls,       paths->config,   paths->themes,    paths->database,
-		paths->log,        paths->pictures, paths->downloads,
+		paths->log,        paths->history,  paths->pictures,  paths->downloads,
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)

@@ -38,7 +38,7 @@ static void address_done(struct ui *ui, struct str subject, struct str text)
 
 static void address_ask(struct ui *ui, struct str text)
 {
-	static const struct prompt_hooks hooks = { .done = address_done };
+	static const struct prompt_hooks hooks = { .kind = "address", .done = address_done };
 
 	prompt_open(ui, _("Address of a site or feed:"), text, &hooks, STR(""));
 }
@@ -216,7 +216,7 @@ bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out)
 
 void import_open(struct ui *ui)
 {
-	static const struct prompt_hooks hooks = { .done = import_done,
+	static const struct prompt_hooks hooks = { .kind = "import", .done = import_done,
 						   .complete = import_complete };
 	/* newsboat's file is the one that most people bring along. */
 	static const char *const guesses[] = { "~/.newsboat/urls", "~/.config/newsboat/urls",

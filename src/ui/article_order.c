@@ -137,7 +137,7 @@ static void find_done(struct ui *ui, struct str subject, struct str text)
 
 static bool find_open(struct ui *ui)
 {
-	static const struct prompt_hooks hooks = { .done = find_done };
+	static const struct prompt_hooks hooks = { .kind = "find", .done = find_done };
 
 	prompt_open(ui, _("Find in this text:"), STR(""), &hooks, STR(""));
 	return true;

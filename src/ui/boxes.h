@@ -10,6 +10,10 @@
 /* ---- a line to type ----------------------------------------------------------- */
 
 struct prompt_hooks {
+	/* What is typed: prompts of one kind share the lines that Up brings
+	 * back, and the next session has them too. NULL: the label is the kind,
+	 * for this session alone. */
+	const char *kind;
 	/* Enter. subject is what prompt_open was given. */
 	void (*done)(struct ui *ui, struct str subject, struct str text);
 	/* After every change; may be NULL. */

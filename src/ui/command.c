@@ -312,7 +312,7 @@ static bool command_complete(struct ui *ui, struct str text, int nth, struct buf
 
 void command_open(struct ui *ui)
 {
-	static const struct prompt_hooks hooks = { .done = command_done,
+	static const struct prompt_hooks hooks = { .kind = ":", .done = command_done,
 						   .complete = command_complete };
 
 	prompt_open(ui, ":", STR(""), &hooks, STR(""));

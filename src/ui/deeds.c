@@ -30,7 +30,7 @@ static void tag_done(struct ui *ui, struct str subject, struct str text)
 
 static bool tag_ask(struct ui *ui, const struct subject *subject)
 {
-	static const struct prompt_hooks hooks = { .done = tag_done };
+	static const struct prompt_hooks hooks = { .kind = "tag", .done = tag_done };
 	struct buf id = { 0 };
 
 	buf_addf(&id, "%lld", (long long)subject->article);

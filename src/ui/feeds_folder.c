@@ -84,7 +84,7 @@ static void rename_done(struct ui *ui, struct str from, struct str text)
 
 static void rename_ask(struct ui *ui, struct str path)
 {
-	static const struct prompt_hooks hooks = { .done = rename_done };
+	static const struct prompt_hooks hooks = { .kind = "folder", .done = rename_done };
 
 	prompt_open(ui, _("Folder (a/b: b in a):"), path, &hooks, path);
 }
@@ -110,7 +110,7 @@ static void new_folder_done(struct ui *ui, struct str url, struct str text)
 
 static void new_folder_ask(struct ui *ui, struct str url)
 {
-	static const struct prompt_hooks hooks = { .done = new_folder_done };
+	static const struct prompt_hooks hooks = { .kind = "folder", .done = new_folder_done };
 
 	prompt_open(ui, _("Folder (a/b: b in a):"), STR(""), &hooks, url);
 }

@@ -44,6 +44,7 @@ static bool filter_keys(struct ui *ui, const struct term_event *event)
 static bool filter_ask(struct ui *ui, struct feeds *feeds)
 {
 	static const struct prompt_hooks hooks = {
+		.kind = "feeds",
 		.done = filter_changed, .changed = filter_changed, .cancelled = filter_cancelled,
 		.key = filter_keys,
 	};

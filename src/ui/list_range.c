@@ -174,7 +174,7 @@ static void delete_range(struct ui *ui, struct list *list)
 
 bool list_range_order(struct ui *ui, struct list *list, enum action action)
 {
-	static const struct prompt_hooks tag_hooks = { .done = tag_done };
+	static const struct prompt_hooks tag_hooks = { .kind = "tag", .done = tag_done };
 	const struct store_row *row = list_selected(list);
 	bool is_unread = row && row->flags & STORE_UNREAD;
 	bool is_starred = row && row->flags & STORE_STARRED_FLAG;

@@ -29,6 +29,7 @@ static void filter_cancelled(struct ui *ui, struct str subject)
 void filter_open(struct ui *ui, struct str text)
 {
 	static const struct prompt_hooks hooks = {
+		.kind = "headlines",
 		.done = filter_changed, .changed = filter_changed, .cancelled = filter_cancelled,
 	};
 

@@ -90,7 +90,7 @@ void pipe_forget(struct ui *ui)
 
 void pipe_offer(struct ui *ui, const struct page *page)
 {
-	static const struct prompt_hooks hooks = { .done = asked };
+	static const struct prompt_hooks hooks = { .kind = "pipe", .done = asked };
 	struct piping *piping = piping_of(ui);
 	bool is_markdown = piping->is_prepared && piping->is_markdown;
 

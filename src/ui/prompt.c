@@ -37,6 +37,11 @@ static void prompt_draw(struct ui *ui, struct view *view, struct area area, bool
 	edit_draw(&prompt->edit, area, 0, at && at + 1 < area.columns ? at + 1 : 0);
 }
 
+static struct str kind_of(const struct prompt *prompt)
+{
+	return prompt->hooks->kind ? str_from(prompt->hooks->kind) : prompt->label;
+}
+
 /* Takes the prompt away before the hook runs, since the hook may open
  * another one. */
 static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
@@ -47,7 +52,8 @@ static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
 	prompt->arena = (struct arena){ 0 };
 	ui_pop(ui);
 	if (is_done)
-		past_add(&ui->past, kept.label, str_trim(buf_str(&kept.edit.text)));
+		past_add(&ui->past, kind_of(&kept), buf_str(&kept.edit.text),
+			 kept.hooks->kind != NULL);
 	if (is_done)
 		kept.hooks->done(ui, kept.subject, str_trim(buf_str(&kept.edit.text)));
 	else if (kept.hooks->cancelled)
@@ -92,7 +98,7 @@ static void prompt_recall(struct ui *ui, struct prompt *prompt, int step)
 	}
 	if (prompt->past + step < 0)
 		text = buf_str(&prompt->typed);
-	else if (!past_find(ui->past, prompt->label, prompt->past + step, &text))
+	else if (!past_find(ui->past, kind_of(prompt), prompt->past + step, &text))
 		return;
 	prompt->past = prompt->past + step < 0 ? -1 : prompt->past + step;
 	buf_clear(&prompt->edit.text);

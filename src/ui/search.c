@@ -110,7 +110,7 @@ static bool search_key(struct ui *ui, struct view *view, const struct term_event
 	if (!search->is_typing)
 		return false;
 	if (event->key == KEY_ENTER) {
-		past_add(&ui->past, STR("/"), str_trim(buf_str(&search->edit.text)));
+		past_add(&ui->past, STR("/"), buf_str(&search->edit.text), true);
 		search->past = -1;
 		typing_end(ui, search);
 		return true;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "engine/rules.h"
@@ -316,9 +317,17 @@ static void welcome_if_empty(struct ui *ui)
 		ui_push(ui, welcome_new(ui));
 }
 
+/* The demo leaves nothing behind. */
+static bool keeps_past(const struct ui *ui)
+{
+	return ui->options->paths->history && !ui->options->is_demo;
+}
+
 void ui_start(struct ui *ui)
 {
 	conf_use(ui);
+	if (keeps_past(ui))
+		past_load(&ui->past, ui->options->paths->history);
 	if (!ui->message[0])
 		urls_check(ui);
 	ui->panes[PANE_FEEDS] = feeds_new(ui);
@@ -337,6 +346,8 @@ void ui_start(struct ui *ui)
 
 void ui_free(struct ui *ui)
 {
+	struct error err = { 0 };
+
 	if (!ui)
 		return;
 	while (ui->box_count)
@@ -349,6 +360,8 @@ void ui_free(struct ui *ui)
 		ui->search->ops->free(ui->search);
 	pipe_free(ui);
 	downloads_free(ui);
+	if (keeps_past(ui) && !past_save(ui->past, ui->options->paths->history, &err))
+		log_write(LOG_WARNING, "%s", err.text);
 	past_free(ui->past);
 	keymap_free(&ui->keymap);
 	if (ui->has_own_conf)

@@ -13,7 +13,7 @@ static struct conf_paths paths;
 static struct ui_options options;
 static struct buf screen;
 static char nowhere[] = "/nonexistent/warta-tests/x";
-static char config_path[512], urls_path[512], themes_path[512];
+static char config_path[512], urls_path[512], themes_path[512], history_path[512];
 static const char *themes[] = { themes_path };
 static bool has_folder;
 
@@ -23,6 +23,7 @@ void drive_use(const char *folder)
 
 	has_folder = folder != NULL;
 	snprintf(config_path, sizeof(config_path), "%s/config", folder ? folder : "");
+	snprintf(history_path, sizeof(history_path), "%s/history", folder ? folder : "");
 	snprintf(urls_path, sizeof(urls_path), "%s/urls", folder ? folder : "");
 	snprintf(themes_path, sizeof(themes_path), "%s/themes", top ? top : ".");
 }
@@ -37,6 +38,7 @@ struct ui *drive_start(int rows, int columns)
 	conf_load(has_folder ? config_path : nowhere, &conf, NULL);
 	paths = (struct conf_paths){ .urls = has_folder ? urls_path : nowhere,
 				     .config = has_folder ? config_path : nowhere,
+				     .history = has_folder ? history_path : NULL,
 				     .database = nowhere, .themes = nowhere,
 				     .config_dir = nowhere };
 	options = (struct ui_options){ .paths = &paths, .conf = &conf, .theme_folders = themes,

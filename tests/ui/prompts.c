@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "lib/check.h"
 #include "ui/drive.h"
+#include "ui/past.h"
 
 static void test_a_line_typed_before_comes_back_with_up(void **state)
 {
@@ -23,6 +30,111 @@ static void test_a_line_typed_before_comes_back_with_up(void **state)
 	drive_keys(ui, "Esc : Up");
 	CHECK(!drive_has(ui, "lain.example"));
 	drive_stop(ui);
+}
+
+static void write_file(const char *path, const char *text, size_t len)
+{
+	FILE *out = fopen(path, "w");
+
+	CHECK(out && fwrite(text, 1, len, out) == len && fclose(out) == 0);
+}
+
+static void read_file(const char *path, char *text, size_t size)
+{
+	FILE *in = fopen(path, "r");
+
+	CHECK(in);
+	text[fread(text, 1, size - 1, in)] = '\0';
+	fclose(in);
+}
+
+static void test_the_next_session_has_the_lines_of_the_last(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/warta-prompts-XXXXXX", path[64], text[512];
+	struct stat st;
+
+	CHECK(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/history", folder);
+	fake_reset();
+	drive_use(folder);
+	struct ui *ui = drive_start(24, 80);
+	drive_keys(ui, "a");
+	drive_type(ui, "contoh.exampel");
+	drive_keys(ui, "Enter");
+	static const char other[] = "address\tdari.lain\n"; /* another reader ends first */
+	write_file(path, other, sizeof(other) - 1);
+	chmod(path, 0644);
+	drive_stop(ui);
+	CHECK(stat(path, &st) == 0 && (st.st_mode & 0777) == 0600);
+	read_file(path, text, sizeof(text));
+	CHECK(!strcmp(text, "address\tdari.lain\naddress\tcontoh.exampel\n"));
+	ui = drive_start(24, 80);
+	drive_keys(ui, "a Up");
+	CHECK(drive_has(ui, "contoh.exampel"));
+	drive_keys(ui, "Up");
+	CHECK(drive_has(ui, "dari.lain"));
+	drive_stop(ui);
+	drive_use(NULL);
+	unlink(path);
+	rmdir(folder);
+}
+
+static void test_a_file_of_lines_is_trusted_with_nothing(void **state)
+{
+	static const char bytes[] = "address\tsatu\033]0;judul\007 dua\n\tno kind\nno tab\n"
+				    "address\t\xff\xfe\naddress\t\n\n"
+				    "a-kind-that-is-longer-than-any-kind\tx\naddress\tcut";
+	char path[] = "/tmp/warta-prompts-XXXXXX";
+	struct past *past = NULL;
+	struct str text;
+
+	(void)state;
+	close(mkstemp(path));
+	write_file(path, bytes, sizeof(bytes) - 1);
+	past_load(&past, path);
+	CHECK(past_find(past, STR("address"), 0, &text) && str_eq(text, STR("cut")));
+	CHECK(past_find(past, STR("address"), 1, &text) &&
+	      str_eq(text, STR("satu]0;judul dua")));
+	CHECK(!past_find(past, STR("address"), 2, &text));
+	CHECK(!past_find(past, STR(""), 0, &text));
+	past_free(past);
+	unlink(path);
+	past = NULL;
+	past_load(&past, "/dev/zero");
+	past_load(&past, "/nonexistent/history");
+	CHECK(!past);
+}
+
+static void test_two_hundred_lines_of_a_kind_are_kept(void **state)
+{
+	char path[] = "/tmp/warta-prompts-XXXXXX";
+	struct past *past = NULL;
+	struct str text;
+
+	(void)state;
+	past_add(&past, STR(":"), STR("set reader.width 66"), true);
+	past_add(&past, STR("here alone"), STR("secret"), false);
+	for (int i = 0; i < 300; i++) {
+		char line[32];
+
+		snprintf(line, sizeof(line), "kata %d", i);
+		past_add(&past, STR("/"), str_from(line), true);
+	}
+	past_add(&past, STR("/"), STR("kata 150"), true);
+	CHECK(past_find(past, STR("here alone"), 0, &text));
+	close(mkstemp(path));
+	CHECK(past_save(past, path, NULL));
+	past_free(past);
+	past = NULL;
+	past_load(&past, path);
+	CHECK(past_find(past, STR("/"), 0, &text) && str_eq(text, STR("kata 150")));
+	CHECK(past_find(past, STR("/"), 199, &text) && str_eq(text, STR("kata 100")));
+	CHECK(!past_find(past, STR("/"), 200, &text));
+	CHECK(past_find(past, STR(":"), 0, &text));
+	CHECK(!past_find(past, STR("here alone"), 0, &text));
+	past_free(past);
+	unlink(path);
 }
 
 static void test_a_choice_of_feeds_shows_without_a_key(void **state)
@@ -66,6 +178,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_line_typed_before_comes_back_with_up),
+		TEST(the_next_session_has_the_lines_of_the_last),
+		TEST(a_file_of_lines_is_trusted_with_nothing),
+		TEST(two_hundred_lines_of_a_kind_are_kept),
 		TEST(a_choice_of_feeds_shows_without_a_key),
 		TEST(the_first_feed_is_selected_when_it_comes),
 	};
