@@ -10,13 +10,17 @@ enum { KICKER_WORDS = 4, NUMBER_MAX = 3 };
 /* Parts of a path that lead to lists of articles, not to one. */
 static const char *const list_parts[] = {
 	"tag", "tags", "topic", "topics", "topik", "tagar", "keyword", "author", "authors",
-	"penulis", "penulis-berita", "editor", "reporter", "profile", "profil", "user",
-	"users", "search", "cari", "indeks", "index", "category", "kategori", "thema",
-	"themen", "tema", "temas", "etiqueta", "sujet", "hashtag", "label", "login",
-	"subscribe", "langganan", "berlangganan", "newsletter", "newsletters", "subscription",
-	"subscriptions", "abonnement", "abonnements", "abonnieren", "suscripcion", "assinatura",
-	"epaper", "e-paper", "register", "signup", "sign-up", "account", "download", "comments",
-	"archive", "archives", "arsip",
+	"penulis", "penulis-berita", "search", "cari", "thema", "themen", "temas", "etiqueta",
+	"hashtag", "login", "subscribe", "langganan", "berlangganan", "newsletter",
+	"newsletters", "subscription", "subscriptions", "abonnement", "abonnements",
+	"abonnieren", "suscripcion", "assinatura", "epaper", "e-paper", "register", "signup",
+	"sign-up", "account", "comments",
+};
+
+/* These do, too, unless the name of an article stands behind them. */
+static const char *const drawer_parts[] = {
+	"archive", "archives", "arsip", "category", "download", "editor", "indeks", "index",
+	"kategori", "label", "profil", "profile", "reporter", "sujet", "tema", "user", "users",
 };
 
 /* Names of hosts at which something is sold or sent. */
@@ -39,12 +43,40 @@ static const char *const fillers[] = {
 	"serta", "atau", "or", "и", "та", "و", "oder", "ou",
 };
 
-static bool is_list_part(struct str part)
+static bool is_among(struct str part, const char *const *parts, size_t count)
 {
-	for (size_t i = 0; i < sizeof(list_parts) / sizeof(list_parts[0]); i++)
-		if (str_eq_nocase(part, str_from(list_parts[i])))
+	for (size_t i = 0; i < count; i++)
+		if (str_eq_nocase(part, str_from(parts[i])))
 			return true;
 	return false;
+}
+#define IS_AMONG(part, parts) is_among(part, parts, sizeof(parts) / sizeof((parts)[0]))
+
+/* A headline made into a part of a path: "harga-beras-naik-lagi". */
+static bool is_slug(struct str part)
+{
+	int words = 1;
+
+	for (size_t i = 1; i + 1 < part.len; i++)
+		words += part.ptr[i] == '-' || part.ptr[i] == '_';
+	return words >= 4;
+}
+
+/* Whether the path leads to a list of articles. */
+static bool is_list_path(struct str path)
+{
+	bool is_drawer = false;
+	struct str part;
+
+	while (str_cut(&path, '/', &part)) {
+		if (IS_AMONG(part, list_parts))
+			return true;
+		if (IS_AMONG(part, drawer_parts))
+			is_drawer = true;
+		else if (is_slug(part))
+			is_drawer = false;
+	}
+	return is_drawer;
 }
 
 static bool is_host(struct str host, struct str wanted)
@@ -83,15 +115,13 @@ static bool has_pager(struct str query)
 bool related_is_article(struct str url, struct str page_url)
 {
 	struct url parts, page;
-	struct str part, path;
 
 	if (!url_is_web(url) || !url_split(url, &parts))
 		return false;
 	if (is_share_host(url_host(url)) || has_pager(parts.query))
 		return false;
-	for (path = parts.path; str_cut(&path, '/', &part);)
-		if (is_list_part(part))
-			return false;
+	if (is_list_path(parts.path))
+		return false;
 	if (parts.path.len <= 1 && str_is_empty(parts.query))
 		return false;
 	if (!str_is_empty(page_url) && url_split(page_url, &page) &&

@@ -212,6 +212,8 @@ static void test_prose_and_promos_are_no_related_links(void **state)
 		"<p>Baca juga: <a href=\"https://news.google.com/x\">Berita Kami di Google "
 			"News</a></p>",
 		"<p>Baca juga: <a href=\"/tag/banjir\">Berita Banjir Hari Ini</a></p>",
+		"<p>Baca juga: <a href=\"/arsip/2024/11\">Berita Bulan November</a></p>",
+		"<p>Baca juga: <a href=\"/kategori/olahraga\">Kabar Olahraga Hari Ini</a></p>",
 		"<p>Berikut adalah alat peramal banjir: <a "
 			"href=\"https://nasa.example/x\">https://nasa.example/x</a></p>",
 		"<p>Hasilnya antara lain:</p><ul><li>" A(2) "</li><li>" A(3) "</li></ul>",

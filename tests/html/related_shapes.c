@@ -182,6 +182,8 @@ static const char *const traps[] = {
 		  "banyak</a></p>",
 	"<p>Baca juga: <a href='/kota/2026/07/24/100/banjir-rendam'>Banjir Rendam "
 		  "Ratusan Rumah di Tepi Kota</a></p>",
+	"<p>Baca juga: <a href='/arsip/2024/11'>Semua berita bulan November</a></p>",
+	"<p>Baca juga: <a href='/kategori/olahraga'>Kabar olahraga hari ini</a></p>",
 	"<p>Baca juga: <a href='/penulis/andi'>Tulisan Andi lainnya di sini</a></p>",
 	"<p>Menurut " A1 " yang terbit kemarin, tanggul sudah lama retak, kata "
 		  "warga yang tinggal di dekat sungai.</p>",
@@ -269,6 +271,14 @@ static void test_one_link_is_found_in_every_dress(void **state)
 {
 	(void)state;
 	CHECK_ALL(one, LINE1);
+}
+
+static void test_an_article_may_lie_in_an_archive(void **state)
+{
+	(void)state;
+	check_box("<p>Baca juga: <a href='/arsip/2024/11/warga-mulai-membersihkan-lumpur/77/'>" T1
+		  "</a></p>",
+		  T1 " <" SITE "/arsip/2024/11/warga-mulai-membersihkan-lumpur/77/>\n");
 }
 
 static void check_item(const char *box, const char *wanted)
@@ -411,6 +421,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(one_link_is_found_in_every_dress),
+		TEST(an_article_may_lie_in_an_archive),
 		TEST(several_links_of_one_label_are_found),
 		TEST(they_are_found_in_items_of_feeds),
 		TEST(they_are_found_in_plain_text),
