@@ -140,7 +140,6 @@ void term_redraw(struct term *term);
 /* OSC 52; text is base64-encoded. */
 void term_copy(struct term *term, struct str text);
 void term_notify(struct term *term, bool use_osc777, struct str title, struct str body);
-void term_set_title(struct term *term, struct str title);
 
 /* ---- input --------------------------------------------------------------------------- */
 

@@ -244,14 +244,6 @@ void term_notify(struct term *term, bool use_osc777, struct str title, struct st
 	term_flush(term);
 }
 
-void term_set_title(struct term *term, struct str title)
-{
-	if (!term->info.is_modern)
-		return;
-	tty_add_title(&term->out, title);
-	term_flush(term);
-}
-
 /* ---- input ------------------------------------------------------------------- */
 
 static void read_signals(struct term *term)

@@ -107,10 +107,3 @@ void tty_add_notice(struct buf *out, bool use_osc777, struct str title, struct s
 	add_field(out, body);
 	buf_add(out, STR("\033\\"));
 }
-
-void tty_add_title(struct buf *out, struct str title)
-{
-	buf_add(out, STR("\033]2;"));
-	add_field(out, title);
-	buf_add(out, STR("\033\\"));
-}

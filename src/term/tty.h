@@ -16,9 +16,8 @@ void tty_size(int fd, int *rows, int *columns);
 /* Every key as it is pressed, none of them a signal. */
 void tty_set_raw(int fd, const struct termios *from);
 
-/* OSC 52, OSC 9 or 777, OSC 2: text is cleaned, cut and encoded. */
+/* OSC 52, OSC 9 or 777: text is cleaned, cut and encoded. */
 void tty_add_copy(struct buf *out, struct str text);
 void tty_add_notice(struct buf *out, bool use_osc777, struct str title, struct str body);
-void tty_add_title(struct buf *out, struct str title);
 
 #endif
