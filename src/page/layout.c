@@ -146,13 +146,24 @@ static int width_within(int width)
 	       width > PEN_WIDTH_MAX ? PEN_WIDTH_MAX : width;
 }
 
+static struct layout_state *state_new(struct arena *arena, const struct page *page)
+{
+	struct layout_state *state = arena_alloc(arena, sizeof(*state));
+
+	for (size_t i = 0; i < page->block_count; i++) {
+		if (page->blocks[i].kind == PAGE_HEADING)
+			state->levels |= (uint8_t)(1u << (page->blocks[i].level & 7));
+	}
+	return state;
+}
+
 void page_layout(struct layout *layout, const struct page *page,
 		 const struct layout_options *options, size_t lines)
 {
 	if (layout->is_done || (layout->state && layout->line_count >= lines))
 		return;
 	if (!layout->state)
-		layout->state = arena_alloc(&layout->arena, sizeof(*layout->state));
+		layout->state = state_new(&layout->arena, page);
 	struct pen pen = {
 		.layout = layout,
 		.state = layout->state,

@@ -10,6 +10,7 @@
 
 enum {
 	LOOK_AHEAD = 2000, /* blocks, for the width of a list's numbers */
+	INDENT_FROM = 40,  /* columns that have room for what is set in */
 	WORDS_FROM = 36,   /* columns that have room for words as state marks */
 };
 
@@ -263,19 +264,42 @@ void pen_draw_related(struct pen *pen, uint32_t index, const struct margin *befo
 	pen_put_flow(pen, &margin, &rest);
 }
 
+/* Levels are told apart by what is there: the first that the page has is the
+ * strongest, whatever its number. Underlined, where there is a weaker one;
+ * bold; bold and set in; set in and slanted. */
+static uint8_t draw_rank(struct pen *pen, const struct page_block *heading, struct margin *margin,
+			 unsigned *style)
+{
+	unsigned levels = pen->state->levels, own = 1u << (heading->level & 7), rank = 0;
+
+	for (unsigned bit = 1; bit < own; bit <<= 1)
+		rank += (levels & bit) != 0;
+	if (!rank && levels & ~own)
+		*style = PAGE_UNDERLINE;
+	if (rank >= 2)
+		add_indent(pen, margin, pen->width >= INDENT_FROM ? 2 : 0);
+	if (rank < 3)
+		return LAYOUT_HEADING;
+	*style = PAGE_EMPHASIS;
+	return LAYOUT_TEXT;
+}
+
 static void draw_text(struct pen *pen, const struct page_block *block, struct margin margin)
 {
+	unsigned style = 0;
 	uint8_t role = block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT;
 
 	if (block->kind == PAGE_HEADING)
-		role = LAYOUT_HEADING;
+		role = draw_rank(pen, block, &margin, &style);
 	if (block->kind == PAGE_PRE) {
 		role = LAYOUT_CODE;
 		pen->flow.is_pre = true;
-		add_indent(pen, &margin, pen->width >= 40 ? 2 : 0);
+		add_indent(pen, &margin, pen->width >= INDENT_FROM ? 2 : 0);
 	}
-	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block),
-		      role);
+	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block), role);
+	for (size_t i = 0; style && i < pen->flow.part_count; i++)
+		if (!pen->flow.parts[i].is_made)
+			pen->flow.parts[i].style |= (uint16_t)style;
 	pen_put_flow(pen, &margin, &margin);
 }
 

@@ -23,6 +23,7 @@ struct margin {
 /* Where a layout goes on. */
 struct layout_state {
 	bool is_head_done;
+	uint8_t levels;      /* bits: those that headings of the page have */
 	uint32_t list;       /* of form_lists */
 	uint32_t list_link;  /* the next link to look at */
 	uint32_t list_lines; /* items shown, over all lists */
