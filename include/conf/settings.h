@@ -69,6 +69,9 @@ struct str conf_text(const struct conf *conf, enum setting setting);
 /* Changes one setting in the file and touches nothing else there. */
 bool conf_save(const char *path, enum setting setting, struct str value, struct error *err);
 
+/* The same for an entry that is no row. */
+bool conf_save_pair(const char *path, const struct conf_pair *pair, struct error *err);
+
 /* The whole table as a commented INI file with the current values. */
 void conf_print(const struct conf *conf, struct buf *out);
 

@@ -12,6 +12,7 @@
  * sent can ever run a command. */
 struct import_result {
 	size_t added, known; /* known: subscribed before */
+	size_t rules;        /* of import_rules, that were not there */
 	struct buf refused;  /* what was left out, one a line */
 };
 
@@ -24,6 +25,11 @@ bool import_opml(const struct news_opml *list, const char *urls, struct import_r
 /* newsboat's urls file, or one of our own. */
 bool import_urls(struct str text, const char *urls, struct import_result *result,
 		 struct error *err);
+
+/* What newsboat's config beside its urls file `list` says is to be ignored
+ * (ignore-article), as rules of the settings file that hide. */
+bool import_rules(const char *list, const char *settings, struct import_result *result,
+		  struct error *err);
 
 /* newsboat's cache, which knows what was read. */
 bool import_is_database(const char *path);

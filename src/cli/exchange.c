@@ -121,6 +121,12 @@ static void add_counts(const struct import_result *result, struct buf *out)
 		buf_addf(out, ngettext(", %zu was there already", ", %zu were there already",
 				       result->known), result->known);
 	buf_add_char(out, '\n');
+	if (result->rules)
+		buf_addf(out, ngettext("%zu rule of newsboat's added",
+				       "%zu rules of newsboat's added", result->rules),
+			 result->rules);
+	if (result->rules)
+		buf_add_char(out, '\n');
 }
 
 static bool import_sources(const struct cli_setup *setup, const char *path, struct buf *out,
@@ -136,7 +142,8 @@ static bool import_sources(const struct cli_setup *setup, const char *path, stru
 	else if (is_opml)
 		is_ok = import_list(setup, buf_str(&bytes), &result, err);
 	else
-		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, err);
+		is_ok = import_urls(buf_str(&bytes), setup->paths->urls, &result, err) &&
+			import_rules(path, setup->paths->config, &result, err);
 	name_refused(&result);
 	if (is_ok)
 		add_counts(&result, out);

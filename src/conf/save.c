@@ -51,9 +51,9 @@ struct place {
 };
 
 /* The last entry counts, as it does when the file is read. */
-static struct place find_place(struct str text, const struct setting_row *row)
+static struct place find_place(struct str text, struct str wanted, struct str name)
 {
-	struct str rest = text, line, section = STR(""), wanted = str_from(row->section);
+	struct str rest = text, line, section = STR("");
 	struct place place = { 0 };
 	size_t from, to;
 
@@ -65,7 +65,7 @@ static struct place find_place(struct str text, const struct setting_row *row)
 		place.has_section = true;
 		if (is_heading || str_trim(line).len)
 			place.section_end = at + line.len;
-		if (!is_heading && find_value(line, str_from(row->name), &from, &to)) {
+		if (!is_heading && find_value(line, name, &from, &to)) {
 			place.has_value = true;
 			place.from = at + from;
 			place.to = at + to;
@@ -74,10 +74,10 @@ static struct place find_place(struct str text, const struct setting_row *row)
 	return place;
 }
 
-static void compose(struct str text, const struct setting_row *row, struct str value,
+static void compose(struct str text, struct str section, struct str name, struct str value,
 		    struct buf *out)
 {
-	struct place place = find_place(text, row);
+	struct place place = find_place(text, section, name);
 
 	if (place.has_value) {
 		buf_add(out, str_slice(text, 0, place.from));
@@ -92,8 +92,8 @@ static void compose(struct str text, const struct setting_row *row, struct str v
 	buf_add(out, str_slice(text, 0, place.section_end));
 	edit_end_line(out);
 	if (!place.has_section)
-		buf_addf(out, "%s[%s]\n", out->len ? "\n" : "", row->section);
-	buf_addf(out, "%s = %.*s\n", row->name, STR_ARG(value));
+		buf_addf(out, "%s[%.*s]\n", out->len ? "\n" : "", STR_ARG(section));
+	buf_addf(out, "%.*s = %.*s\n", STR_ARG(name), STR_ARG(value));
 	buf_add(out, str_slice(text, place.section_end, text.len));
 }
 
@@ -116,23 +116,22 @@ static bool check_value(enum setting setting, struct str value, struct error *er
 	if (!is_ok)
 		error_set(err, "%.*s", STR_ARG(sentence));
 	conf_free(&trial);
-	if (is_ok && !is_writable(value))
-		return error_set(err, _("this value cannot stand in the file: %.*s"),
-				 STR_ARG(value));
 	return is_ok;
 }
 
-bool conf_save(const char *path, enum setting setting, struct str value, struct error *err)
+static bool save(const char *path, struct str section, struct str name, struct str value,
+		 struct error *err)
 {
 	struct buf text = { .max = LARGEST_FILE + (64 << 10) }, fresh = { 0 };
 	struct file_facts facts;
 
-	if (!check_value(setting, value, err))
-		return false;
+	if (!is_writable(value))
+		return error_set(err, _("this value cannot stand in the file: %.*s"),
+				 STR_ARG(value));
 	int lock = file_lock(path);
 	bool is_ok = file_load(path, LARGEST_FILE, &text, &facts, err);
 	if (is_ok) {
-		compose(buf_str(&text), conf_row(setting), value, &fresh);
+		compose(buf_str(&text), section, name, value, &fresh);
 		is_ok = str_eq(buf_str(&text), buf_str(&fresh)) ||
 			conf_write_file(path, buf_cstr(&fresh), fresh.len, err);
 	}
@@ -140,6 +139,19 @@ bool conf_save(const char *path, enum setting setting, struct str value, struct 
 	buf_free(&text);
 	buf_free(&fresh);
 	return is_ok;
+}
+
+bool conf_save(const char *path, enum setting setting, struct str value, struct error *err)
+{
+	const struct setting_row *row = conf_row(setting);
+
+	return check_value(setting, value, err) &&
+	       save(path, str_from(row->section), str_from(row->name), value, err);
+}
+
+bool conf_save_pair(const char *path, const struct conf_pair *pair, struct error *err)
+{
+	return save(path, pair->section, pair->key, pair->value, err);
 }
 
 void conf_print(const struct conf *conf, struct buf *out)

@@ -119,7 +119,8 @@ static void import_list(struct work *work, const struct order *order, const char
 			.bytes = arena_str(&job->arena, buf_str(&bytes)),
 		});
 	} else {
-		if (import_urls(buf_str(&bytes), work->engine->paths->urls, &result, &err)) {
+		if (import_urls(buf_str(&bytes), work->engine->paths->urls, &result, &err) &&
+		    import_rules(path, work->engine->paths->config, &result, &err)) {
 			answer(work, order->ticket, &result);
 			if (import_find_cache(path, &cache))
 				import_cache(work, 0, buf_cstr(&cache), false);

@@ -12,6 +12,12 @@ home = e2e.Home()
 old = os.path.join(home.path, ".newsboat")
 os.mkdir(old)
 open(os.path.join(old, "urls"), "w").write("".join(feed + "\n" for feed in site.feeds))
+open(os.path.join(old, "config"), "w").write(
+    "# ignore-article \"*\" \"title # \\\"nothing\\\"\"\nreload-time 30\n"
+    "ignore-article \"%s\" \"title =~ \\\"koperasi\\\"\"  # not this\n"
+    "ignore-article * \"title =~ \\\"^ferry\\\" or author = \\\"none\\\"\"\n"
+    "ignore-article \"regex:kabar.*xml$\" \"title # \\\"Pasar\\\"\"\n"
+    "ignore-article \"*\" \"titel # 1\"\nignore-article \"*\n" % site.feeds[1])
 db = sqlite3.connect(os.path.join(old, "cache.db"))
 db.execute("CREATE TABLE rss_item(id INTEGER PRIMARY KEY, guid, title, author, url, feedurl, pubDate, content,"
            " unread, enclosure_url, enclosure_type, enqueued, flags, deleted)")
@@ -33,6 +39,9 @@ db.commit()
 db.close()
 
 said = home.run("import", old)
+e2e.check("3 rules of newsboat's added" in said and "titel" in home.stderr and home.stderr.count("\n") == 1,
+          "what was ignored becomes rules: %r %r" % (said, home.stderr))
+home.run("--check-config")
 e2e.check("3 feeds added" in said and "newsboat's articles: 4" in said and "2 read, 1 starred" in said,
           "both files are found, with articles and marks: %r" % said)
 rows = {(r["url"] or "").rsplit("/", 1)[-1]: r for r in json.loads(home.run("list", "--json"))}
@@ -44,12 +53,15 @@ e2e.check("pengangkut garam" in text and "& pulang" in text and "alert" not in t
           and "\u202e" not in text, "the text is there to be read, and nothing else: %r" % text)
 e2e.check(rows["garam"]["media"], "and its sound")
 home.run("refresh", "--all")
+gone = [r["title"] for r in json.loads(home.run("list", "--json", "title:koperasi OR title:pasar OR title:ferry"))]
+e2e.check(not gone, "what they ignored is not listed: %s" % gone)
 e2e.check(json.loads(home.run("search", "--json", "pengangkut garam")), "an article that its feed has no more is found")
 read = {r["url"].rsplit("/", 1)[1] for r in json.loads(home.run("list", "--json", "is:read"))}
 e2e.check(read == {"jembatan-dibuka-lagi", "tas-siaga-banjir"}, "what was read there is read here: %s" % read)
 e2e.check("Yang lama" not in home.run("show", "--text", str(rows["jembatan-dibuka-lagi"]["id"])), "the feed knows better")
 starred = json.loads(home.run("list", "--json", "is:starred tag:flag-s"))
 e2e.check(len(starred) == 1, "a flag is a star and a tag")
+e2e.check("rules" not in home.run("import", old), "rules come once")
 home.run("mark", "unread", "is:read")
 home.run("refresh", "--all")
 e2e.check(not json.loads(home.run("list", "--json", "is:read")), "it is done once")

@@ -7,7 +7,7 @@ import os
 
 import e2e
 
-FEED = "<rss version='2.0'><channel><title>Kabar</title>%s</channel></rss>"
+FEED = "<rss version='2.0'><channel><title>Berita</title>%s</channel></rss>"
 ITEM = "<item><title>%s</title><guid>%s</guid><description>%s</description></item>"
 
 
@@ -52,6 +52,16 @@ unread = {f["title"]: f["unread"] for f in json.loads(home.run("feeds", "--json"
 e2e.check(unread["Kabar Desa"] == 0 and unread["Warta Kota Sukawening"] == len(rows("feed:wartakota is:unread")),
           "and counts know: %s" % unread)
 
+# What is muted is not fetched ahead.
+LINKED = "<item><title>%s</title><link>%s/page/%s</link><description>Pendek.</description></item>"
+site.files["/linked.xml"] = (FEED % (LINKED % ("Jembatan", site.base, "muted") + LINKED % ("Lain", site.base, "plain"))).encode()
+site.files["/page/muted"] = site.files["/page/plain"] = b"<article><h1>Lain</h1>%s</article>" % (b"<p>Isi yang panjang sekali, kalimat demi kalimat.</p>" * 20)
+home.run("add", "--no-fetch", site.base + "/linked.xml")
+home.run("refresh", "--all")
+asked = [path for path, _ in site.seen if path.startswith("/page/")]
+e2e.check(asked == ["/page/plain"], "pages that are asked for: %s" % asked)
+muted = [r for r in muted if r["title"] != "Jembatan"]
+
 # What a person does afterwards stays, whatever later polls bring.
 one = muted[0]["id"]
 home.run("mark", "unread", str(one))
@@ -86,7 +96,9 @@ t.wait("Warta Kota")
 open(conf, "a").write("[rules]\npasar = star,notify title:pasar\njembatan = mute title =~ \"jembatan\"\n")
 t.keys(":")
 t.type("rule test jem")
-t.keys("Tab", "Enter")
+t.wait("rule test jem")
+e2e.until(lambda: "rule test jembatan" in t.step("Tab", 1), "its name is completed")
+t.keys("Enter")
 screen = t.wait("Jembatan Darurat")
 e2e.check("Perpustakaan" not in screen and "Rakit" not in screen, "a rule is tried by its name:\n%s" % screen)
 t.keys(":")

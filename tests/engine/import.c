@@ -92,6 +92,74 @@ static void test_the_form_of_a_file_is_seen(void **state)
 	}
 }
 
+/* Writes `text` as the config beside a urls file and imports it. */
+static size_t take_rules(const char *text, struct test_file *settings, struct buf *refused)
+{
+	struct import_result result = { 0 };
+	struct test_file list;
+	struct error err = { 0 };
+	char urls[128], config[128];
+	FILE *out;
+
+	file_start(&list, NULL);
+	snprintf(urls, sizeof(urls), "%s/urls", list.folder);
+	snprintf(config, sizeof(config), "%s/config", list.folder);
+	out = fopen(config, "w");
+	CHECK(out != NULL);
+	fputs(text, out);
+	fclose(out);
+	CHECK(import_rules(urls, settings->path, &result, &err));
+	unlink(config);
+	file_end(&list);
+	buf_add(refused, buf_str(&result.refused));
+	import_result_free(&result);
+	return result.rules;
+}
+
+static void test_what_newsboat_ignores_becomes_rules(void **state)
+{
+	struct test_file settings;
+	struct buf refused = { 0 };
+
+	(void)state;
+	file_start(&settings, "[reader]\nwidth = 70\n[rules]\nnewsboat-1 = star x\n; end\n");
+	CHECK(take_rules("ignore-article \"*\" \"title =~ \\\"a b\\\"\"\n"
+			 "#ignore-article * \"title # \\\"x\\\"\"\n"
+			 "  ignore-article https://a.example/f \"author = \\\"c\\\"\" # note\n"
+			 "ignore-article \"regex:\\\\.id/\" \"title # \\\"d\\\"\"\n"
+			 "ignore-mode display\nignore-article \"*\"\n",
+			 &settings, &refused) == 3);
+	CHECK_STR(buf_str(&refused), "");
+	CHECK_FILE(&settings, "[reader]\nwidth = 70\n[rules]\nnewsboat-1 = star x\n; end\n"
+			      "newsboat-2 = hide title =~ \"a b\"\n"
+			      "newsboat-3 = hide rssurl = \"https://a.example/f\" and "
+			      "(author = \"c\")\n"
+			      "newsboat-4 = hide rssurl =~ \"\\\\.id/\" and (title # \"d\")\n");
+	CHECK(take_rules("ignore-article \"*\" \"title =~ \\\"a b\\\"\"\n", &settings,
+			 &refused) == 0);
+	buf_free(&refused);
+	file_end(&settings);
+}
+
+static void test_what_cannot_be_a_rule_is_named(void **state)
+{
+	struct test_file settings;
+	struct buf refused = { 0 };
+
+	(void)state;
+	file_start(&settings, "");
+	CHECK(take_rules("ignore-article \"*\" \"articleindex < 3\"\n"
+			 "ignore-article \"*\" \"title # \\\"a ;b\\\"\"\n"
+			 "ignore-article \"*\" \"title # \\\"\x1b[2J\\\"\"\nignore-article \"\n",
+			 &settings, &refused) == 0);
+	CHECK(str_find(buf_str(&refused), STR("articleindex < 3 (")) == 0);
+	CHECK(str_find(buf_str(&refused), STR("a ;b")) != SIZE_MAX);
+	CHECK(str_find_char(buf_str(&refused), '\x1b') == SIZE_MAX);
+	CHECK_FILE(&settings, "");
+	buf_free(&refused);
+	file_end(&settings);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +167,8 @@ int main(void)
 		TEST(folders_of_opml_become_tags),
 		TEST(a_feed_that_a_list_names_often_is_one_line),
 		TEST(the_form_of_a_file_is_seen),
+		TEST(what_newsboat_ignores_becomes_rules),
+		TEST(what_cannot_be_a_rule_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
