@@ -20,12 +20,6 @@ enum mailbox_lane {
 struct mailbox *mailbox_new(void (*dispose)(void *message));
 void mailbox_free(struct mailbox *box);
 
-/* Called (with ctx) after a send, in the sender's thread, in place of the
- * descriptor: for an owner that sleeps in something of its own, such as
- * curl_multi_poll. Set before other threads know the box; such a box is not
- * waited on. */
-void mailbox_set_wake(struct mailbox *box, void (*wake)(void *ctx), void *ctx);
-
 void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message);
 
 /* The next message, or NULL. Never blocks. */

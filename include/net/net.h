@@ -97,7 +97,4 @@ void net_body_done(struct net *net, size_t bytes);
 /* What takes time before the first request: do it now. */
 void net_warm(struct net *net);
 
-/* Whether an interface other than loopback is up. Sends no packet. */
-bool net_is_online(void);
-
 #endif

@@ -77,9 +77,6 @@ void query_parse_folder(struct str text, int64_t now, struct query *out);
 /* Whether a pattern is one that can be searched with (query/pattern.h). */
 bool query_pattern_check(struct str pattern, struct error *err);
 
-/* A copy that shares nothing with the original. */
-void query_copy(const struct query *from, struct query *out);
-
 void query_free(struct query *query);
 
 #endif

@@ -131,7 +131,6 @@ void term_resume(struct term *term);  /* ... and takes it again, redraws all */
 
 void term_size(struct term *term, int *rows, int *columns);
 void term_set_theme(struct term *term, const struct theme *theme);
-int term_colours(const struct term *term);
 
 /* Sends what differs. */
 void term_show(struct term *term, const struct surface *surface);

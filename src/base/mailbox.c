@@ -27,8 +27,6 @@ struct mailbox {
 	size_t count;
 	int bell[2]; /* a pipe that holds one byte while messages wait */
 	void (*dispose)(void *message);
-	void (*wake)(void *ctx);
-	void *wake_ctx;
 };
 
 static bool pipe_open(int ends[2])
@@ -71,12 +69,6 @@ void mailbox_free(struct mailbox *box)
 	free(box);
 }
 
-void mailbox_set_wake(struct mailbox *box, void (*wake)(void *ctx), void *ctx)
-{
-	box->wake = wake;
-	box->wake_ctx = ctx;
-}
-
 /* Both are called under the lock, so that the byte and the count agree. */
 static void bell_ring(struct mailbox *box)
 {
@@ -100,14 +92,9 @@ void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message)
 	pthread_mutex_lock(&box->lock);
 	*box->lanes[lane].end = letter;
 	box->lanes[lane].end = &letter->next;
-	if (box->count++ == 0 && !box->wake)
+	if (box->count++ == 0)
 		bell_ring(box);
-	/* Read under the lock: once it is let go the receiver may free the box. */
-	void (*wake)(void *ctx) = box->wake;
-	void *ctx = box->wake_ctx;
 	pthread_mutex_unlock(&box->lock);
-	if (wake)
-		wake(ctx);
 }
 
 void *mailbox_take(struct mailbox *box)
@@ -123,7 +110,7 @@ void *mailbox_take(struct mailbox *box)
 		lane->first = letter->next;
 		if (!lane->first)
 			lane->end = &lane->first;
-		if (--box->count == 0 && !box->wake)
+		if (--box->count == 0)
 			bell_hush(box);
 	}
 	pthread_mutex_unlock(&box->lock);

@@ -76,11 +76,6 @@ bool dom_has_word(const struct dom_node *node, const char *attr, const char *wor
 	return false;
 }
 
-bool dom_has_class(const struct dom_node *node, const char *word)
-{
-	return dom_has_word(node, "class", word);
-}
-
 bool dom_has_hint(const struct dom_node *node, const char *part)
 {
 	struct str needle = str_from(part);

@@ -74,8 +74,6 @@ struct str dom_attr(const struct dom_node *node, const char *name);
 bool dom_has_attr(const struct dom_node *node, const char *name);
 void dom_set_attr(struct dom *dom, struct dom_node *node, const char *name, struct str value);
 
-/* Whether one of the words of class equals word, ASCII case ignored. */
-bool dom_has_class(const struct dom_node *node, const char *word);
 /* Whether class or id contains part anywhere, ASCII case ignored. */
 bool dom_has_hint(const struct dom_node *node, const char *part);
 /* Whether one of the white-space separated words of an attribute is word. */

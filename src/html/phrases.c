@@ -47,11 +47,6 @@ size_t phrases_count(void)
 	return PHRASE_COUNT;
 }
 
-struct str phrases_language(size_t index)
-{
-	return str_from(table[index].language);
-}
-
 struct str phrases_label(size_t index)
 {
 	return str_from(table[index].label);

@@ -34,7 +34,6 @@ bool phrases_match(const struct phrases *phrases, struct str line, struct phrase
 
 /* How many labels there are; language and label by index, for tests. */
 size_t phrases_count(void);
-struct str phrases_language(size_t index);
 struct str phrases_label(size_t index);
 
 #endif

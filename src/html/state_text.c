@@ -14,18 +14,6 @@ const struct value *value_find(const struct value *value, const char *key)
 	return NULL;
 }
 
-const struct value *value_find_nocase(const struct value *value, const char *key)
-{
-	struct str wanted = str_from(key);
-
-	if (!value || value->kind != VALUE_OBJECT)
-		return NULL;
-	for (const struct value *one = value->first; one; one = one->next)
-		if (str_eq_nocase(one->key, wanted))
-			return one;
-	return NULL;
-}
-
 /* count hex digits at the start of s; false when they are not. */
 static bool read_hex(struct str s, size_t count, uint32_t *out)
 {

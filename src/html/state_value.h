@@ -41,8 +41,6 @@ const struct value *value_parse_some(struct arena *arena, struct str text, size_
 
 /* A member by its name, or NULL; value may be NULL and of any kind. */
 const struct value *value_find(const struct value *value, const char *key);
-/* The same, ASCII case ignored. */
-const struct value *value_find_nocase(const struct value *value, const char *key);
 
 /* The text of a string (escapes resolved, in the arena) or number; else empty. */
 struct str value_text(struct arena *arena, const struct value *value);

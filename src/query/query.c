@@ -56,30 +56,6 @@ bool query_pattern_check(struct str pattern, struct error *err)
 	return made != NULL;
 }
 
-static struct query_node *copy_node(struct query *out, const struct query_node *from, int level)
-{
-	struct query_node *node = tree_node(out, from->kind);
-
-	*node = *from;
-	node->text = arena_str(&out->arena, from->text);
-	node->children = NULL;
-	node->child_count = 0;
-	for (size_t i = 0; i < from->child_count && level < TREE_LEVELS * 4; i++)
-		tree_add(out, node, copy_node(out, from->children[i], level + 1));
-	return node;
-}
-
-void query_copy(const struct query *from, struct query *out)
-{
-	*out = (struct query){
-		.mistake = from->mistake,
-		.mistake_from = from->mistake_from,
-		.mistake_to = from->mistake_to,
-	};
-	if (from->root)
-		out->root = copy_node(out, from->root, 0);
-}
-
 void query_free(struct query *query)
 {
 	arena_free(&query->arena);

@@ -194,11 +194,6 @@ void term_set_theme(struct term *term, const struct theme *theme)
 	paint_set_theme(&term->painter, theme);
 }
 
-int term_colours(const struct term *term)
-{
-	return term->painter.colours;
-}
-
 void term_redraw(struct term *term)
 {
 	paint_forget(&term->painter);

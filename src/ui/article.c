@@ -15,7 +15,6 @@ enum {
 	AHEAD = 40,         /* lines laid out beyond the screen */
 	TRAIL_STEPS = 4,
 	TRAIL_FROM = 60,    /* columns of a screen that has room for steps */
-	WORDS_PER_MINUTE = 220,
 };
 
 static const enum term_role roles[LAYOUT_ROLE_COUNT] = {
@@ -275,14 +274,12 @@ static void article_position(struct ui *ui, struct view *view, struct buf *out)
 	struct article *article = article_of(view);
 	const struct visit *visit = history_current(&article->history);
 	size_t percent, bottom;
-	int minutes;
 
 	(void)ui;
 	if (!visit || !visit->has_page || !visit->layout.line_count)
 		return;
-	minutes = (int)((visit->words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
-	if (minutes > 1 && ui->surface->columns >= 60)
-		buf_addf(out, _("%d min  "), minutes);
+	if (visit->minutes > 1 && ui->surface->columns >= 60)
+		buf_addf(out, _("%d min  "), visit->minutes);
 	bottom = visit->top + (size_t)article->screen;
 	if (visit->layout.is_done) {
 		percent = bottom >= visit->layout.line_count

@@ -121,6 +121,7 @@ void visit_take_page(struct visit *visit, struct engine_event *event)
 	rest = buf_str(&text);
 	for (visit->words = 0; str_next_word(&rest, &word);)
 		visit->words++;
+	visit->minutes = (int)page_reading_minutes(&visit->page);
 	buf_free(&text);
 }
 

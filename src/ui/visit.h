@@ -33,6 +33,7 @@ struct visit {
 	bool marks_pictures;  /* whether those of pictures are shown, */
 	bool has_chosen_marks; /* which holds while the page is open */
 	size_t words;
+	int minutes; /* to read it */
 };
 
 /* Linear like a browser's. */

@@ -66,21 +66,6 @@ static void test_what_nobody_took_is_disposed_of(void **state)
 	CHECK(disposed == 2);
 }
 
-static void test_a_wake_takes_the_place_of_the_descriptor(void **state)
-{
-	(void)state;
-	struct mailbox *box = mailbox_new(NULL);
-	int woken = 0;
-
-	mailbox_set_wake(box, count_up, &woken);
-	mailbox_send(box, MAILBOX_PERSON, &woken);
-	mailbox_send(box, MAILBOX_PERSON, &woken);
-	CHECK(woken == 2);
-	CHECK(!is_readable(box));
-	CHECK(mailbox_take(box) == &woken);
-	mailbox_free(box);
-}
-
 static void test_waiting_ends_at_its_timeout(void **state)
 {
 	(void)state;
@@ -143,7 +128,6 @@ int main(void)
 		TEST(a_person_overtakes_the_background),
 		TEST(the_descriptor_is_readable_exactly_while_messages_wait),
 		TEST(what_nobody_took_is_disposed_of),
-		TEST(a_wake_takes_the_place_of_the_descriptor),
 		TEST(waiting_ends_at_its_timeout),
 		TEST(two_senders_lose_nothing_and_keep_their_order),
 	};

@@ -9,7 +9,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str text = { (const char *)data + (size > 0), size ? size - 1 : 0 };
-	struct query query, copy;
+	struct query query;
 	struct error err = { 0 };
 
 	struct pattern *pattern;
@@ -25,9 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	query_parse(text, 1795348800, data[0] & 1, &query);
 	if (query.mistake_from > query.mistake_to || query.mistake_to > text.len)
 		__builtin_trap();
-	query_copy(&query, &copy);
 	query_free(&query);
-	query_free(&copy);
 	if (query_parse_newsboat(text, 1795348800, &query, &err))
 		query_free(&query);
 	else if (!err.text[0])

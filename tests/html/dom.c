@@ -242,7 +242,7 @@ static void test_classes_are_words_and_hints_are_parts(void **state)
 	(void)state;
 	dom_parse(&source, &dom, NULL);
 	const struct dom_node *p = dom_find(dom.body, DOM_P);
-	CHECK(dom_has_class(p, "wide") && !dom_has_class(p, "post"));
+	CHECK(dom_has_word(p, "class", "wide") && !dom_has_word(p, "class", "post"));
 	CHECK(dom_has_hint(p, "post") && dom_has_hint(p, "main") && !dom_has_hint(p, "side"));
 	dom_free(&dom);
 }
