@@ -243,7 +243,7 @@ static void end(struct work *work)
 	batch_close(work);
 	if (work->refresh.added)
 		import_marks_again(work->store);
-	work->refresh.is_news = work->refresh.added > 0;
+	work->refresh.is_news = work->refresh.added > 0 || work->noted_count > 0;
 	calm_after_refresh(work);
 	work->refresh.is_running = false;
 	claim_end(work);
