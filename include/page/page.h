@@ -67,6 +67,9 @@ struct page_block {
 	uint16_t credit_span; /* images: how many of the spans are caption;
 			       * the rest is the credit */
 	bool is_rtl;
+	bool starts_list;  /* items: what stands above is of another list */
+	uint8_t inset;     /* how many definitions it is (part of) the text of:
+			    * the terms stand above, one less set in */
 };
 
 enum page_link_kind {

@@ -50,6 +50,11 @@ static void enter_list(struct build_place *p, const struct dom_node *node)
 	if (p->depth < BUILD_NEST_MAX)
 		p->depth++;
 	p->is_ordered = node->tag == DOM_OL;
+	p->is_reversed = p->is_ordered && dom_has_attr(node, "reversed");
+	p->is_fresh = true;
+	for (const struct dom_node *n = node->first; p->is_reversed && n; n = n->next)
+		start += n->tag == DOM_LI;
+	start -= p->is_reversed && start > 1;
 	str_to_int64(str_trim(dom_attr(node, "start")), &start);
 	p->ordinal = start > 0 && start < 1000000 ? (uint32_t)start : 1;
 }
@@ -64,7 +69,13 @@ static void enter_item(struct builder *b, struct build_place *list, const struct
 	if (str_to_int64(str_trim(dom_attr(node, "value")), &value) && value > 0 && value < 1000000)
 		list->ordinal = (uint32_t)value;
 	b->owes_item = true;
-	b->item_ordinal = list->is_ordered ? list->ordinal++ : 0;
+	b->item_is_first = list->is_fresh;
+	list->is_fresh = false;
+	b->item_ordinal = list->is_ordered ? list->ordinal : 0;
+	if (!list->is_reversed)
+		list->ordinal++;
+	else if (list->ordinal > 1)
+		list->ordinal--;
 }
 
 static void enter_link(struct builder *b, struct build_place *p, const struct dom_node *node)
@@ -98,6 +109,9 @@ static void enter_element(struct builder *b, struct build_place *p, struct dom_n
 	case DOM_BLOCKQUOTE:
 		p->quote += p->quote < BUILD_NEST_MAX;
 		break;
+	case DOM_DD:
+		p->inset += p->inset < BUILD_INSET_MAX;
+		break;
 	case DOM_PRE:
 		p->is_pre = true;
 		break;
@@ -122,8 +136,11 @@ static void leave_element(struct builder *b, const struct dom_node *node)
 		b->owed = SPACE_BLANK;
 	else
 		build_end(b);
-	if (node->tag == DOM_LI)
-		b->owes_item = false;
+	if (node->tag != DOM_LI)
+		return;
+	if (b->owes_item) /* it had nothing in it: the next may be the first */
+		build_place(b)[-1].is_fresh |= b->item_is_first;
+	b->owes_item = false;
 }
 
 /* What is not walked into: true when the node is dealt with. */

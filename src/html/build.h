@@ -6,7 +6,7 @@
 
 /* From the article's part of the tree to blocks and spans. */
 
-enum { BUILD_DEPTH = 3 * DOM_DEPTH, BUILD_NEST_MAX = 60 };
+enum { BUILD_DEPTH = 3 * DOM_DEPTH, BUILD_NEST_MAX = 60, BUILD_INSET_MAX = 8 };
 
 /* What holds for the content of an element; a copy per level. */
 struct build_place {
@@ -14,7 +14,9 @@ struct build_place {
 	uint16_t style;
 	uint8_t level;        /* inside a heading */
 	uint8_t quote, depth; /* enclosing quotes and lists */
-	bool is_pre, is_ordered, is_caption;
+	uint8_t inset;        /* enclosing definitions */
+	bool is_pre, is_ordered, is_reversed, is_caption;
+	bool is_fresh;        /* lists: no item yet */
 	uint32_t ordinal;     /* lists: of the next item */
 };
 
@@ -29,6 +31,7 @@ struct builder {
 	bool is_into_caption; /* text goes to the image added last */
 	bool owes_item;       /* the next block is this item */
 	uint32_t item_ordinal;
+	bool item_is_first;   /* of its list */
 	int breaks;           /* <br> since the last text */
 	int owed;             /* enum build_space */
 	bool has_text;        /* the block or cell has some already */

@@ -219,6 +219,7 @@ static void add_image(struct builder *b, const struct dom_node *node)
 	block->link = link;
 	block->quote = build_place(b)->quote;
 	block->depth = build_place(b)->depth;
+	block->inset = build_place(b)->inset;
 	b->media_block = b->page->block_count;
 	build_add_waiting_caption(b);
 }

@@ -188,6 +188,7 @@ bool build_add_table(struct builder *b, struct dom_node *table)
 	block->columns = (uint16_t)g.columns;
 	block->quote = build_place(b)->quote;
 	block->depth = build_place(b)->depth;
+	block->inset = build_place(b)->inset;
 	b->owes_item = false;
 	for (size_t i = 0; i < g.rows * g.columns; i++)
 		add_cell(b, g.cells[i], g.columns - i % g.columns);

@@ -27,6 +27,8 @@ static void open_block(struct builder *b)
 	block->depth = p->depth;
 	if (kind == PAGE_ITEM)
 		block->ordinal = b->item_ordinal;
+	block->starts_list = kind == PAGE_ITEM && b->item_is_first;
+	block->inset = p->inset;
 	b->owes_item = false;
 	b->is_open = true;
 }

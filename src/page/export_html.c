@@ -14,6 +14,7 @@ struct writer {
 	bool is_whole;
 	int quotes, lists;       /* how many are open */
 	bool is_ordered[256];    /* the open lists, outermost first */
+	uint32_t next[256];      /* what their next items would be without a value */
 };
 
 static void add_attribute(struct buf *out, const char *name, struct str value)
@@ -85,12 +86,24 @@ static void close_list(struct writer *w)
 
 static void open_list(struct writer *w, uint32_t ordinal)
 {
+	w->next[w->lists] = ordinal + 1;
 	w->is_ordered[w->lists++] = ordinal > 0;
 	if (ordinal > 1)
 		buf_addf(w->out, "<ol start=\"%u\">\n", (unsigned)ordinal);
 	else
 		buf_add(w->out, ordinal ? STR("<ol>\n") : STR("<ul>\n"));
 	buf_add(w->out, STR("<li>"));
+}
+
+static void next_item(struct writer *w, uint32_t ordinal)
+{
+	uint32_t *next = &w->next[w->lists - 1];
+
+	if (ordinal == *next || !ordinal)
+		buf_add(w->out, STR("</li>\n<li>"));
+	else
+		buf_addf(w->out, "</li>\n<li value=\"%u\">", (unsigned)ordinal);
+	*next = ordinal + 1;
 }
 
 static void set_quotes(struct writer *w, int quotes)
@@ -116,8 +129,9 @@ static void set_place(struct writer *w, const struct page_block *block)
 		close_list(w);
 	if (block->kind != PAGE_ITEM)
 		return;
-	if (w->lists == depth && w->is_ordered[depth - 1] == (block->ordinal > 0)) {
-		buf_add(w->out, STR("</li>\n<li>"));
+	if (w->lists == depth && w->is_ordered[depth - 1] == (block->ordinal > 0) &&
+	    !block->starts_list) {
+		next_item(w, block->ordinal);
 		return;
 	}
 	if (w->lists == depth)

@@ -228,6 +228,11 @@ static void add_block(struct writer *w, const struct page_block *block)
 {
 	const struct page_link *link = form_link(w->page, block->link);
 
+	if (block > w->page->blocks && form_is_apart(block - 1, block)) {
+		start_block(w, false); /* without it they would be one list */
+		add_prefix(w, block);
+		buf_add(w->out, STR("<!-- -->"));
+	}
 	start_block(w, block->kind == PAGE_ITEM);
 	add_prefix(w, block);
 	switch ((enum page_block_kind)block->kind) {

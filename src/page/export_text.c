@@ -111,7 +111,9 @@ static void add_block(struct writer *w, const struct page_block *block)
 {
 	if (is_silent(w, block))
 		return;
-	start_block(w, block->kind == PAGE_ITEM);
+	bool is_apart = block > w->page->blocks && form_is_apart(block - 1, block);
+	start_block(w, block->kind == PAGE_ITEM && !is_apart);
+	w->is_after_item = block->kind == PAGE_ITEM;
 	if (block->kind == PAGE_TABLE) {
 		add_table(w, block);
 		return;

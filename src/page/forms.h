@@ -42,4 +42,14 @@ struct form_spans {
 struct form_spans form_block_spans(const struct page *page, const struct page_block *block);
 struct form_spans form_cell_spans(const struct page *page, const struct page_cell *cell);
 
+/* Whether the items are of two lists side by side. One that counts on from the
+ * other is read as the same. */
+static inline bool form_is_apart(const struct page_block *before, const struct page_block *block)
+{
+	bool counts_on = block->ordinal > 1 && block->ordinal == before->ordinal + 1;
+
+	return block->starts_list && before->kind == PAGE_ITEM && !counts_on &&
+	       block->depth <= before->depth;
+}
+
 #endif

@@ -64,7 +64,10 @@ static bool is_tight(const struct page_block *before, const struct page_block *b
 		return false;
 	if (before->kind == PAGE_RELATED && block->kind == PAGE_RELATED)
 		return true;
-	return before->kind == PAGE_ITEM && block->kind == PAGE_ITEM;
+	if (block->inset == before->inset + 1 && before->kind == PAGE_PARAGRAPH)
+		return true; /* a term and what it means */
+	return before->kind == PAGE_ITEM && block->kind == PAGE_ITEM &&
+	       !form_is_apart(before, block);
 }
 
 static void put_space(struct pen *pen, const struct page_block *block)

@@ -46,7 +46,7 @@ static int marker_width(const struct page *page, const struct page_block *item)
 			break;
 		if (depth_of(block) > depth || block->kind != PAGE_ITEM)
 			continue;
-		if (!block->ordinal)
+		if (!block->ordinal || block->starts_list)
 			break;
 		int width = ordinal_width(block->ordinal);
 		widest = width > widest ? width : widest;
@@ -60,7 +60,7 @@ static bool continues_list(const struct pen *pen, const struct page_block *item)
 	const struct page_block *before = item;
 	int depth = depth_of(item), markers = pen->state->markers[depth];
 
-	if (!markers || item == pen->page->blocks)
+	if (!markers || item->starts_list || item == pen->page->blocks)
 		return false;
 	before--;
 	if (depth_of(before) < depth || before->quote != item->quote)
@@ -309,6 +309,7 @@ void pen_draw_block(struct pen *pen, const struct page_block *block)
 	struct margin margin = { 0 };
 
 	pen_add_bars(pen, &margin, block->quote);
+	add_indent(pen, &margin, (pen->width >= INDENT_FROM ? 4 : 2) * block->inset);
 	if (block->kind == PAGE_ITEM) {
 		draw_item(pen, block, margin);
 		return;

@@ -96,11 +96,19 @@ static void put_cell(struct packer *p, const struct page_cell *cell, uint32_t fr
 	put(p, cell->is_header ? PACK_IS_HEADER : 0);
 }
 
+static uint32_t flags_of(const struct page_block *block)
+{
+	uint32_t inset = block->inset < PACK_INSET_MAX ? block->inset : PACK_INSET_MAX;
+
+	return (block->is_rtl ? PACK_IS_RTL : 0u) | (block->starts_list ? PACK_STARTS_LIST : 0u) |
+	       inset * PACK_INSET;
+}
+
 static void put_block(struct packer *p, const struct page_block *block)
 {
 	const uint32_t numbers[] = {
 		block->kind, block->level, block->quote, block->depth,
-		block->is_rtl ? PACK_IS_RTL : 0, block->ordinal, block->link,
+		flags_of(block), block->ordinal, block->link,
 		block->rows, block->columns, block->credit_span,
 		block->span_count, block->cell_count,
 	};

@@ -9,7 +9,8 @@
  * where more follow. A string is a number: that many of the next bytes of the
  * text. Indices of spans and cells are not written: a block owns the next
  * ones. The last byte of the mark is the version. */
-#define PACK_MARK "wpg\001"
+#define PACK_MARK "wpg\002"
+#define PACK_MARK_1 "wpg\001" /* no flags of lists and definitions */
 
 /* More of anything is refused by page_pack and page_unpack. */
 enum {
@@ -25,6 +26,7 @@ enum {
 enum { PACK_LINK_LEAST = 8, PACK_BLOCK_LEAST = 12, PACK_CELL_LEAST = 5, PACK_SPAN_LEAST = 3 };
 
 /* Bits of a block's, a link's and the page's flags. */
+enum { PACK_STARTS_LIST = 2, PACK_INSET = 4, PACK_INSET_MAX = 15 }; /* times its inset */
 enum { PACK_IS_RTL = 1, PACK_IS_INLINE = 1, PACK_IS_HEADER = 1, PACK_IS_COMPLETE = 2 };
 
 /* The styles that this version knows. */

@@ -186,7 +186,10 @@ static void take_block(struct reader *r, struct page_block *block)
 	block->level = (uint8_t)take(r, 6, "block");
 	block->quote = (uint8_t)take(r, UINT8_MAX, "block");
 	block->depth = (uint8_t)take(r, UINT8_MAX, "block");
-	block->is_rtl = take(r, PACK_IS_RTL, "block");
+	unsigned flags = (unsigned)take(r, PACK_INSET * (PACK_INSET_MAX + 1) - 1, "block");
+	block->is_rtl = flags & PACK_IS_RTL;
+	block->starts_list = flags & PACK_STARTS_LIST;
+	block->inset = (uint8_t)(flags / PACK_INSET);
 	block->ordinal = (uint32_t)take(r, UINT32_MAX, "block");
 	block->link = (uint32_t)take(r, page->link_count, "block");
 	block->rows = (uint16_t)take(r, UINT16_MAX, "block");
@@ -222,7 +225,7 @@ static void take_blocks(struct reader *r)
 /* Checks the mark and takes the text, which everything else points into. */
 static void take_text(struct reader *r, struct str bytes)
 {
-	if (!str_has_prefix(bytes, STR(PACK_MARK))) {
+	if (!str_has_prefix(bytes, STR(PACK_MARK)) && !str_has_prefix(bytes, STR(PACK_MARK_1))) {
 		refuse(r, "mark");
 		return;
 	}

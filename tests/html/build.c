@@ -105,6 +105,32 @@ static void test_lists_nest_and_count(void **state)
 	BLOCKS("<ul><li></li><li><p>a</p><p>b</p></li></ul>", "i- a\np- b\n");
 }
 
+static void test_lists_side_by_side_are_two_and_terms_have_meanings(void **state)
+{
+	static const char html[] = "<ol><li>a<li>b</ol><ol><li></li><li>c<li>d</ol>"
+				   "<ol reversed><li>e<li>f</ol>"
+				   "<ol reversed start=7><li>g<li>h</ol>"
+				   "<dl><dt>i<dd>j<dd><ul><li>k</ul><dl><dt>l<dd>m</dl></dl>n";
+	static const struct { uint32_t ordinal; bool starts; int inset; } wanted[] = {
+		{ 1, true, 0 },  { 2, false, 0 }, { 2, true, 0 }, { 3, false, 0 }, { 2, true, 0 },
+		{ 1, false, 0 }, { 7, true, 0 },  { 6, false, 0 }, { 0, false, 0 }, { 0, false, 1 },
+		{ 0, true, 1 },  { 0, false, 1 }, { 0, false, 2 }, { 0, false, 0 },
+	};
+	struct html_source source = { .bytes = str_from(html), .base = STR("http://h/d/p"),
+				      .content_type = STR("text/html; charset=utf-8") };
+	struct page page;
+
+	(void)state;
+	html_fragment(&source, &page, NULL);
+	CHECK(page.block_count == sizeof(wanted) / sizeof(*wanted));
+	for (size_t i = 0; i < page.block_count; i++) {
+		CHECK(page.blocks[i].ordinal == wanted[i].ordinal);
+		CHECK(page.blocks[i].starts_list == wanted[i].starts);
+		CHECK(page.blocks[i].inset == wanted[i].inset);
+	}
+	page_free(&page);
+}
+
 static void test_quotes_nest(void **state)
 {
 	(void)state;
@@ -272,6 +298,7 @@ int main(void)
 		TEST(links_are_absolute_and_only_of_the_web),
 		TEST(headings_keep_their_level),
 		TEST(lists_nest_and_count),
+		TEST(lists_side_by_side_are_two_and_terms_have_meanings),
 		TEST(quotes_nest),
 		TEST(preformatted_text_keeps_its_lines),
 		TEST(rules_stand_alone),

@@ -51,6 +51,23 @@ static void test_flat_items_become_nested_lists(void **state)
 	page_free(&page);
 }
 
+static void test_lists_side_by_side_stay_two(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+
+	for (uint32_t i = 0; i < 4; i++) {
+		add_item(&page, 1, i < 2 ? i + 1 : 9 - i, "a");
+		page.blocks[i].starts_list = i == 0 || i == 2;
+	}
+	CHECK_EXPORTED(&page, PAGE_AS_HTML_BODY,
+		       "<ol>\n<li>a</li>\n<li>a</li>\n</ol>\n"
+		       "<ol start=\"7\">\n<li>a</li>\n<li value=\"6\">a</li>\n</ol>\n");
+	CHECK_EXPORTED(&page, PAGE_AS_TEXT_BODY, "1. a\n2. a\n\n7. a\n6. a\n");
+	CHECK_EXPORTED(&page, PAGE_AS_MARKDOWN, "1. a\n2. a\n\n<!-- -->\n\n7. a\n6. a\n");
+	page_free(&page);
+}
+
 static void test_quotes_close_before_what_follows(void **state)
 {
 	(void)state;
@@ -219,6 +236,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(flat_items_become_nested_lists),
+		TEST(lists_side_by_side_stay_two),
 		TEST(quotes_close_before_what_follows),
 		TEST(text_in_html_is_never_markup),
 		TEST(markdown_says_what_the_text_says),

@@ -37,52 +37,6 @@ static struct page_block *last_block(struct page *page)
 	return &page->blocks[page->block_count - 1];
 }
 
-/* Where the words stand and how they look. */
-static const struct layout_run *run_of(const struct layout *layout, const char *text)
-{
-	for (size_t i = 0; i < layout->run_count; i++)
-		if (str_eq(layout->runs[i].text, str_from(text)))
-			return &layout->runs[i];
-	CHECK(!"no such run");
-	return NULL;
-}
-
-static void test_headings_are_told_apart_by_the_levels_that_are_there(void **state)
-{
-	static const struct { int level; const char *text; } heads[] = {
-		{ 2, "dua" }, { 3, "tiga" }, { 5, "lima" }, { 6, "enam" }, { 3, "tiga lagi" },
-	};
-	static const struct { int column, role, style; } looks[] = {
-		{ 0, LAYOUT_HEADING, PAGE_UNDERLINE }, { 0, LAYOUT_HEADING, 0 },
-		{ 2, LAYOUT_HEADING, 0 }, { 2, LAYOUT_TEXT, PAGE_EMPHASIS },
-		{ 0, LAYOUT_HEADING, 0 },
-	};
-	struct page page = { 0 }, one = { 0 };
-	struct layout layout = { 0 }, of_one = { 0 };
-
-	(void)state;
-	for (size_t i = 0; i < 5; i++) {
-		add_text(&page, PAGE_HEADING, heads[i].text);
-		last_block(&page)->level = (uint8_t)heads[i].level;
-	}
-	page_layout(&layout, &page, &plain, SIZE_MAX);
-	for (size_t i = 0; i < 5; i++) {
-		const struct layout_run *run = run_of(&layout, heads[i].text);
-
-		CHECK(run->column == looks[i].column && run->role == looks[i].role);
-		CHECK(run->style == looks[i].style);
-	}
-	/* One level alone needs no more than weight. */
-	add_text(&one, PAGE_HEADING, "empat");
-	last_block(&one)->level = 4;
-	page_layout(&of_one, &one, &plain, SIZE_MAX);
-	CHECK(run_of(&of_one, "empat")->style == 0 && run_of(&of_one, "empat")->column == 0);
-	layout_free(&layout);
-	layout_free(&of_one);
-	page_free(&page);
-	page_free(&one);
-}
-
 static void test_a_paragraph_fills_its_lines(void **state)
 {
 	(void)state;
@@ -463,7 +417,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_paragraph_fills_its_lines),
-		TEST(headings_are_told_apart_by_the_levels_that_are_there),
 		TEST(a_long_word_is_cut_and_a_no_break_space_holds),
 		TEST(a_number_follows_the_last_word_of_its_link),
 		TEST(a_number_never_begins_a_line),

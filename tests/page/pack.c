@@ -19,7 +19,8 @@ static bool is_same_block(const struct page *p, const struct page_block *a,
 	    a->depth != b->depth || a->ordinal != b->ordinal || a->link != b->link ||
 	    a->rows != b->rows || a->columns != b->columns || a->is_rtl != b->is_rtl ||
 	    a->credit_span != b->credit_span || a->span_count != b->span_count ||
-	    a->cell_count != b->cell_count || a->first_span != b->first_span)
+	    a->cell_count != b->cell_count || a->starts_list != b->starts_list ||
+	    a->inset != b->inset || a->first_span != b->first_span)
 		return false;
 	for (size_t i = 0; i < a->span_count; i++)
 		if (!is_same_span(&p->spans[a->first_span + i], &q->spans[b->first_span + i]))
@@ -131,6 +132,26 @@ static void test_damaged_bytes_give_a_whole_page_or_none(void **state)
 	}
 }
 
+static void test_a_page_of_the_first_version_is_read(void **state)
+{
+	(void)state;
+	struct page page = { 0 }, back;
+	struct buf bytes = { 0 };
+
+	page_add_block(&page, PAGE_PARAGRAPH)->is_rtl = true;
+	page_add_span(&page, STR("teks"), 0, 0);
+	CHECK(page_pack(&page, &bytes));
+	CHECK(bytes.ptr[3] == 2);
+	bytes.ptr[3] = 1;
+	CHECK(page_unpack(buf_str(&bytes), &back, NULL));
+	CHECK(back.block_count == 1 && back.blocks[0].is_rtl && !back.blocks[0].inset);
+	page_free(&back);
+	bytes.ptr[3] = 3;
+	CHECK(!page_unpack(buf_str(&bytes), &back, NULL));
+	page_free(&page);
+	buf_free(&bytes);
+}
+
 static void test_text_that_is_no_utf8_is_refused(void **state)
 {
 	(void)state;
@@ -174,6 +195,7 @@ int main(void)
 		TEST(unpacking_gives_back_what_was_packed),
 		TEST(a_cut_page_is_refused_wherever_it_is_cut),
 		TEST(damaged_bytes_give_a_whole_page_or_none),
+		TEST(a_page_of_the_first_version_is_read),
 		TEST(text_that_is_no_utf8_is_refused),
 		TEST(counts_that_cannot_follow_take_no_memory),
 	};

@@ -112,6 +112,8 @@ static inline void random_block(struct dice *d, struct page *page)
 	block->depth = (uint8_t)(kind == PAGE_ITEM ? 1 + dice_roll(d, 12) : dice_roll(d, 10) / 9);
 	block->ordinal = kind == PAGE_ITEM && dice_roll(d, 2) ? 1 + dice_roll(d, 100000) : 0;
 	block->is_rtl = dice_roll(d, 10) == 0;
+	block->starts_list = kind == PAGE_ITEM && dice_roll(d, 4) == 0;
+	block->inset = (uint8_t)(dice_roll(d, 6) ? 0 : dice_roll(d, 16));
 	block->credit_span = (uint16_t)dice_roll(d, 3);
 	if (kind != PAGE_RULE && kind != PAGE_RELATED)
 		random_spans(d, page, dice_roll(d, 6));
