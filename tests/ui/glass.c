@@ -200,11 +200,9 @@ static bool control_read(struct glass *glass, struct str *rest)
 {
 	struct str all = *rest;
 
-	if (str_has_prefix(all, STR("\033[?69"))) {
-		*rest = str_slice(*rest, 6, rest->len); /* and the letter */
-		return rest->len && (all.ptr[5] == 'h' || all.ptr[5] == 'l') ?
-			       sides(glass, all.ptr[5] == 'h') :
-			       fault(glass, "no such mode", all);
+	if (str_has_prefix(all, STR("\033[?69h")) || str_has_prefix(all, STR("\033[?69l"))) {
+		*rest = str_slice(*rest, 6, rest->len);
+		return sides(glass, all.ptr[5] == 'h');
 	}
 	int numbers[32] = { 0 }, count = 0;
 	size_t i = 2;
