@@ -9,7 +9,9 @@ enum {
 	SLICE_FIRST = 64,     /* articles indexed in the first slice; */
 	SLICE_LEAST = 48,     /* fewer are not worth a flush of the disk */
 	SLICE_MOST = 256,
-	SLICE_MS = 15,        /* CPU time that a slice should take */
+	SLICE_MS = 15,        /* CPU time that a slice should take beside a poll; */
+	REST_MOST = 2048,     /* else it may be larger: each is written to the disk */
+	REST_MS = 100,        /* and waited for, and many have pages in common */
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
@@ -31,8 +33,13 @@ static void index_slice(struct work *work)
 {
 	struct error err = { 0 };
 	int64_t before = clock_used();
+	bool is_rest = !work->refresh.is_running;
+	int64_t most_ms = is_rest ? REST_MS : SLICE_MS;
+	size_t most = is_rest ? REST_MOST : SLICE_MOST;
 	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
 
+	if (size > most)
+		size = most;
 	if (!store_index_some(work->store, size, &work->index_left, &err)) {
 		log_write(LOG_WARNING, "%s", err.text);
 		work->index_left = 0;
@@ -45,9 +52,9 @@ static void index_slice(struct work *work)
 	}
 	int64_t took = clock_used() - before;
 	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
-	if (took < SLICE_MS / 2 && size < SLICE_MOST)
+	if (took < most_ms / 2 && size < most)
 		size *= 2;
-	else if (took > SLICE_MS)
+	else if (took > most_ms)
 		size = size / 2 > SLICE_LEAST ? size / 2 : SLICE_LEAST;
 	work->slice_size = size;
 }
