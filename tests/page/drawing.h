@@ -3,6 +3,7 @@
 #define WARTA_TESTS_PAGE_DRAWING_H
 
 #include "base/utf8.h"
+#include "lib/check.h"
 #include "page/layout.h"
 
 /* A layout as the text of its lines, '~' for the state of a related link. */
@@ -21,5 +22,23 @@ static inline void drawing_add(const struct layout *layout, struct buf *out)
 		buf_add_char(out, '\n');
 	}
 }
+
+/* The page laid out looks like this; frees it. */
+static inline void check_drawn(struct page *page, const struct layout_options *options,
+			       const char *wanted, const char *file, int line)
+{
+	struct layout layout = { 0 };
+	struct buf drawing = { 0 };
+
+	page_number(page);
+	page_layout(&layout, page, options, SIZE_MAX);
+	drawing_add(&layout, &drawing);
+	check_str(buf_str(&drawing), wanted, file, line);
+	buf_free(&drawing);
+	layout_free(&layout);
+	page_free(page);
+}
+#define CHECK_DRAWN(page, options, wanted) \
+	check_drawn(page, options, wanted, __FILE__, __LINE__)
 
 #endif

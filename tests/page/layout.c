@@ -9,23 +9,6 @@
 
 static const struct layout_options plain = { .width = 40, .show_numbers = true };
 
-/* The page laid out looks like this; frees it. */
-static void check_drawn(struct page *page, const struct layout_options *options,
-			const char *wanted, int line)
-{
-	struct layout layout = { 0 };
-	struct buf drawing = { 0 };
-
-	page_number(page);
-	page_layout(&layout, page, options, SIZE_MAX);
-	drawing_add(&layout, &drawing);
-	check_str(buf_str(&drawing), wanted, __FILE__, line);
-	buf_free(&drawing);
-	layout_free(&layout);
-	page_free(page);
-}
-#define CHECK_DRAWN(page, options, wanted) check_drawn(page, options, wanted, __LINE__)
-
 static void add_text(struct page *page, enum page_block_kind kind, const char *text)
 {
 	page_add_block(page, kind);
