@@ -15,6 +15,7 @@ enum {
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
+	EMPTY_SECONDS = 60,   /* after a refresh that had no feed to visit */
 	LONGEST_SLEEP = 3600, /* seconds; a clock may be set meanwhile */
 	DAY = 86400,
 };
@@ -111,6 +112,15 @@ static void tend(struct work *work)
 		event_send_changed(work->engine);
 }
 
+/* When the feed can be visited: it is due, and its host is not to be left
+ * alone any more. */
+static int64_t wake_time(struct work *work, const struct store_feed *feed)
+{
+	int64_t until, due = feed->next_visit > 0 ? feed->next_visit : 1;
+
+	return hold_is_on(work, feed->url, time(NULL), &until) && until > due ? until : due;
+}
+
 /* When the first feed is due. */
 static void find_wake(struct work *work)
 {
@@ -121,11 +131,11 @@ static void find_wake(struct work *work)
 	work->wake_at = 0;
 	if (store_feeds(work->store, &arena, &feeds, &count, NULL))
 		for (size_t i = 0; i < count; i++) {
-			const struct store_feed *feed = &feeds[i];
-			if (feed->is_retired || feed->is_gone)
+			if (feeds[i].is_retired || feeds[i].is_gone)
 				continue;
-			if (!work->wake_at || feed->next_visit < work->wake_at)
-				work->wake_at = feed->next_visit ? feed->next_visit : 1;
+			int64_t due = wake_time(work, &feeds[i]);
+			if (!work->wake_at || due < work->wake_at)
+				work->wake_at = due;
 		}
 	arena_free(&arena);
 }
@@ -213,4 +223,8 @@ void calm_after_refresh(struct work *work)
 	}
 	work->tended_at = inside_clock() - TEND_MS;
 	find_wake(work);
+	/* What is due and could not be had is on its way elsewhere. */
+	int64_t least = time(NULL) + EMPTY_SECONDS;
+	if (!work->refresh.total && work->wake_at && work->wake_at < least)
+		work->wake_at = least;
 }

@@ -3,6 +3,7 @@
 a feed, patience; and how the feed of a site is found."""
 import json
 import os
+import time
 
 import e2e
 
@@ -108,3 +109,17 @@ home.run("remove", site.base + "/half.xml")
 e2e.check("/half.xml" not in open(os.path.join(home.path, ".config/warta/urls")).read(), "unsubscribed")
 home.run("undo")
 e2e.check("/half.xml" in open(os.path.join(home.path, ".config/warta/urls")).read(), "undo brings the line back")
+
+# The reader waits for the end of the patience: what is due there is no reason
+# to begin a refresh, let alone one after the other.
+site.rules["/busy.xml"] = reply(429, [("Retry-After", "3600")])
+patient = e2e.Home()
+patient.run("add", "--no-fetch", site.base + "/busy.xml")
+patient.run("refresh", want=75)
+patient.run("add", "--no-fetch", site.base + "/plain.xml")
+log = os.path.join(patient.path, ".local/state/warta/log")
+reader = e2e.Terminal(patient)
+reader.wait("Unread")
+time.sleep(3)
+e2e.check(open(log).read().count("refresh: 0 feeds") <= 1, "a reader at rest: " + open(log).read()[-1500:])
+reader.keys("q")
