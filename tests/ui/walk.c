@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/check.h"
@@ -334,19 +333,21 @@ static void test_the_walk_that_is_always_the_same(void **state)
 	walk_run(0);
 }
 
-static void test_a_walk_that_nobody_has_gone_before(void **state)
+/* A test that fails by chance is no test: a walk that nobody has gone before is
+ * had with WARTA_SEED=$(date +%s). */
+static void test_another_walk(void **state)
 {
 	(void)state;
 	const char *wanted = getenv("WARTA_SEED");
 
-	walk_run(wanted ? (uint64_t)atoll(wanted) : (uint64_t)time(NULL));
+	walk_run(wanted ? (uint64_t)atoll(wanted) : 1);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_walk_that_is_always_the_same),
-		TEST(a_walk_that_nobody_has_gone_before),
+		TEST(another_walk),
 	};
 
 	/* The browser of whoever runs the tests stays closed, and no letters
