@@ -62,6 +62,14 @@ bool form_is_blank(const struct page *page, const struct page_cell *cell)
 	return true;
 }
 
+bool form_is_term(const struct page *page, const struct page_block *block)
+{
+	const struct page_block *next = block + 1;
+
+	return block->kind == PAGE_PARAGRAPH && next < page->blocks + page->block_count &&
+	       next->inset == block->inset + 1 && next->quote == block->quote;
+}
+
 /* Text for a terminal: what must not get there is taken out at the end. */
 static bool export_clean(const struct page *page, enum page_form form, struct buf *out)
 {

@@ -7,7 +7,7 @@
 #include "page/facts.h"
 
 /* Blocks are flat, HTML is nested: what is open at the moment. Quotes lie
- * outside of lists. */
+ * outside of lists and of definitions. */
 struct writer {
 	const struct page *page;
 	struct buf *out;
@@ -15,6 +15,8 @@ struct writer {
 	int quotes, lists;       /* how many are open */
 	bool is_ordered[256];    /* the open lists, outermost first */
 	uint32_t next[256];      /* what their next items would be without a value */
+	int insets;              /* definitions that are open, */
+	int lists_around[256];   /* and in how many of the lists each stands */
 };
 
 static void add_attribute(struct buf *out, const char *name, struct str value)
@@ -78,8 +80,22 @@ static void add_spans(struct writer *w, struct form_spans spans, bool is_pre)
 		buf_add(w->out, STR("</a>"));
 }
 
+static void close_definitions(struct writer *w)
+{
+	w->insets--;
+	buf_add(w->out, STR("</dd>\n</dl>\n"));
+}
+
+static void open_definitions(struct writer *w)
+{
+	w->lists_around[w->insets++] = w->lists;
+	buf_add(w->out, STR("<dl>\n"));
+}
+
 static void close_list(struct writer *w)
 {
+	while (w->insets && w->lists_around[w->insets - 1] >= w->lists)
+		close_definitions(w);
 	w->lists--;
 	buf_add(w->out, w->is_ordered[w->lists] ? STR("</li>\n</ol>\n") : STR("</li>\n</ul>\n"));
 }
@@ -108,13 +124,28 @@ static void next_item(struct writer *w, uint32_t ordinal)
 
 static void set_quotes(struct writer *w, int quotes)
 {
-	if (w->quotes != quotes)
-		while (w->lists)
+	while (w->quotes != quotes && (w->lists || w->insets)) {
+		if (w->lists)
 			close_list(w);
+		else
+			close_definitions(w);
+	}
 	for (; w->quotes > quotes; w->quotes--)
 		buf_add(w->out, STR("</blockquote>\n"));
 	for (; w->quotes < quotes; w->quotes++)
 		buf_add(w->out, STR("<blockquote>\n"));
+}
+
+/* Closes definitions, and the lists in them, that are not around the block; one
+ * more stays open for a term that goes on with it. */
+static void leave_definitions(struct writer *w, int insets)
+{
+	while (w->insets > insets) {
+		if (w->lists > w->lists_around[w->insets - 1])
+			close_list(w);
+		else
+			close_definitions(w);
+	}
 }
 
 /* Opens and closes what must be for the block to stand where it does. */
@@ -125,8 +156,13 @@ static void set_place(struct writer *w, const struct page_block *block)
 	set_quotes(w, block->quote);
 	if (block->kind == PAGE_ITEM && !depth)
 		depth = 1;
+	leave_definitions(w, block->inset + form_is_term(w->page, block));
 	while (w->lists > depth)
 		close_list(w);
+	while (w->insets < block->inset) {
+		open_definitions(w);
+		buf_add(w->out, STR("<dd>"));
+	}
 	if (block->kind != PAGE_ITEM)
 		return;
 	if (w->lists == depth && w->is_ordered[depth - 1] == (block->ordinal > 0) &&
@@ -282,12 +318,26 @@ static void add_prose(struct writer *w, const struct page_block *block)
 		buf_addf(w->out, "</%s>\n", name);
 }
 
+/* The text it has comes next and finds its element open. */
+static void add_term(struct writer *w, const struct page_block *block)
+{
+	if (w->insets > block->inset)
+		buf_add(w->out, STR("</dd>\n"));
+	else
+		open_definitions(w);
+	buf_add(w->out, block->is_rtl ? STR("<dt dir=\"rtl\">") : STR("<dt>"));
+	add_spans(w, form_block_spans(w->page, block), false);
+	buf_add(w->out, STR("</dt>\n<dd>"));
+}
+
 static void add_block(struct writer *w, const struct page_block *block)
 {
 	if (block->kind == PAGE_RELATED && !w->is_whole)
 		return;
 	set_place(w, block);
-	if (block->kind == PAGE_TABLE)
+	if (form_is_term(w->page, block))
+		add_term(w, block);
+	else if (block->kind == PAGE_TABLE)
 		add_table(w, block);
 	else if (block->kind == PAGE_IMAGE)
 		add_image(w, block);
@@ -306,6 +356,7 @@ static void add_body(struct writer *w)
 	for (size_t i = 0; i < w->page->block_count; i++)
 		add_block(w, &w->page->blocks[i]);
 	set_quotes(w, 0);
+	leave_definitions(w, 0);
 	while (w->lists)
 		close_list(w);
 }

@@ -8,23 +8,29 @@ struct writer {
 	const struct page *page;
 	struct buf *out;
 	bool is_begun, is_after_item;
+	const struct page_block *term; /* what comes next is what it means */
 };
 
 static void start_block(struct writer *w, bool is_item)
 {
+	bool is_tight = w->term || (is_item && w->is_after_item);
+
 	if (w->is_begun)
-		buf_add(w->out, is_item && w->is_after_item ? STR("\n") : STR("\n\n"));
+		buf_add(w->out, is_tight ? STR("\n") : STR("\n\n"));
 	w->is_begun = true;
 	w->is_after_item = is_item;
 }
 
 static void add_prefix(struct writer *w, const struct page_block *block)
 {
+	int steps = block->kind == PAGE_ITEM && block->depth ? block->depth - 1 : block->depth;
+	int mark = w->term ? w->term->depth + w->term->inset : -1;
+
 	for (int i = 0; i < block->quote; i++)
 		buf_add(w->out, STR("> "));
-	int steps = block->kind == PAGE_ITEM ? block->depth - 1 : block->depth;
-	for (int i = 0; i < steps; i++)
-		buf_add(w->out, STR("    "));
+	for (int i = 0; i < steps + block->inset; i++)
+		buf_add(w->out, i == mark ? STR(":   ") : STR("    "));
+	w->term = NULL;
 }
 
 /* Text in which nothing is markup; at_start: it begins a line. */
@@ -36,7 +42,8 @@ static void add_escaped(struct buf *out, struct str s, bool at_start)
 		digits++;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
-		bool starts_block = at_start && i == 0 && str_find_char(STR("#+-="), c) != SIZE_MAX;
+		bool starts_block = at_start && i == 0 &&
+				    str_find_char(STR("#+-=:"), c) != SIZE_MAX;
 		bool ends_ordinal = digits && i == digits && (c == '.' || c == ')');
 		if (starts_block || ends_ordinal ||
 		    str_find_char(STR("\\`*_[]<>&~|"), c) != SIZE_MAX)
@@ -224,17 +231,11 @@ static void add_media(struct writer *w, const struct page_block *block)
 	add_spans(w, form_block_spans(w->page, block), block);
 }
 
-static void add_block(struct writer *w, const struct page_block *block)
+/* Behind what stands in front of its first line. */
+static void add_content(struct writer *w, const struct page_block *block)
 {
 	const struct page_link *link = form_link(w->page, block->link);
 
-	if (block > w->page->blocks && form_is_apart(block - 1, block)) {
-		start_block(w, false); /* without it they would be one list */
-		add_prefix(w, block);
-		buf_add(w->out, STR("<!-- -->"));
-	}
-	start_block(w, block->kind == PAGE_ITEM);
-	add_prefix(w, block);
 	switch ((enum page_block_kind)block->kind) {
 	case PAGE_TABLE:
 		add_table(w, block);
@@ -273,6 +274,18 @@ static void add_block(struct writer *w, const struct page_block *block)
 	add_spans(w, form_block_spans(w->page, block), block);
 }
 
+static void add_block(struct writer *w, const struct page_block *block)
+{
+	if (block > w->page->blocks && form_is_apart(block - 1, block)) {
+		start_block(w, false); /* without it they would be one list */
+		add_prefix(w, block);
+		buf_add(w->out, STR("<!-- -->"));
+	}
+	start_block(w, block->kind == PAGE_ITEM);
+	add_prefix(w, block);
+	add_content(w, block);
+	w->term = form_is_term(w->page, block) ? block : NULL;
+}
 static void add_head(struct writer *w)
 {
 	const struct page_meta *meta = &w->page->meta;

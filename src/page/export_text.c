@@ -10,13 +10,16 @@ struct writer {
 	bool is_whole;
 	bool is_begun;         /* something was written */
 	bool is_after_item;    /* the next item needs no blank line */
+	bool is_after_term;    /* nor does what it means */
 };
 
 /* One blank line between blocks, none between the items of a list. */
 static void start_block(struct writer *w, bool is_item)
 {
+	bool is_tight = w->is_after_term || (is_item && w->is_after_item);
+
 	if (w->is_begun)
-		buf_add(w->out, is_item && w->is_after_item ? STR("\n") : STR("\n\n"));
+		buf_add(w->out, is_tight ? STR("\n") : STR("\n\n"));
 	w->is_begun = true;
 	w->is_after_item = is_item;
 }
@@ -25,6 +28,8 @@ static void add_prefix(struct writer *w, const struct page_block *block, bool is
 {
 	for (int i = 0; i < block->quote; i++)
 		buf_add(w->out, STR("> "));
+	for (int i = 0; i < block->inset && w->is_whole; i++)
+		buf_add(w->out, STR("    "));
 	for (int i = 1; i < block->depth; i++)
 		buf_add(w->out, STR("  "));
 	if (block->kind != PAGE_ITEM)
@@ -114,6 +119,7 @@ static void add_block(struct writer *w, const struct page_block *block)
 	bool is_apart = block > w->page->blocks && form_is_apart(block - 1, block);
 	start_block(w, block->kind == PAGE_ITEM && !is_apart);
 	w->is_after_item = block->kind == PAGE_ITEM;
+	w->is_after_term = w->is_whole && form_is_term(w->page, block);
 	if (block->kind == PAGE_TABLE) {
 		add_table(w, block);
 		return;

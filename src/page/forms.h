@@ -42,6 +42,9 @@ struct form_spans {
 struct form_spans form_block_spans(const struct page *page, const struct page_block *block);
 struct form_spans form_cell_spans(const struct page *page, const struct page_cell *cell);
 
+/* Whether the block is a term: what comes right below it is what it means. */
+bool form_is_term(const struct page *page, const struct page_block *block);
+
 /* Whether the items are of two lists side by side. One that counts on from the
  * other is read as the same. */
 static inline bool form_is_apart(const struct page_block *before, const struct page_block *block)

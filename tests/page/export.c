@@ -68,6 +68,42 @@ static void test_lists_side_by_side_stay_two(void **state)
 	page_free(&page);
 }
 
+static void add_inset(struct page *page, enum page_block_kind kind, int inset, const char *text)
+{
+	struct page_block *block = page_add_block(page, kind);
+
+	block->inset = (uint8_t)inset;
+	block->depth = kind == PAGE_ITEM;
+	page_add_span(page, str_from(text), 0, 0);
+}
+
+static void test_terms_and_what_they_mean_stay_a_pair(void **state)
+{
+	struct page page = { 0 };
+
+	(void)state;
+	add_inset(&page, PAGE_PARAGRAPH, 0, "t");
+	add_inset(&page, PAGE_PARAGRAPH, 1, ": m");
+	add_inset(&page, PAGE_PARAGRAPH, 1, "u");
+	add_inset(&page, PAGE_PARAGRAPH, 2, "n");
+	add_inset(&page, PAGE_ITEM, 1, "i");
+	add_inset(&page, PAGE_PARAGRAPH, 0, "v");
+	add_inset(&page, PAGE_PARAGRAPH, 1, "o");
+	add_inset(&page, PAGE_PARAGRAPH, 0, "p");
+	CHECK_EXPORTED(&page, PAGE_AS_HTML_BODY,
+		       "<dl>\n<dt>t</dt>\n<dd><p>: m</p>\n"
+		       "<dl>\n<dt>u</dt>\n<dd><p>n</p>\n</dd>\n</dl>\n"
+		       "<ul>\n<li>i</li>\n</ul>\n</dd>\n"
+		       "<dt>v</dt>\n<dd><p>o</p>\n</dd>\n</dl>\n<p>p</p>\n");
+	CHECK_EXPORTED(&page, PAGE_AS_MARKDOWN,
+		       "t\n:   \\: m\n\n    u\n    :   n\n\n    - i\n\nv\n:   o\n\np\n");
+	CHECK_EXPORTED(&page, PAGE_AS_TEXT,
+		       "t\n    : m\n\n    u\n        n\n\n    - i\n\nv\n    o\n\np\n");
+	CHECK_EXPORTED(&page, PAGE_AS_TEXT_BODY,
+		       "t\n\n: m\n\nu\n\nn\n\n- i\n\nv\n\no\n\np\n");
+	page_free(&page);
+}
+
 static void test_quotes_close_before_what_follows(void **state)
 {
 	(void)state;
