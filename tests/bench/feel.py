@@ -183,13 +183,16 @@ class Table:
 
 
 def keys_row(table, size, name, reader, keys, count, quiet=QUIET):
-    """The same keys again and again: the middle, the 99th of 100, bytes."""
-    times, sent, own = [], [], []
+    """The same keys again and again: the middle, the 99th of 100, bytes. The
+    time is that of the first frame; what is painted a while later (the list of
+    the feed on which the cursor came to rest) has a row of its own."""
+    times, sent, own, later = [], [], [], []
     for _ in range(count):
         before = reader.own_ms()
         got = reader.press(keys, quiet)
         if got:
-            times.append(got[1])
+            times.append(got[0])
+            later.append(got[1])
             sent.append(got[2])
             own.append(reader.own_ms() - before)
     if not times:
@@ -198,6 +201,9 @@ def keys_row(table, size, name, reader, keys, count, quiet=QUIET):
     if count > 20:
         table.add(size, name + ", p50/p99 ms",
                   f"{statistics.median(times):.2f} / {at(times, .99):.2f}")
+        if max(later) > max(times):
+            table.add(size, name + ", last byte, p50/p99 ms",
+                      f"{statistics.median(later):.2f} / {at(later, .99):.2f}")
         table.add(size, name + ", p50/p99 ms CPU",
                   f"{statistics.median(own):.2f} / {at(own, .99):.2f}")
     else:
@@ -215,6 +221,10 @@ ONCE = [  # what, keys before, the keys
     ("by title", "Sj", "\r"), ("PageDown, by title", "", "\x06"), ("End, by title", "", "G"),
     ("by source", "Sj", "\r"), ("PageDown, by source", "", "\x06"), ("End, by source", "", "G"),
     ("newest first", "Skkk", "\r"),
+]
+KEYS = [  # in the list of all articles
+    ("j", "j", 300), ("PageDown", "\x06", 100), ("half a screen up", "\x15", 100),
+    ("k", "k", 300), ("n", "n", 100), ("m", "m", 60), ("PageUp", "\x02", 100),
 ]
 FILTERS = ["kasa", "zamrud", "is:starred", "\"baca dan\"", "/zamrud.*tiwa/", "xqxqxq"]
 SEARCHES = ["zamrud", "membaca", "ba", "title:kasa", "\"ka ma\"", "is:unread kata since:30d",
@@ -234,6 +244,8 @@ def measure(table, size, program, home, only, runs):
         table.add(size, "start, all painted, ms", (last - reader.start) * 1e3 if last else None)
         if run + 1 < runs:
             reader.stop()
+    if not runs:
+        return
     # the last one stays
     if "idle" in only:
         time.sleep(1.5)
@@ -249,11 +261,19 @@ def measure(table, size, program, home, only, runs):
             got = reader.press(keys, 0.1)
             table.add(size, name + ", ms", got[1] if got else None)
     if "keys" in only:
-        keys_row(table, size, "j", reader, "j", 200)
-        keys_row(table, size, "PageDown", reader, "\x06", 60)
-        keys_row(table, size, "half a screen up", reader, "\x15", 60)
-        keys_row(table, size, "k", reader, "k", 60)
-        keys_row(table, size, "n", reader, "n", 60)
+        settled = 0.15  # until the list beside the tree has followed
+        if "once" in only:  # which ends in a list
+            reader.press("q", settled)
+        reader.press("g", settled)
+        keys_row(table, size, "feeds: j", reader, "j", 60, settled)
+        keys_row(table, size, "feeds: PageDown", reader, "\x06", 12, settled)
+        reader.press("g", settled)
+        reader.press("\x1b[B", settled)
+        reader.press("\x1b[B", settled)
+        reader.press("\x1b[B", settled)
+        reader.press("\r", settled)
+        for name, key, count in KEYS:
+            keys_row(table, size, name, reader, key, count)
     if "filter" in only:
         reader.press("g")
         for text in FILTERS:
@@ -279,9 +299,11 @@ def measure(table, size, program, home, only, runs):
             reader.press("/")
             for end in range(len(text)):
                 got = reader.press(text[end], 0.12)
-                table.add(size, f"search {text}: each letter, ms", got[1] if got else None)
+                table.add(size, f"search {text}: each letter, ms", got[0] if got else None)
+                table.add(size, f"search {text}: all found, ms", got[1] if got else None)
             got = reader.press("\r", 0.3)
-            table.add(size, f"search {text}: Enter, ms", got[1] if got else None)
+            table.add(size, f"search {text}: Enter, ms", got[0] if got else None)
+            table.add(size, f"search {text}: Enter, all found, ms", got[1] if got else None)
             reader.press("q", 0.1)
     if "idle" in only:
         time.sleep(1)
@@ -380,7 +402,8 @@ def main():
         measure(table, size, os.path.realpath(options.program),
                 os.path.realpath(f"{options.folder}/{size}"), options.only.split(","),
                 options.runs)
-    table.show()
+    if table.rows:
+        table.show()
     return 0
 
 
