@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "feed/xml_strict.h"
 
-#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "feed/text.h"
+#include "feed/xml_api.h"
 
 /* A whole document is read before its first piece is handed out, because
  * only its end says whether it is well-formed. No tree is built: the pieces
@@ -377,7 +377,7 @@ static void record_free(struct xml_record *record)
 
 static struct xml_record *read_all(struct str text, struct buf *fault)
 {
-	if (text.len == 0 || text.ptr[0] != '<' || text.len > BYTES_MAX)
+	if (text.len == 0 || text.ptr[0] != '<' || text.len > BYTES_MAX || !xml_api_load())
 		return NULL;
 	struct xml_record *record = mem_new(1, sizeof(*record));
 	record->is_refused = !xml_is_tame(text, &record->cuts);

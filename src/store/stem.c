@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/stem.h"
 
-#include <libstemmer.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/word.h"
+#include "store/stem_api.h"
 
 /* Numbers are stored: add at the end. The words are those that hardly any
  * sentence does without. */
@@ -61,7 +61,8 @@ void stem_free(struct stemmers *stemmers)
 	if (!stemmers)
 		return;
 	for (size_t i = 0; i < LANGUAGES; i++)
-		sb_stemmer_delete(stemmers->of[i]);
+		if (stemmers->of[i])
+			sb_stemmer_delete(stemmers->of[i]);
 	free(stemmers);
 }
 
@@ -145,7 +146,7 @@ void stem_add(struct stemmers *stemmers, int language, struct str folded, struct
 		word_add_bare(out, folded);
 		return;
 	}
-	if (!stemmers->of[language])
+	if (!stemmers->of[language] && stem_api_load())
 		stemmers->of[language] = sb_stemmer_new(languages[language].algorithm, "UTF_8");
 	stem = stemmers->of[language]
 		? sb_stemmer_stem(stemmers->of[language], (const sb_symbol *)folded.ptr,
