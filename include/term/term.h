@@ -126,8 +126,10 @@ struct term_options {
  * SIGABRT, SIGTSTP. Fails with a sentence when there is no usable one. */
 bool term_open(const struct term_options *options, struct term **out, struct error *err);
 void term_close(struct term *term);
-void term_suspend(struct term *term); /* gives the terminal back ... */
-void term_resume(struct term *term);  /* ... and takes it again, redraws all */
+/* Gives the terminal back, and with it the keys that interrupt and stop: INT
+ * and QUIT are ignored meanwhile (a child must not inherit that), TSTP stops. */
+void term_suspend(struct term *term);
+void term_resume(struct term *term); /* takes it again, redraws all */
 
 void term_size(struct term *term, int *rows, int *columns);
 void term_set_theme(struct term *term, const struct theme *theme);

@@ -8,6 +8,11 @@
 #include <unistd.h>
 
 static const int asking[] = { SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH };
+/* What is for others while they have the terminal: they are interrupted, and
+ * all are stopped together. */
+static const struct { int number; void (*handler)(int); } lent[] = {
+	{ SIGINT, SIG_IGN }, { SIGQUIT, SIG_IGN }, { SIGTSTP, SIG_DFL }, { SIGCONT, SIG_DFL },
+};
 static const int ending[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 enum {
 	ASKING_COUNT = sizeof(asking) / sizeof(*asking),
@@ -119,7 +124,15 @@ void guard_stop(void)
 
 void guard_arm(bool is_armed)
 {
+	struct sigaction action;
+
 	guard.is_armed = is_armed;
+	for (size_t i = 0; i < sizeof(lent) / sizeof(lent[0]); i++) {
+		memset(&action, 0, sizeof(action));
+		action.sa_handler = is_armed ? on_asking : lent[i].handler;
+		sigemptyset(&action.sa_mask);
+		sigaction(lent[i].number, &action, NULL);
+	}
 }
 
 bool guard_wants_end(void)

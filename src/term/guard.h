@@ -18,7 +18,8 @@ int guard_start(int fd, const struct termios *saved, struct str restore);
 /* Puts the former handlers back; the pipe is closed. */
 void guard_stop(void);
 
-/* While false a crash leaves the terminal as it is (it was given back). */
+/* While false the terminal is somebody else's: a crash leaves it as it is, INT
+ * and QUIT are ignored, TSTP stops. */
 void guard_arm(bool is_armed);
 
 /* Whether HUP, INT, TERM or QUIT has arrived; for loops that write. */

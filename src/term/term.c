@@ -174,11 +174,13 @@ void term_resume(struct term *term)
 	term_redraw(term);
 }
 
-/* Gives the terminal to the shell until it says SIGCONT. */
+/* Gives the terminal to the shell until it says SIGCONT, as the terminal's own
+ * key would: with all that run in the foreground, and not at all where nobody
+ * could continue it. */
 static void term_stop(struct term *term)
 {
 	term_suspend(term);
-	raise(SIGSTOP);
+	kill(0, SIGTSTP);
 	term_resume(term);
 	term->has_resized = true;
 }

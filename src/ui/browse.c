@@ -123,6 +123,8 @@ static struct str opener_command(const struct ui *ui, struct str url)
 
 bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 {
+	/* Here, and wanted there. */
+	static const int ignored[] = { SIGPIPE, SIGXFSZ, SIGINT, SIGQUIT };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
 	sigset_t none, plain;
@@ -133,8 +135,8 @@ bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal)
 	posix_spawnattr_init(&attributes);
 	sigemptyset(&none);
 	sigemptyset(&plain);
-	sigaddset(&plain, SIGPIPE); /* ignored here, wanted there */
-	sigaddset(&plain, SIGXFSZ);
+	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
+		sigaddset(&plain, ignored[i]);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	posix_spawnattr_setsigdefault(&attributes, &plain);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);

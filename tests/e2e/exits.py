@@ -27,7 +27,7 @@ def start(*args, ready=READY, **more):
     reader = Pty(home, *args, **more)
     reader.wait(ready)
     for name in TAKEN:
-        e2e.check(name in reader.state() or more, "the reader takes the terminal: %s" % reader.state())
+        e2e.check(name in reader.state() or (more and "before" not in more), "the reader takes the terminal: %s" % reader.state())
     return reader
 
 
@@ -64,22 +64,36 @@ for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, sig
     reader.kill(number)
     ended(reader, str(number), -number, 1)  # 1: a sanitizer's word
 
-# Stopped and continued, by the key and by the signal.
-reader = start()
-for stop in (lambda: reader.type("\x1a"), lambda: reader.kill(signal.SIGTSTP)):
-    stop()
-    reader.stopped()
-    reader.sane("a stop")
-    e2e.check(reader.attributes() == reader.modes, "the line discipline of the shell")
+# Stopped by the key and by the signal, and continued: with whoever waits for it,
+# as a shell stops a job.
+JOB = "set -m; '%s' || { echo HALTED; fg; }" % e2e.WARTA
+
+
+def job(**more):
+    return start(before=lambda: os.execve("/bin/sh", ["sh", "-c", JOB], dict(home.env, TERM="xterm-256color", **more)))
+
+
+def halted(reader, stop):
     mark = len(reader.output)
-    reader.kill(signal.SIGCONT)
-    reader.wait(READY, since=mark)
+    stop()
+    reader.wait(rb"HALTED", since=mark)
+    reader.sane("a stop", mark + reader.output[mark:].index(b"HALTED"))
+    reader.wait(READY, since=mark + reader.output[mark:].index(b"HALTED"))
     e2e.check(all(name in reader.state() for name in TAKEN), "taken again: %s" % reader.state())
+
+
+for stop in (lambda reader: reader.type("\x1a"), lambda reader: os.kill(reader.child(), signal.SIGTSTP)):
+    reader = job()
+    halted(reader, lambda: stop(reader))
+    reader.type("Q")
+    ended(reader, "a job that was stopped", 0)
+
+# In a window of its own there is nobody who could continue it.
+reader = start()
+reader.type("\x1a")
 reader.kill(signal.SIGTSTP)
-reader.stopped()
-reader.kill(signal.SIGTERM)
-reader.kill(signal.SIGCONT)
-ended(reader, "the end of what was stopped", 0)
+reader.type("Q")
+ended(reader, "a stop that nobody would end", 0)
 
 # Nobody reads any more: it must not go on for ever.
 reader = start()
@@ -128,6 +142,26 @@ for number in (None, signal.SIGTERM):
         e2e.check(all(name in reader.state() for name in TAKEN), "taken again: %s" % reader.state())
         reader.type("Q")
     ended(reader, "a browser in the terminal", 0)
+
+# The keys that end or stop it are for the browser.
+open(browser, "w").write("#!/bin/sh\nprintf 'HALAMAN %s' \"$1\"\nread -r line\n")
+reader = start(BROWSER=browser)
+reader.type("o")
+mark = reader.wait(rb"HALAMAN http")
+reader.type("\x03")
+reader.wait(READY, since=mark)
+reader.type("Q")
+ended(reader, "a browser that was interrupted", 0)
+reader = job(BROWSER=browser)
+reader.type("o")
+reader.wait(rb"HALAMAN http")
+mark = len(reader.output)
+reader.type("\x1a")
+reader.wait(rb"HALTED", since=mark)
+reader.type("baris\r")
+reader.wait(READY, since=mark)
+reader.type("Q")
+ended(reader, "a browser that was stopped", 0)
 
 # Terminals that know less.
 for term in ("linux", "vt100", "xterm", "screen-256color", "tmux-256color"):

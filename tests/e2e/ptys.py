@@ -108,14 +108,12 @@ class Pty:
         self.read(0.1)
         return self.status
 
-    def stopped(self, seconds=30):
-        end = time.time() + seconds
-        while time.time() < end:
-            self.read()
-            done, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
-            if done and os.WIFSTOPPED(status):
-                return
-        e2e.fail("the reader does not stop")
+    def child(self):
+        """The reader, where what was started is a shell that started it."""
+        for name in os.listdir("/proc"):
+            if name.isdigit() and e2e.command_of(name) == "warta" and e2e.is_below(int(name), self.pid):
+                return int(name)
+        e2e.fail("no reader runs below %d" % self.pid)
 
     def end(self):
         if self.status is None:
