@@ -6,6 +6,9 @@
 #include "base/charset.h"
 #include "base/utf8.h"
 
+/* Encodings in seven bits that shift by escapes, whatever the label. */
+static const char *const shifted[] = { "ISO-2022-JP", "ISO-2022-KR" };
+
 enum { LOOKED_AT = 4096, LABELS_MAX = 4, NAME_MAX_BYTES = 40 };
 
 /* What a reader may guess for bytes that are not UTF-8, or read in place of
@@ -55,6 +58,9 @@ void converter_load(struct str bytes, struct str content_type)
 	load_after(content_type, STR("charset"));
 	load_after(front, STR("encoding"));
 	load_after(front, STR("charset"));
+	bool has_escape = str_find_char(bytes, '\x1b') != SIZE_MAX;
+	for (size_t i = 0; has_escape && i < sizeof(shifted) / sizeof(shifted[0]); i++)
+		load(shifted[i]);
 	if (utf8_is_valid(bytes))
 		return;
 	for (size_t i = 0; i < sizeof(guesses) / sizeof(guesses[0]); i++)

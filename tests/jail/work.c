@@ -131,6 +131,8 @@ static void test_far_eastern_encodings_are_read_behind_the_walls(void **state)
 		{ "KOI8-R", "\xf0\xd2", "\xd0\x9f\xd1\x80" },
 		{ "iso-8859-2", "\xb1", "\xc4\x85" },
 		{ "klingon", "a", "a" },
+		{ "utf-8", "\x1b$BF|K\\\x1b(B", "\xe6\x97\xa5\xe6\x9c\xac" },
+		{ "klingon", "\x1b$)C\x0e" "GQ1[" "\x0f", "\xed\x95\x9c\xea\xb8\x80" },
 	};
 	struct buf feed = { 0 };
 	struct jail_result r;
