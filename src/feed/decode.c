@@ -130,14 +130,6 @@ static bool is_believable(struct charset charset, const struct guess_counts *cou
 	return counts->bad || !counts->good || (!is_single && counts->good < 20);
 }
 
-/* Japanese in seven bits shifts to its letters by escapes that stand nowhere
- * else (RFC 1468). */
-static bool is_shifted(struct str bytes)
-{
-	return str_find(bytes, STR("\x1b$B")) != SIZE_MAX ||
-	       str_find(bytes, STR("\x1b$@")) != SIZE_MAX;
-}
-
 /* What the declarations come to for these bytes. */
 static struct charset choose(const struct feed_source *source, const struct guess_counts *counts)
 {
@@ -146,9 +138,10 @@ static struct charset choose(const struct feed_source *source, const struct gues
 	struct charset own = declared(source->bytes);
 	struct charset utf8 = charset_find(STR("utf-8"));
 	bool is_ascii = !counts->good && !counts->bad;
+	const char *shifted = is_ascii ? guess_shifted(source->bytes) : NULL;
 
-	if (is_ascii && is_shifted(source->bytes))
-		return charset_find(STR("iso-2022-jp"));
+	if (shifted)
+		return charset_find(str_from(shifted));
 	/* A server that sends text without saying more says us-ascii. */
 	if (is_ascii && !http.name[0] && str_has_prefix_nocase(type, STR("text/")))
 		return charset_find(STR("us-ascii"));

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "feed/alphabet.h"
 
-enum { SAMPLE = 65536 };
+enum { SAMPLE = 65536, LEAST_LIKELY = 50, FEWEST = 3 };
 
 /* Length of the valid sequence at the front of s, whose first byte is not
  * ASCII; 0 when there is none. */
@@ -89,6 +90,18 @@ static const struct pairs pairs[] = {
 	{ "shift_jis", { 0x81, 0x9f }, { 0x40, 0x7e }, { 0x80, 0xfc }, { 0x82, 0x83, 0x88, 0x97 } },
 };
 
+static bool is_letter(char c) /* ASCII */
+{
+	return str_lower(c) >= 'a' && str_lower(c) <= 'z';
+}
+
+/* Whether the byte at i is alone in a word of Latin letters. */
+static bool is_within_word(struct str s, size_t i)
+{
+	return i && i + 2 < s.len && is_letter(s.ptr[i - 1]) && is_letter(s.ptr[i + 1]) &&
+	       is_letter(s.ptr[i + 2]);
+}
+
 /* Of 100 high bytes, how many this encoding explains as everyday letters; 0
  * when some fit nowhere. Kana make Japanese sure, so they weigh more. */
 static int weigh(struct str s, const struct pairs *p)
@@ -100,7 +113,8 @@ static int weigh(struct str s, const struct pairs *p)
 		if (a < 0x80)
 			continue;
 		total++;
-		if (!in(a, p->lead) || (!in(b, p->trail) && !in(b, p->also))) {
+		if (!in(a, p->lead) || (!in(b, p->trail) && !in(b, p->also)) ||
+		    is_within_word(s, i)) {
 			bad++;
 			continue;
 		}
@@ -108,67 +122,12 @@ static int weigh(struct str s, const struct pairs *p)
 		kana += p->lead[0] == 0x81 ? a == 0x82 || a == 0x83 : a == 0xa4 || a == 0xa5;
 		i++;
 	}
-	if (total == 0 || bad * 20 > total)
+	if (total < FEWEST || bad * 20 > total)
 		return 0;
 	bool is_japanese = p->label[0] == 's' || strcmp(p->label, "euc-jp") == 0;
 	if (is_japanese)
 		return kana * 5 > total ? 100 : 0;
 	return (int)(common * 95 / total);
-}
-
-/* Thai uses nearly all bytes but a few, and a third of them are vowels and
- * tones; pairs of bytes would use them all. */
-static bool is_thai(struct str s)
-{
-	enum { LEAST = 30 };
-	size_t high = 0, never = 0, vowels = 0, kana = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		high += c >= 0x80;
-		never += (c >= 0x80 && c < 0xa0) || (c >= 0xdb && c <= 0xde) || c > 0xfb;
-		vowels += (c >= 0xd0 && c <= 0xda) || (c >= 0xe0 && c <= 0xee);
-		kana += c == 0xa4;
-	}
-	return high >= LEAST && never * 100 <= high && kana * 5 < high && vowels * 5 > high &&
-	       vowels * 3 < high * 2;
-}
-
-static bool is_letter(char c) /* ASCII */
-{
-	return str_lower(c) >= 'a' && str_lower(c) <= 'z';
-}
-
-/* Letters of one alphabet lie close together; those of Western languages
- * stand alone among ASCII ones. */
-static struct charset guess_alphabet(struct str s)
-{
-	size_t high = 0, low_half = 0, up_half = 0, hebrew = 0, ascii = 0, alone = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c < 0xc0) {
-			ascii += c < 0x80 && c != '\n';
-			high += c >= 0x80;
-			continue;
-		}
-		unsigned char before = i ? (unsigned char)s.ptr[i - 1] : '\n';
-		unsigned char after = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : '\n';
-		high++;
-		low_half += c < 0xe0;
-		up_half += c >= 0xe0;
-		hebrew += c >= 0xe0 && c <= 0xfa;
-		alone += before < 0xc0 && after < 0xc0 &&
-			 (is_letter((char)before) || is_letter((char)after));
-	}
-	bool is_dense = high * 3 > ascii && alone * 3 <= low_half + up_half;
-	if (is_dense && hebrew * 50 > high * 49)
-		return charset_find(STR("windows-1255"));
-	if (is_dense && low_half > up_half * 2)
-		return charset_find(STR("koi8-r"));
-	if (is_dense && up_half > low_half)
-		return charset_find(STR("windows-1251"));
-	return charset_find(STR("windows-1252"));
 }
 
 /* The text without tags, whose letters would make it look less dense; what was
@@ -192,24 +151,43 @@ static void add_prose(struct buf *out, struct str s)
 	}
 }
 
+/* Japanese and Korean in seven bits shift to their letters by escapes that
+ * stand nowhere else (RFC 1468, RFC 1557). */
+const char *guess_shifted(struct str bytes)
+{
+	static const struct { const char *escape, *label; } escapes[] = {
+		{ "\x1b$B", "iso-2022-jp" },
+		{ "\x1b$@", "iso-2022-jp" },
+		{ "\x1b$)C", "iso-2022-kr" },
+	};
+
+	if (str_find_char(bytes, '\x1b') == SIZE_MAX)
+		return NULL;
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++)
+		if (str_find(bytes, str_from(escapes[i].escape)) != SIZE_MAX)
+			return escapes[i].label;
+	return NULL;
+}
+
 struct charset guess_charset(struct str bytes)
 {
 	struct buf prose = { 0 };
 	const char *label = NULL;
-	int best = 50;
+	int best;
 
 	add_prose(&prose, str_slice(bytes, 0, SAMPLE));
+	struct charset found = alphabet_guess(buf_str(&prose), &best);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
 		int weight = weigh(buf_str(&prose), &pairs[i]);
-		if (weight > best) {
+		if (weight > best && weight > LEAST_LIKELY) {
 			best = weight;
 			label = pairs[i].label;
 		}
 	}
-	if (best < 80 && is_thai(buf_str(&prose)))
-		label = "tis-620";
-	struct charset found = label ? charset_find(str_from(label))
-				     : guess_alphabet(buf_str(&prose));
+	if (label)
+		found = charset_find(str_from(label));
+	else if (best < LEAST_LIKELY)
+		found = charset_find(STR("windows-1252"));
 	if (label && strcmp(label, "gb2312") == 0)
 		found.name = "gb2312";
 	buf_free(&prose);

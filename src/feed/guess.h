@@ -15,6 +15,9 @@ struct guess_counts guess_count(struct str bytes);
 /* What bytes most likely are that nobody described, and that are not UTF-8. */
 struct charset guess_charset(struct str bytes);
 
+/* The label of the encoding in seven bits whose escapes are in bytes, or NULL. */
+const char *guess_shifted(struct str bytes);
+
 /* Adds bytes that are mostly UTF-8; the others are taken for windows-1252. */
 void guess_mend(struct buf *out, struct str bytes);
 

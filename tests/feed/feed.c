@@ -293,6 +293,66 @@ static void test_encodings_that_nobody_named_are_guessed(void **state)
 		       "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e");
 }
 
+static void test_a_language_tells_its_encoding(void **state)
+{
+	static const struct { const char *name, *bytes, *title; } rows[] = {
+		{ "windows-1251", "\xcd\xee\xe2\xee\xf1\xf2\xe8 \xe4\xed\xff",
+		  "Новости дня" },
+		{ "koi8-r", "\xee\xcf\xd7\xcf\xd3\xd4\xc9 \xc4\xce\xd1",
+		  "Новости дня" },
+		{ "iso-8859-5", "\xbd\xde\xd2\xde\xe1\xe2\xd8 \xd4\xdd\xef",
+		  "Новости дня" },
+		{ "cp866", "\x8d\xae\xa2\xae\xe1\xe2\xa8 \xa4\xad\xef",
+		  "Новости дня" },
+		{ "koi8-u", "\xf3\xd8\xcf\xc7\xcf\xc4\xce\xa6 \xd7 \xeb\xc9\xa4\xd7\xa6",
+		  "Сьогодні в Києві" },
+		{ "windows-1255", "\xe7\xe3\xf9\xe5\xfa \xe4\xe9\xe5\xed",
+		  "חדשות היום" },
+		{ "windows-1253", "\xc5\xe9\xe4\xde\xf3\xe5\xe9\xf2 \xf4\xe7\xf2 \xe7"
+		  "\xec\xdd\xf1\xe1\xf2",
+		  "Ειδήσεις της ημέρας" },
+		{ "windows-1256", "\xc3\xce\xc8\xc7\xd1 \xc7\xe1\xed\xe6\xe3 \xe3\xe4"
+		  " \xc7\xe1\xde\xc7\xe5\xd1\xc9",
+		  "أخبار اليوم من القاهرة" },
+		{ "tis-620", "\xa2\xe8\xd2\xc7\xc7\xd1\xb9\xb9\xd5\xe9",
+		  "ข่าววันนี้" },
+		{ "windows-1250", "Wiadomo\x9c" "ci dnia: podpisa\xb3",
+		  "Wiadomości dnia: podpisał" },
+		{ "iso-8859-2", "P\xf8\xed\xb9t\xed na\xf8\xedzen\xed o de\xb9ti",
+		  "Příští nařízení o dešti" },
+		{ "iso-8859-2", "Wiadomo\xb6" "ci dni i Wiadomo\xb6" "ci dni i Wiadomo\xb6" "ci",
+		  "Wiadomości dni i Wiadomości dni i Wiadomości" },
+		{ "windows-1254", "\xddstanbul\x92" "da ya\xf0mur bekleniyor, \xfd\xfe"
+		  "\xfdl \xfd\xfe\xfdl",
+		  "İstanbul’da yağmur bekleniyor, ışıl ışıl" },
+		{ "windows-1257", "\xdeinios: prezidentas pasira\xf0\xeb, laukiama \xfe\xe0s\xf8",
+		  "Žinios: prezidentas pasirašė, laukiama žąsų" },
+		{ "windows-1252", "O\xf9 l\x92\xe9t\xe9 s\x92" "ach\xe8ve d\xe9j\xe0",
+		  "Où l’été s’achève déjà" },
+		{ "windows-1252", "Der Pr\xe4sident \xfc" "ber Ma\xdfnahmen",
+		  "Der Präsident über Maßnahmen" },
+		{ "big5", "\xa4\xb5\xa4\xe9\xb7s\xbb" "D\xb3\xf8\xbe\xc9",
+		  "今日新聞報導" },
+		{ "gb2312", "\xbd\xf1\xc8\xd5\xd0\xc2\xce\xc5\xb1\xa8\xb5\xc0",
+		  "今日新闻报道" },
+		{ "shift_jis", "\x8d\xa1\x93\xfa\x82\xcc\x83j\x83\x85\x81[\x83X",
+		  "今日のニュース" },
+		{ "euc_jp", "\xba\xa3\xc6\xfc\xa4\xce\xa5\xcb\xa5\xe5\xa1\xbc\xa5\xb9",
+		  "今日のニュース" },
+		{ "euc_kr", "\xbf\xc0\xb4\xc3\xc0\xc7 \xb4\xba\xbd\xba",
+		  "오늘의 뉴스" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf document = { 0 };
+		buf_addf(&document, "<rss><channel><title>%s</title></channel></rss>",
+			 rows[i].bytes);
+		check_encoding(buf_str(&document), NULL, rows[i].name, rows[i].title);
+		buf_free(&document);
+	}
+}
+
 enum { CLAIMS = sizeof(claims) / sizeof(claims[0]) };
 
 int main(void)
@@ -307,8 +367,9 @@ int main(void)
 		TEST(declared_encodings_are_decoded),
 		TEST(wrong_declarations_are_not_believed),
 		TEST(encodings_that_nobody_named_are_guessed),
+		TEST(a_language_tells_its_encoding),
 	};
-	size_t count = 8;
+	size_t count = 9;
 
 	for (size_t i = 0; i < CLAIMS; i++) {
 		starts[count] = i;
