@@ -140,6 +140,12 @@ static bool has_space(struct str s)
 	return false;
 }
 
+static bool has_web_scheme(struct str s)
+{
+	return str_has_prefix_nocase(s, STR("http://")) ||
+	       str_has_prefix_nocase(s, STR("https://"));
+}
+
 void draft_finish_item(const struct draft *d, const struct draft *channel, struct str address,
 		       struct news_feed *feed, struct news_item *item)
 {
@@ -149,12 +155,13 @@ void draft_finish_item(const struct draft *d, const struct draft *channel, struc
 
 	*item = (struct news_item){ .id_is_link = d->id_is_link };
 	item->title = plain_title(arena, d->title.value);
+	bool is_address = d->id_is_link || feed->format == NEWS_ATOM;
 	item->id = str_trim(d->id.value);
-	if (item->id.len && item->id.ptr[0] == '/')
+	if (is_address && str_has_prefix(item->id, STR("/")))
 		item->id = draft_address(arena, own, item->id);
 	item->link = slot_web(arena, &d->link, base);
-	if (!item->link.len && (d->id_is_link || feed->format == NEWS_ATOM) && url_is_web(item->id))
-		item->link = item->id;
+	if (!item->link.len && is_address && has_web_scheme(item->id))
+		item->link = draft_web_address(arena, own, item->id);
 	if (!has_space(str_trim(d->comments.value)))
 		item->comments = slot_web(arena, &d->comments, own);
 	finish_texts(d, base, arena, item);
