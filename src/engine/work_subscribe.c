@@ -98,6 +98,16 @@ static struct conf_source copy_source(struct arena *arena, const struct conf_sou
 	return copy;
 }
 
+/* What is typed may be anything; the sentence has an example. */
+static void refuse_address(struct error *err, struct str typed)
+{
+	if (str_find(typed, STR("://")) != SIZE_MAX)
+		error_set(err, _("no address that warta can read: it has to begin with http:// "
+				 "or https://"));
+	else
+		error_set(err, _("this is no address; type one such as example.org"));
+}
+
 void subscribe_order(struct work *work, const struct order *order)
 {
 	struct job *job = job_new(&work->jobs, JOB_SUBSCRIBE, order->ticket);
@@ -114,14 +124,14 @@ void subscribe_order(struct work *work, const struct order *order)
 	if (has_kind(s->source.url, "exec:") || has_kind(s->source.url, "filter:"))
 		error_set(&err, _("commands are run only from the urls file; write it there"));
 	else if (!s->source.url.len)
-		error_set(&err, _("this is no address"));
+		refuse_address(&err, s->source.url);
 	else if (!work->net)
 		error_set(&err, _("warta is offline; nothing is fetched"));
 	name_site(job, s->source.url);
 	if (!err.text[0] && sources_find(work, s->site))
 		error_set(&err, _("%.*s is subscribed already"), STR_ARG(s->site));
 	if (!err.text[0] && !url_is_web(s->site) && !has_kind(s->site, "file://"))
-		error_set(&err, _("this is no address"));
+		refuse_address(&err, s->source.url);
 	if (err.text[0])
 		fail(work, job, &err);
 	else
@@ -292,6 +302,21 @@ static size_t different_alternates(const struct news_feed *feed, struct arena *a
 	return count;
 }
 
+static bool is_page(const struct job *job)
+{
+	return job->response && job->response->content_type &&
+	       str_find_nocase(str_from(job->response->content_type), STR("html")) != SIZE_MAX;
+}
+
+static struct error no_feed_here(struct str site)
+{
+	struct error err = { 0 };
+
+	error_set(&err, _("%.*s names no feed, and there is none in the usual places; look there "
+			  "for a link called RSS or Feed"), STR_ARG(url_host(site)));
+	return err;
+}
+
 static void choose(struct work *work, struct job *job, const struct news_feed *feed,
 		   const struct error *err)
 {
@@ -308,7 +333,7 @@ static void choose(struct work *work, struct job *job, const struct news_feed *f
 		request(work, job, event->alternates[0].url);
 	} else {
 		if (!s->first_error.text[0])
-			s->first_error = *err;
+			s->first_error = is_page(job) ? no_feed_here(s->site) : *err;
 		try_next_path(work, job);
 	}
 	engine_event_free(event);

@@ -74,9 +74,9 @@ size_t pager_count(const struct pager *pager); /* what was added */
 
 /* ---- parts of the above ------------------------------------------------------------------ */
 
-/* Clears a box in the middle and draws its frame; the area inside. */
 /* The columns that the area inside will have. */
 int box_columns(struct area area, int columns);
+/* Clears a box in the middle and draws its frame; the area inside. */
 struct area box_draw(struct area area, int columns, int rows, struct str title);
 
 /* A text with a cursor in it. */

@@ -25,6 +25,31 @@ static void time_add(struct pager *pager, const char *name, int64_t utc, int64_t
 	buf_free(&text);
 }
 
+/* What a reader can do about it. */
+static const struct {
+	int status;
+	const char *advice;
+} advices[] = {
+	{ 401, N_("write them into its line of the urls file: https://NAME:PASSWORD@...") },
+	{ 403, N_("o tries it in a browser; some sites let nothing else in") },
+	{ 404, N_("it may have moved: a with the address of the site finds the feeds of today") },
+	{ 429, N_("nothing; warta waits as long as it was asked to") },
+};
+
+static void advice_add(struct pager *pager, int status)
+{
+	const char *advice = status >= 500 ? N_("nothing; warta tries again by itself") :
+			     status < 200 ? N_("r tries at once; o tries it in a browser") :
+			     status < 300 ? N_("o shows in a browser what is there now; a with the "
+					       "address of the site finds its feeds") : NULL;
+
+	for (size_t i = 0; i < sizeof(advices) / sizeof(*advices); i++)
+		if (advices[i].status == status)
+			advice = advices[i].advice;
+	if (advice)
+		pager_add(pager, ROLE_TEXT, str_from(_("what to do")), str_from(_(advice)));
+}
+
 static void state_add(struct pager *pager, const struct store_feed *feed, int64_t now)
 {
 	if (feed->is_gone) {
@@ -44,6 +69,7 @@ static void state_add(struct pager *pager, const struct store_feed *feed, int64_
 			 (int)feed->failures);
 		pager_add(pager, ROLE_TEXT, STR(""), buf_str(&text));
 		buf_free(&text);
+		advice_add(pager, feed->status);
 	} else if (!feed->last_visit) {
 		pager_add(pager, ROLE_TEXT, str_from(_("state")), str_from(_("not visited yet")));
 	} else {
@@ -57,12 +83,28 @@ static void state_add(struct pager *pager, const struct store_feed *feed, int64_
 		time_add(pager, _("next visit"), feed->next_visit, now);
 }
 
-static void number_add(struct pager *pager, const char *name, const char *format, long long value)
+static void number_add(struct pager *pager, const char *name, long long value)
 {
 	struct buf text = { 0 };
 
-	buf_addf(&text, "%lld%s", value, format);
+	buf_addf(&text, "%lld", value);
 	pager_add(pager, ROLE_TEXT, str_from(name), buf_str(&text));
+	buf_free(&text);
+}
+
+/* How far apart visits are, no finer than anybody wants to know it. */
+static void interval_add(struct pager *pager, int64_t seconds)
+{
+	unsigned long minutes = (unsigned long)(seconds + 30) / 60, hours = (minutes + 30) / 60;
+	struct buf text = { 0 };
+
+	if (minutes < 120)
+		buf_addf(&text, ngettext("about %lu minute", "about %lu minutes", minutes),
+			 minutes);
+	else
+		buf_addf(&text, ngettext("about %lu hour", "about %lu hours", hours), hours);
+	if (seconds > 0)
+		pager_add(pager, ROLE_TEXT, str_from(_("visits every")), buf_str(&text));
 	buf_free(&text);
 }
 
@@ -109,9 +151,8 @@ void health_open(struct ui *ui, const struct store_feed *feed)
 	state_add(pager, feed, ui->now);
 	text_add(pager, _("parser"), feed->complaint);
 	if (feed->status)
-		number_add(pager, _("HTTP status"), "", feed->status);
-	if (feed->interval)
-		number_add(pager, _("interval"), _(" minutes"), feed->interval / 60);
+		number_add(pager, _("HTTP status"), feed->status);
+	interval_add(pager, feed->interval);
 	size_add(pager, feed->bytes);
 	text_add(pager, STR("ETag").ptr, feed->etag);
 	text_add(pager, STR("Last-Modified").ptr, feed->last_modified);

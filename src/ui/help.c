@@ -15,6 +15,19 @@ static const struct {
 	{ V_BOX, N_("Keys here") },
 };
 
+/* The first of each group in the order of the table. */
+static const struct {
+	enum action first;
+	const char *title;
+} groups[] = {
+	{ ACTION_DOWN, N_("Moving") },
+	{ ACTION_RELATED, N_("Related articles, links, files") },
+	{ ACTION_READ, N_("Marks") },
+	{ ACTION_SEARCH, N_("Finding and ordering") },
+	{ ACTION_REFRESH, N_("Feeds") },
+	{ ACTION_LAYOUT, N_("Screen and program") },
+};
+
 static void action_add(struct ui *ui, struct pager *pager, unsigned view, enum action action,
 		       bool with_unbound)
 {
@@ -28,6 +41,23 @@ static void action_add(struct ui *ui, struct pager *pager, unsigned view, enum a
 		pager_find_by(pager, str_from(action_row(action)->name));
 	}
 	buf_free(&keys);
+}
+
+static void actions_add(struct ui *ui, struct pager *pager, unsigned view)
+{
+	const char *title = NULL;
+	size_t group = 0;
+
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		if (group < sizeof(groups) / sizeof(*groups) && i == (int)groups[group].first)
+			title = _(groups[group++].title);
+		if (!(action_row((enum action)i)->views & view))
+			continue;
+		if (title && view != V_BOX) /* where there are few */
+			pager_add_heading(pager, title);
+		title = NULL;
+		action_add(ui, pager, view, (enum action)i, true);
+	}
 }
 
 static void macros_add(struct ui *ui, struct pager *pager, unsigned view)
@@ -45,61 +75,72 @@ static void macros_add(struct ui *ui, struct pager *pager, unsigned view)
 	}
 }
 
+/* What else there is to know in a view. A key that is translated is a word. */
+static const struct part {
+	unsigned view;
+	bool is_drawn; /* not in plain mode, which says it in words */
+	const char *title;
+	struct {
+		const char *key, *spoken, *text;
+	} lines[8];
+} parts[] = {
+	{ V_ARTICLE, false, N_("Numbers"), {
+		{ "5", NULL, N_("follow link 5 (Enter, or wait a moment)") },
+		{ "5o 5y 5w", NULL,
+		  N_("link 5 in the browser, copied, fetched for offline reading") },
+		{ "b3", NULL, N_("the third related article") } } },
+	{ V_ARTICLE, false, N_("Marks of related articles"), {
+		{ "●", N_("cached"), N_("is in the cache: opens without a network") },
+		{ "○", N_("not cached"), N_("needs the network") },
+		{ "✓", N_("read"), N_("was read") } } },
+	{ V_LIST, true, N_("Marks in front of headlines"), {
+		{ "● ★", NULL, N_("unread, starred") },
+		{ "·", NULL, N_("the whole page is in the cache") },
+		{ "+", NULL, N_("has related articles") },
+		{ "≈", NULL, N_("was changed since it came") },
+		{ "♫ ♪", NULL, N_("comes with sound or video; was played") } } },
+	{ V_LIST, false, N_("Search words"), {
+		{ "beras harga", NULL, N_("both words, in any form") },
+		{ "\"harga beras\"", NULL, N_("the words as written") },
+		{ "feed: tag:", NULL, N_("of which feeds") },
+		{ "title: author:", NULL, N_("only in titles, in names") },
+		{ "is:unread is:starred", NULL,
+		  N_("with this mark; also read, cached, updated, media, related") },
+		{ "since:3d", NULL, N_("of the last three days") },
+		{ "before:2026-11-02", NULL, N_("from before that day") },
+		{ "-word OR ( ) /regex/", NULL, N_("without, either, groups, patterns") } } },
+};
+
+static void part_add(struct ui *ui, struct pager *pager, const struct part *part)
+{
+	pager_add_heading(pager, _(part->title));
+	for (size_t i = 0; i < sizeof(part->lines) / sizeof(*part->lines); i++) {
+		const char *key = part->lines[i].key;
+
+		if (!key)
+			return;
+		if (ui->is_plain && part->lines[i].spoken)
+			key = _(part->lines[i].spoken);
+		pager_add(pager, ROLE_TEXT, str_from(key), str_from(_(part->lines[i].text)));
+	}
+}
+
 void help_open(struct ui *ui, unsigned view)
 {
 	const char *title = _("Keys");
-	bool is_plain = ui->is_plain;
+	struct buf head = { 0 };
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++) {
 		if (titles[i].view == view)
 			title = _(titles[i].title);
 	}
-	struct buf head = { 0 };
 	buf_addf(&head, "%s · %s", title, _("/ narrows"));
 	struct pager *pager = pager_open(ui, buf_cstr(&head));
 	buf_free(&head);
-	for (int i = 1; i < ACTION_COUNT; i++) {
-		if (action_row((enum action)i)->views & view)
-			action_add(ui, pager, view, (enum action)i, true);
-	}
-	if (view == V_ARTICLE) {
-		pager_add_heading(pager, _("Numbers"));
-		pager_add(pager, ROLE_TEXT, STR("5"),
-			  str_from(_("follow link 5 (Enter, or wait a moment)")));
-		pager_add(
-			pager, ROLE_TEXT, STR("5o 5y 5w"),
-			str_from(_("link 5 in the browser, copied, fetched for offline reading")));
-		pager_add(pager, ROLE_TEXT, STR("b3"), str_from(_("the third related article")));
-		pager_add_heading(pager, _("Marks of related articles"));
-		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("cached")) : STR("●"),
-			  str_from(_("is in the cache: opens without a network")));
-		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("not cached")) : STR("○"),
-			  str_from(_("needs the network")));
-		pager_add(pager, ROLE_TEXT, is_plain ? str_from(_("read")) : STR("✓"),
-			  str_from(_("was read")));
-	}
-	if (view == V_LIST && !is_plain) { /* there they are words */
-		pager_add_heading(pager, _("Marks in front of headlines"));
-		pager_add(pager, ROLE_TEXT, STR("● ★"), str_from(_("unread, starred")));
-		pager_add(pager, ROLE_TEXT, STR("·"),
-			  str_from(_("the whole page is in the cache")));
-		pager_add(pager, ROLE_TEXT, STR("+"), str_from(_("has related articles")));
-		pager_add(pager, ROLE_TEXT, STR("≈"), str_from(_("was changed since it came")));
-		pager_add(pager, ROLE_TEXT, STR("♫"), str_from(_("comes with sound or video")));
-	}
-	if (view == V_LIST) {
-		pager_add_heading(pager, _("Search words"));
-		pager_add(pager, ROLE_TEXT, STR("beras harga"),
-			  str_from(_("both words, in any form")));
-		pager_add(pager, ROLE_TEXT, STR("\"harga beras\""),
-			  str_from(_("the words as written")));
-		pager_add(pager, ROLE_TEXT, STR("feed: tag: title: author:"),
-			  str_from(_("where to look")));
-		pager_add(pager, ROLE_TEXT, STR("is:unread is:starred"), str_from(_("marks")));
-		pager_add(pager, ROLE_TEXT, STR("since:3d before:2026-11-02"), str_from(_("when")));
-		pager_add(pager, ROLE_TEXT, STR("-word OR ( ) /regex/"),
-			  str_from(_("without, either, groups, "
-				     "patterns")));
+	actions_add(ui, pager, view);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		if (parts[i].view == view && !(parts[i].is_drawn && ui->is_plain))
+			part_add(ui, pager, &parts[i]);
 	}
 	macros_add(ui, pager, view);
 	pager_add_heading(pager, _("Here"));

@@ -123,6 +123,14 @@ static void file_mark(struct ui *ui, const struct page_link *link, struct menu_i
 	arena_free(&arena);
 }
 
+/* Where it leads, as it is usual: the scheme only where it is another. */
+static void place_add(struct buf *out, struct str shown)
+{
+	struct str usual = STR("https://");
+
+	buf_add(out, str_slice(shown, str_has_prefix(shown, usual) ? usual.len : 0, shown.len));
+}
+
 enum { WORDS_MAX = 200 }; /* bytes of a link's words that are shown */
 
 /* The words in the text that are the link. */
@@ -153,7 +161,7 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		size_add(&note, link, ui->surface->columns);
 	else if (!str_is_empty(item.text))
-		buf_add(&note, buf_str(&shown));
+		place_add(&note, buf_str(&shown));
 	if (str_is_empty(item.text))
 		item.text = buf_str(&shown);
 	if (link->kind == PAGE_LINK_ENCLOSURE)
@@ -171,10 +179,20 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 	buf_free(&words);
 }
 
+/* All of the address, which a row may have no room for. */
+static void links_preview(struct ui *ui, const struct menu_item *item)
+{
+	struct buf shown = { 0 };
+
+	if (!str_is_empty(item->value) && url_add_readable(&shown, item->value))
+		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(buf_str(&shown)));
+	buf_free(&shown);
+}
+
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
 		int64_t article, bool is_followed)
 {
-	static const struct menu_hooks hooks = { .pick = links_pick };
+	static const struct menu_hooks hooks = { .pick = links_pick, .preview = links_preview };
 	static const char *const titles[] = { N_("Links"), N_("Read also"),
 					      N_("Sound, video, files") };
 	static const char *const empty[] = { N_("there are no links"),

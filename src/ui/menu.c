@@ -57,6 +57,19 @@ static void menu_match(struct menu *menu)
 
 /* ---- drawing ------------------------------------------------------------------------ */
 
+enum { NOTE_SHORT = 20 }; /* columns: a value, which says nothing once it is cut */
+
+/* Columns of the note beside a text that matters more: what the text leaves,
+ * but a third of the room where it leaves less. */
+static int note_width(const struct menu_item *item, int room)
+{
+	int width = utf8_width(item->note), left = room - utf8_width(item->text) - 2;
+	int least = width <= NOTE_SHORT ? room / 2 : room / 3;
+	int most = left > least ? left : least;
+
+	return width > most ? most : width;
+}
+
 static void item_draw(struct area area, int line, const struct menu_item *item, bool is_selected,
 		      int label_width)
 {
@@ -76,9 +89,8 @@ static void item_draw(struct area area, int line, const struct menu_item *item, 
 	}
 	at += 2 * (item->depth < 12 ? item->depth : 12);
 	if (!str_is_empty(item->note) && end - at > 24) {
-		int most = (end - at) / 2, width = utf8_width(item->note);
+		int width = note_width(item, end - at);
 
-		width = width > most ? most : width;
 		end -= width;
 		area_text(area, line, end, width, is_selected ? role : ROLE_DIM, 0, item->note);
 		end--;

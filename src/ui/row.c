@@ -9,6 +9,7 @@
 enum {
 	MARKS = 3,          /* columns in front: unread, star, one more */
 	TITLE_LEAST = 24,   /* columns of a title before others get room */
+	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
 	AUTHOR_LEAST = 110, /* columns of the list from which authors show */
 };
 
@@ -104,11 +105,14 @@ static void title_draw(struct area area, int line, int column, int columns,
 static int date_draw(struct area area, int line, int column, const struct store_row *row,
 		     const struct row_look *look)
 {
-	int columns = look->has_clock ? CLOCK_COLUMNS : WHEN_COLUMNS;
+	bool is_tight = area.columns < TIGHT_BELOW;
+	int columns = look->has_clock ? CLOCK_COLUMNS : is_tight ? TIGHT_COLUMNS : WHEN_COLUMNS;
 	struct buf date = { 0 };
 
 	if (look->has_clock)
 		when_add_clock(&date, row->date);
+	else if (is_tight)
+		when_add_tight(&date, row->date, look->now);
 	else
 		when_add_short(&date, row->date, look->now);
 	int width = utf8_width(buf_str(&date));

@@ -13,6 +13,7 @@ enum {
 	BAR_FROM = 4,     /* and for the first line */
 	SIDEBAR_FROM = 60,
 	BAR_WORDS_FROM = 60,
+	BAR_COUNTS_FROM = 30,
 };
 
 /* What the bottom line calls an action. */
@@ -40,20 +41,26 @@ static const char *label_of(enum action action)
 
 /* ---- the first line -------------------------------------------------------------------- */
 
-static void progress_add(const struct ui *ui, struct buf *out)
+static void progress_add(const struct ui *ui, int columns, struct buf *out)
 {
 	const struct engine_progress *progress = &ui->progress;
+	bool has_words = columns >= BAR_WORDS_FROM;
 
 	if (!progress->is_running)
 		return;
-	buf_add(out, STR("  ⟳ "));
+	buf_add(out, out->len ? STR("  ⟳") : STR("⟳"));
+	if (columns < BAR_COUNTS_FROM)
+		return;
+	buf_add_char(out, ' ');
 	if (progress->total > 0 && progress->done < progress->total)
 		buf_addf(out, "%lld/%lld", (long long)progress->done, (long long)progress->total);
 	else if (progress->pictures_done < progress->pictures_total)
-		buf_addf(out, _("pictures %lld/%lld"), (long long)progress->pictures_done,
+		buf_addf(out, has_words ? _("pictures %lld/%lld") : "%lld/%lld",
+			 (long long)progress->pictures_done,
 			 (long long)progress->pictures_total);
 	else if (progress->pages_total > 0)
-		buf_addf(out, _("pages %lld/%lld"), (long long)progress->pages_done,
+		buf_addf(out, has_words ? _("pages %lld/%lld") : "%lld/%lld",
+			 (long long)progress->pages_done,
 			 (long long)progress->pages_total);
 	else
 		buf_add(out, STR("…"));
@@ -79,14 +86,14 @@ static void bar_draw(struct ui *ui, struct area area)
 	bool is_trail = ui->focus == PANE_ARTICLE;
 
 	area_fill(area, 0, 0, area.columns, ROLE_BAR);
-	if (area.columns < BAR_WORDS_FROM && area.columns >= 30 && !ui->is_plain) {
+	if (area.columns < BAR_WORDS_FROM && area.columns >= BAR_COUNTS_FROM && !ui->is_plain) {
 		buf_addf(&right, "%lld ●", (long long)ui->counts.unread);
-	} else if (area.columns >= 30) {
+	} else if (area.columns >= BAR_COUNTS_FROM) {
 		buf_addf(&right, _("%lld unread"), (long long)ui->counts.unread);
 		if (ui->options->is_offline || ui->options->is_demo)
 			buf_addf(&right, "  %s", ui->options->is_demo ? _("demo") : _("offline"));
 	}
-	progress_add(ui, &right);
+	progress_add(ui, area.columns, &right);
 	downloads_add_progress(ui, &right);
 	int width = utf8_width(buf_str(&right));
 	int at = area.columns - width - 1;

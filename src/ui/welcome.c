@@ -15,12 +15,13 @@ enum choice { CHOICE_ADD, CHOICE_IMPORT, CHOICE_STARTER, CHOICE_DEMO, CHOICE_LEA
 
 static const struct {
 	const char *key, *text;
+	const char *more; /* where there is room for all of it */
 } choices[CHOICE_COUNT] = {
-	{ "a", N_("add a site or feed by its address; or just paste it") },
-	{ "i", N_("import a file: OPML, or newsboat's urls") },
-	{ "s", N_("choose from well-known feeds, Indonesian and international") },
-	{ "d", N_("look around first: a small demo newsroom, no network") },
-	{ "q", N_("leave") },
+	{ "a", N_("add a site or feed by its address"), N_("or just paste it") },
+	{ "i", N_("import subscriptions"), N_("OPML, or newsboat's urls") },
+	{ "s", N_("choose from well-known feeds"), N_("Indonesian and international") },
+	{ "d", N_("look around in a demo newsroom"), N_("needs no network") },
+	{ "q", N_("leave"), NULL },
 };
 
 struct welcome {
@@ -28,6 +29,35 @@ struct welcome {
 	struct cursor cursor;
 	int first_row, first; /* the choice in it: few rows show a part */
 };
+
+static void question_draw(struct area area, int row, int width)
+{
+	struct str why = str_from(_("Nothing is subscribed yet."));
+	struct str question = str_from(_("How would you like to begin?"));
+	int at = utf8_width(why) + 1;
+
+	if (at + utf8_width(question) <= width)
+		area_text(area, row, 0, width, ROLE_TEXT, 0, why);
+	else
+		at = 0;
+	area_text(area, row, at, width - at, ROLE_TEXT, 0, question);
+}
+
+static void choice_draw(struct area area, int row, int width, enum choice which, bool is_selected)
+{
+	const char *more = choices[which].more;
+	int at = 4;
+
+	if (is_selected)
+		area_fill(area, row, 0, width, ROLE_SELECTED);
+	area_text(area, row, 1, 2, is_selected ? ROLE_SELECTED : ROLE_KEY, 0,
+		  str_from(choices[which].key));
+	at += area_text(area, row, at, width - at, is_selected ? ROLE_SELECTED : ROLE_TEXT, 0,
+			str_from(_(choices[which].text)));
+	if (more && at + 2 + utf8_width(str_from(_(more))) <= width)
+		area_text(area, row, at + 2, width - at - 2, is_selected ? ROLE_SELECTED : ROLE_DIM,
+			  0, str_from(_(more)));
+}
 
 static void welcome_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
@@ -44,8 +74,7 @@ static void welcome_draw(struct ui *ui, struct view *view, struct area area, boo
 		area_text(part, at++, 0, width, ROLE_DIM, 0,
 			  str_from(_("a news reader for the terminal")));
 		at++;
-		area_text(part, at, 0, width, ROLE_TEXT, 0,
-			  str_from(_("Nothing is subscribed yet. How would you like to begin?")));
+		question_draw(part, at, width);
 		at += 2;
 	}
 	int room = part.rows - at, selected = (int)welcome->cursor.at;
@@ -54,12 +83,7 @@ static void welcome_draw(struct ui *ui, struct view *view, struct area area, boo
 	for (int i = welcome->first; i < CHOICE_COUNT && at < part.rows; i++, at++) {
 		bool is_selected = (int)welcome->cursor.at == i;
 
-		if (is_selected)
-			area_fill(part, at, 0, width, ROLE_SELECTED);
-		area_text(part, at, 1, 2, is_selected ? ROLE_SELECTED : ROLE_KEY, 0,
-			  str_from(choices[i].key));
-		area_text(part, at, 4, width - 4, is_selected ? ROLE_SELECTED : ROLE_TEXT, 0,
-			  str_from(_(choices[i].text)));
+		choice_draw(part, at, width, (enum choice)i, is_selected);
 		if (ui->is_plain && is_focused && is_selected) {
 			area.surface->cursor_row = part.row + at;
 			area.surface->cursor_column = part.column;

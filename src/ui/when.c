@@ -78,6 +78,21 @@ void when_add_short(struct buf *out, int64_t utc, int64_t now)
 		buf_addf(out, "%.*s %d", STR_ARG(month_short(then.month)), then.year);
 }
 
+void when_add_tight(struct buf *out, int64_t utc, int64_t now)
+{
+	struct date_parts then = date_split(utc, when_offset(utc));
+	int64_t midnight = when_midnight(now);
+
+	if (!utc)
+		return;
+	if (utc >= midnight && utc < midnight + DAY)
+		add_clock(out, &then);
+	else if (then.year == date_split(now, when_offset(now)).year)
+		buf_addf(out, "%d %.*s", then.day, STR_ARG(month_short(then.month)));
+	else
+		buf_addf(out, "%d", then.year);
+}
+
 void when_add_clock(struct buf *out, int64_t utc)
 {
 	struct date_parts then = date_split(utc, when_offset(utc));

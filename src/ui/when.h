@@ -6,10 +6,14 @@
 
 /* Times as people say them, in the language of the reader and its zone. */
 
-enum { WHEN_COLUMNS = 9, CLOCK_COLUMNS = 5 }; /* of when_add_short, of when_add_clock */
+/* Of when_add_short, when_add_tight, when_add_clock. */
+enum { WHEN_COLUMNS = 9, TIGHT_COLUMNS = 6, CLOCK_COLUMNS = 5 };
 
 /* "09.04" today, "kemarin", "2 Nov" this year, "Nov 2023" before. */
 void when_add_short(struct buf *out, int64_t utc, int64_t now);
+
+/* "09.04" today, "2 Nov" this year, "2023" before: where room is short. */
+void when_add_tight(struct buf *out, int64_t utc, int64_t now);
 
 /* "09.04": for what stands under its day. */
 void when_add_clock(struct buf *out, int64_t utc);

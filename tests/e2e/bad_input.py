@@ -69,7 +69,7 @@ feeds, listed = json.loads(home.run("feeds", "--json")), home.run("list", "--jso
 site.files["/page"] = b"<html><head><title>Page</title></head><body><p>Just a page.</p></body></html>"
 site.files["/nothing"] = b""
 site.rules["/endless"] = endless
-refused(site.base + "/page", "The server sent a web page, not a feed")
+refused(site.base + "/page", "127.0.0.1 names no feed")
 refused(site.base + "/nothing", "The server sent nothing")
 refused(site.base + "/endless", "more than 16 MiB")
 refused("http://127.0.0.1:1/feed.xml", "refused the connection")
