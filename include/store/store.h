@@ -71,7 +71,7 @@ bool store_feeds(struct store *store, struct arena *arena, struct store_feed **o
 		 struct error *err);
 
 struct store_counts {
-	int64_t unread, total, starred, today;
+	int64_t unread, total, starred, today, kept; /* kept: pages, STORE_PAGES */
 };
 /* Kept numbers over all feeds; with a tag name, over it. */
 bool store_counts(struct store *store, struct str tag, struct store_counts *out);
@@ -133,7 +133,8 @@ enum store_scope_kind {
 	STORE_ALL, STORE_FEED, STORE_TAG, STORE_STARRED, STORE_TODAY,
 	STORE_QUERY,  /* a smart folder or a filter: query */
 	STORE_SEARCH, /* the same ranked by relevance */
-	STORE_PAGES,  /* pages kept that belong to no feed */
+	STORE_PAGES,  /* all pages kept, by date: the article a page is that of,
+		       * else, with a negative id, the page itself */
 };
 enum store_order { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE, STORE_BY_SOURCE };
 
@@ -163,7 +164,7 @@ enum store_flag {
 };
 
 struct store_row {
-	int64_t id, feed, date; /* date: UTC for order and display */
+	int64_t id, feed, date; /* id: negative for a page; date: UTC for order and display */
 	uint32_t flags;
 	int32_t story_size; /* articles folded into this row, 1 for itself */
 	int64_t story;      /* the same number: the same story; 0 none */

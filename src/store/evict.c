@@ -195,7 +195,8 @@ static bool evict_old(const struct evict *evict, size_t max)
 		return true;
 	stmt = db_use(evict->store, "SELECT -id FROM pages WHERE article = 0 AND fetched > 0 "
 				    "AND max(fetched, read_at) < ?1 - ?2 AND read_at > 0 "
-				    "LIMIT ?3");
+				    "UNION ALL SELECT -id FROM pages WHERE fetched < 0 "
+				    "AND max(-fetched, read_at) < ?1 - ?2 LIMIT ?3");
 	db_int(stmt, 1, evict->now);
 	db_int(stmt, 2, evict->keep);
 	db_int(stmt, 3, (int64_t)max);

@@ -36,6 +36,8 @@ bool store_counts(struct store *store, struct str tag, struct store_counts *out)
 		return true;
 	stmt = db_use(store, "SELECT value FROM facts WHERE name = 'starred'");
 	out->starred = db_number(store, stmt, 0);
+	stmt = db_use(store, "SELECT value FROM facts WHERE name = 'kept'");
+	out->kept = db_number(store, stmt, 0);
 	stmt = db_use(store, "SELECT count(*) FROM (SELECT 1 FROM items INDEXED BY items_unread "
 			     "WHERE unread = 1 AND hidden = 0 AND date >= ? LIMIT ?)");
 	db_int(stmt, 1, local_midnight());

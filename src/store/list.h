@@ -43,7 +43,7 @@ bool list_by_title(struct list *list);
 /* The rows of many feeds and of a tag's own articles, merged. */
 bool list_merge(struct list *list);
 
-/* Pages that belong to no feed. */
+/* Pages that are kept. */
 bool list_pages(struct list *list);
 
 /* In order of date, newest or oldest first. */

@@ -30,11 +30,13 @@ const struct mark_kind mark_kinds[] = {
 	[STORE_MARK_DELETE] = {
 		"delete", "(i.hidden & 1) = 0",
 		"UPDATE items SET hidden = hidden | 1 WHERE id = ?1 AND (hidden & 1) = 0", NULL,
-		STORE_MARK_UNDELETE, NULL },
+		STORE_MARK_UNDELETE,
+		"UPDATE pages SET fetched = -fetched WHERE id = ?1 AND fetched > 0" },
 	[STORE_MARK_UNDELETE] = {
 		"undelete", "(i.hidden & 1) = 1",
 		"UPDATE items SET hidden = hidden & ~1 WHERE id = ?1 AND (hidden & 1) = 1", NULL,
-		STORE_MARK_DELETE, NULL },
+		STORE_MARK_DELETE,
+		"UPDATE pages SET fetched = -fetched WHERE id = ?1 AND fetched < 0" },
 	[STORE_MARK_PLAYED] = {
 		"played", "(i.flags & 64) = 0",
 		"UPDATE items SET flags = flags | 64 WHERE id = ?1 AND (flags & 64) = 0", NULL,
@@ -102,6 +104,8 @@ static void sort_unique(struct ids *ids)
 static bool is_below(const struct store_scope *scope, const struct store_row *row,
 		     const struct store_row *other)
 {
+	if (scope->kind == STORE_PAGES && row->date == other->date)
+		return false;
 	if (scope->order == STORE_NEWEST)
 		return list_compare(row, other) < 0;
 	return scope->order == STORE_OLDEST && list_compare(row, other) > 0;
@@ -139,7 +143,8 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 			has_to = s->to && is_below(s->scope, &rows[i], s->to);
 			if (has_to)
 				break;
-			ids_add(ids, rows[i].id);
+			if (!s->until || (rows[i].date >= s->since && rows[i].date < s->until))
+				ids_add(ids, rows[i].id);
 			has_to = s->to && rows[i].id == s->to->id;
 		}
 		if (is_well && is_end && s->to && !has_to && !has_dates)

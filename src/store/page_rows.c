@@ -3,15 +3,16 @@
 #include "store/identity.h"
 #include "store/list.h"
 #include "store/pages.h"
+#include "store/query_sql.h"
 
 static const char row_columns[] =
-	"SELECT p.id, iif(p.date, p.date, p.fetched), p.read_at, p.title, p.site, p.url, p.fetched "
+	"SELECT -p.id, iif(p.date, p.date, p.fetched), p.read_at, p.title, p.site, p.url "
 	"FROM pages p ";
 
 static void read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
 {
 	*out = (struct store_row){
-		.id = -db_get_int(stmt, 0),
+		.id = db_get_int(stmt, 0),
 		.date = db_get_int(stmt, 1),
 		.flags = STORE_CACHED | (db_get_int(stmt, 2) ? 0 : STORE_UNREAD),
 		.story_size = 1,
@@ -40,33 +41,93 @@ bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
 	return is_there;
 }
 
-/* In order of when they were fetched. */
+/* A page as an article would be, with the columns of one: where it is that of
+ * an article, that of the article. Of several pages of an article the last one
+ * stands for it. */
+static const char kept_rows[] =
+	"SELECT id, date, read_at, title, site, url FROM (SELECT ifnull(i.id, -p.id) AS id,"
+	" iif(p.date, p.date, p.fetched) AS date, p.id AS page, ifnull(i.feed, 0) AS feed,"
+	" ifnull(i.unread, p.read_at = 0) AS unread, ifnull(i.starred, 0) AS starred,"
+	" ifnull(i.flags, 4) AS flags, ifnull(i.title, p.title) AS title,"
+	" ifnull(i.author, '') AS author, ifnull(i.url, p.url) AS url,"
+	" ifnull(i.section, p.section) AS section, p.read_at AS read_at, p.site AS site"
+	" FROM pages p INDEXED BY pages_kept LEFT JOIN items i ON i.id = p.article"
+	" AND i.hidden = 0 AND NOT EXISTS (SELECT 1 FROM pages o INDEXED BY pages_article"
+	"  WHERE o.article = p.article AND o.article > 0 AND o.fetched > 0 AND o.id > p.id)"
+	" WHERE p.fetched > 0 AND NOT EXISTS (SELECT 1 FROM items d WHERE d.id = p.article"
+	"  AND d.hidden & 1)) r WHERE 1";
+
+/* Where the reading goes on: behind a page, or a date. */
+static void add_place(struct list *list, struct sql *sql)
+{
+	const struct store_row *after = list->after;
+
+	if (!after)
+		return;
+	sql_add(sql, list->is_newest_first ? " AND (date, page) < (" : " AND (date, page) > (");
+	if (after->id == 0) {
+		sql_int(sql, after->date);
+		sql_add(sql, ", 0)");
+		return;
+	}
+	sql_add(sql, "SELECT iif(date, date, fetched), id FROM pages WHERE ");
+	sql_add(sql, after->id < 0 ? "id = " : "article > 0 AND fetched > 0 AND article = ");
+	sql_int(sql, after->id < 0 ? -after->id : after->id);
+	sql_add(sql, " ORDER BY id DESC LIMIT 1)");
+}
+
+static void add_conditions(const struct store_scope *scope, struct sql *sql)
+{
+	if (scope->unread_only) {
+		sql_add(sql, " AND (unread = 1 OR read_at > ");
+		sql_int(sql, scope->read_since ? scope->read_since - 1 : INT64_MAX);
+		sql_add(sql, " OR EXISTS (SELECT 1 FROM just_read j WHERE j.id = r.id AND j.at > ");
+		sql_int(sql, scope->read_since ? scope->read_since - 1 : INT64_MAX);
+		sql_add(sql, "))");
+	}
+	if (!scope->filter)
+		return;
+	sql_add(sql, " AND CASE WHEN warta_look(date, feed, id) THEN 1");
+	query_add_tests(sql, scope->filter, "r");
+	sql_add(sql, " ELSE 0 END");
+}
+
+static bool take_row(struct list *list, int64_t id, const struct store_row *page)
+{
+	struct store_row *row = &list->rows[list->count];
+
+	*row = *page;
+	if (id > 0) {
+		if (!store_row_by_id(list->store, id, list->arena, row))
+			return false;
+		row->date = page->date; /* in whose order it stands */
+	}
+	list->count++;
+	return true;
+}
+
+/* In order of their dates, those of feeds' articles and others. */
 bool list_pages(struct list *list)
 {
 	struct sql sql = { .store = list->store };
 	sqlite3_stmt *stmt;
 	bool is_well;
 
-	sql_add(&sql, row_columns);
-	sql_add(&sql, "INDEXED BY pages_alone WHERE p.article = 0 AND p.fetched > 0");
-	if (list->scope->unread_only)
-		sql_add(&sql, " AND p.read_at = 0");
-	if (list->after) {
-		sql_add(&sql, list->is_newest_first ? " AND (p.fetched, p.id) < ("
-						    : " AND (p.fetched, p.id) > (");
-		sql_add(&sql, "(SELECT fetched FROM pages WHERE id = ");
-		sql_int(&sql, -list->after->id);
-		sql_add(&sql, "), ");
-		sql_int(&sql, -list->after->id);
-		sql_add(&sql, ")");
-	}
-	sql_add(&sql, list->is_newest_first ? " ORDER BY p.fetched DESC, p.id DESC LIMIT "
-					    : " ORDER BY p.fetched, p.id LIMIT ");
+	sql_add(&sql, kept_rows);
+	add_conditions(list->scope, &sql);
+	add_place(list, &sql);
+	sql_add(&sql, list->is_newest_first ? " ORDER BY date DESC, page DESC LIMIT "
+					    : " ORDER BY date, page LIMIT ");
 	sql_int(&sql, (int64_t)list->limit);
 	stmt = sql_use(&sql);
-	while (list->count < list->limit && db_row(stmt))
-		read_row(stmt, list->arena, &list->rows[list->count++]);
-	is_well = db_done(list->store, stmt, list->err);
+	while (list->count < list->limit && db_row(stmt)) {
+		struct store_row page;
+
+		read_row(stmt, list->arena, &page);
+		take_row(list, db_get_int(stmt, 0), &page);
+	}
+	is_well = db_done(list->store, stmt, list->store->look.is_over ? NULL : list->err);
+	is_well |= list->store->look.is_over; /* stopped by us */
 	sql_free(&sql);
 	return is_well;
 }

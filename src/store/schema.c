@@ -179,6 +179,27 @@ static const char eras_6[] =
 	"INSERT INTO postings SELECT first >> 16, term, first, last, entries FROM old_postings;"
 	"DROP TABLE old_postings;";
 
+/* Pages in the order of their dates, and how many there are: all that are kept,
+ * but those of articles that were deleted. fetched is below 0 for a page that
+ * was deleted itself, until it goes. */
+#define KEPT(page) "(" page ".fetched > 0 AND NOT EXISTS (SELECT 1 FROM items i " \
+	"WHERE i.id = " page ".article AND i.hidden & 1))"
+static const char kept_7[] =
+	"DROP INDEX pages_alone;"
+	"CREATE INDEX pages_kept ON pages(iif(date, date, fetched)) WHERE fetched > 0;"
+	"INSERT INTO facts SELECT 'kept', count(*) FROM pages p WHERE " KEPT("p") ";"
+	"CREATE TRIGGER pages_changed AFTER UPDATE OF fetched, article ON pages"
+	" WHEN old.article <> new.article OR (old.fetched > 0) <> (new.fetched > 0) BEGIN"
+	" UPDATE facts SET value = value + " KEPT("new") " - " KEPT("old")
+	"  WHERE name = 'kept'; END;"
+	"CREATE TRIGGER pages_gone BEFORE DELETE ON pages BEGIN"
+	" UPDATE facts SET value = value - " KEPT("old") " WHERE name = 'kept'; END;"
+	"CREATE TRIGGER items_deleted AFTER UPDATE OF hidden ON items"
+	" WHEN (old.hidden & 1) <> (new.hidden & 1) AND new.flags & 4 BEGIN"
+	" UPDATE facts SET value = value + ((old.hidden & 1) - (new.hidden & 1)) *"
+	"  (SELECT count(*) FROM pages WHERE article = new.id AND article > 0 AND fetched > 0)"
+	"  WHERE name = 'kept'; END;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -189,6 +210,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 4, frames_4 },
 	{ 5, pictures_5 },
 	{ 6, eras_6 },
+	{ 7, kept_7 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

@@ -52,7 +52,7 @@ static int64_t state_of(struct plan *plan, struct str url, bool *is_stored, bool
 	*is_stored = *is_resting = false;
 	if (page == 0)
 		return 0;
-	stmt = db_use(plan->store, "SELECT fetched > 0, failures, failed_at FROM pages "
+	stmt = db_use(plan->store, "SELECT fetched <> 0, failures, failed_at FROM pages "
 				   "WHERE id = ?");
 	db_int(stmt, 1, page);
 	if (db_row(stmt)) {

@@ -105,6 +105,17 @@ static bool prefetch_do(struct ui *ui, const struct subject *subject, int levels
 	return true;
 }
 
+/* A page that belongs to no feed can be read, and can go. */
+static bool not_of_a_page(struct ui *ui, enum action action)
+{
+	switch (action) {
+	case ACTION_FEED: case ACTION_STAR: case ACTION_PLAYED: case ACTION_TAG:
+		ui_say(ui, ROLE_NOTICE, "%s", _("this page belongs to no feed"));
+		return true;
+	default: return false;
+	}
+}
+
 bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 {
 	switch (action) {
@@ -117,6 +128,8 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 	}
 	if (!subject->article)
 		return false;
+	if (subject->article < 0 && action != ACTION_READ && action != ACTION_DELETE)
+		return not_of_a_page(ui, action);
 	switch (action) {
 	case ACTION_FEED: return feed_show(ui, subject);
 	case ACTION_READ: return read_toggle(ui, subject);

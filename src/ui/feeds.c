@@ -165,8 +165,8 @@ bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target
 {
 	static const enum store_scope_kind kinds[] = {
 		[TREE_UNREAD] = STORE_ALL, [TREE_ALL] = STORE_ALL, [TREE_STARRED] = STORE_STARRED,
-		[TREE_TODAY] = STORE_TODAY, [TREE_QUERY] = STORE_QUERY, [TREE_FOLDER] = STORE_TAG,
-		[TREE_FEED] = STORE_FEED,
+		[TREE_TODAY] = STORE_TODAY, [TREE_KEPT] = STORE_PAGES, [TREE_QUERY] = STORE_QUERY,
+		[TREE_FOLDER] = STORE_TAG, [TREE_FEED] = STORE_FEED,
 	};
 
 	if (!row || row->kind == TREE_GAP)

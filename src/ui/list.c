@@ -264,6 +264,8 @@ static void empty_draw(struct ui *ui, const struct list *list, struct area area)
 		text = _("nothing here matches the filter; Esc ends it");
 	else if (list->query.mistake.text[0])
 		text = _("the search of this folder is not understood; it is in the urls file");
+	else if (list->has_scope && list->scope.kind == STORE_PAGES && !list->scope.unread_only)
+		text = _("no page is kept yet; w keeps one for reading offline");
 	else if (list->has_scope && list->scope.unread_only)
 		text = _("nothing unread here; M shows all");
 	else if (list->has_scope)

@@ -274,7 +274,7 @@ bool list_group_menu(struct ui *ui, struct list *list)
 {
 	static const struct menu_hooks hooks = { .pick = group_pick };
 	static const char *const names[] = { N_("no groups"), N_("by day"), N_("by feed") };
-	bool is_one_feed = list->scope.kind == STORE_FEED;
+	bool is_one_feed = list->scope.kind == STORE_FEED || list->scope.kind == STORE_PAGES;
 	struct menu *menu = menu_open(ui, _("Groups"), "", &hooks);
 
 	for (int i = 0; i <= (is_one_feed ? GROUP_DAY : GROUP_SOURCE); i++)

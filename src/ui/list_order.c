@@ -84,7 +84,7 @@ static bool sort_menu(struct ui *ui, const struct list *list)
 					     N_("by source") };
 	struct menu *menu = menu_open(ui, _("Order"), "", &hooks);
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < (list->scope.kind == STORE_PAGES ? 2 : 4); i++)
 		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
 	menu_select(menu, (size_t)list->order);
 	return true;

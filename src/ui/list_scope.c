@@ -92,6 +92,8 @@ static void order_recall(struct ui *ui, struct list *list, const struct store_sc
 			str_to_int64(word, &group);
 	}
 	list->order = orders[order & 3];
+	if (named->kind == STORE_PAGES && list->order > STORE_OLDEST)
+		list->order = STORE_NEWEST;
 	list->group = list_group_for(list->order, (enum list_group)(group % 3));
 	buf_free(&name);
 	arena_free(&arena);

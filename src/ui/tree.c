@@ -219,6 +219,8 @@ static void smart_add(struct builder *builder, struct store *store)
 	row->total = counts.starred;
 	row = row_add(builder, TREE_ALL, str_from(_("All articles")));
 	row->total = counts.total;
+	row = row_add(builder, TREE_KEPT, str_from(_("Kept pages")));
+	row->total = counts.kept;
 	for (size_t i = 0; i < options->query_count; i++) {
 		row = row_add(builder, TREE_QUERY,
 			      arena_str(builder->arena, options->queries[i].name));
@@ -240,7 +242,7 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 	folders_collect(&builder);
 	builder.rows = arena_array(&arena,
 				   builder.feed_count + builder.folder_count +
-					   options->query_count + 8,
+					   options->query_count + 9,
 				   sizeof(*builder.rows));
 	if (str_is_empty(options->filter))
 		smart_add(&builder, store);

@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 /* The feed list as rows: smart folders, folders made of tags, feeds. */
-enum tree_kind { TREE_UNREAD, TREE_ALL, TREE_STARRED, TREE_TODAY, TREE_QUERY, TREE_GAP,
+enum tree_kind { TREE_UNREAD, TREE_ALL, TREE_STARRED, TREE_TODAY, TREE_KEPT, TREE_QUERY, TREE_GAP,
 	TREE_FOLDER, TREE_FEED };
 
 struct tree_row {

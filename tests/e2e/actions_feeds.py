@@ -6,7 +6,7 @@ import e2e
 from desk import Desk, script
 
 V = "feeds"
-ROWS = ("Unread", "Today", "Starred", "All articles", "berita", "Kabar Uji", "Warta Kota", "Kabar Desa", "Harbour Post")
+ROWS = ("Unread", "Today", "Starred", "All articles", "Kept pages", "berita", "Kabar Uji", "Warta Kota", "Kabar Desa", "Harbour Post")
 desk = Desk()
 FEEDS = [desk.site.base + "/uji.xml", *desk.site.feeds]
 
@@ -43,7 +43,7 @@ moves("page-down", "Unread", lambda by: by > 3)
 moves("page-up", "Harbour Post", lambda by: by < -3)
 moves("half-down", "Unread", lambda by: by > 3)
 moves("half-up", "Harbour Post", lambda by: by < -3)
-moves("first", "Kabar Uji", lambda by: by == -5)
+moves("first", "Kabar Uji", lambda by: by == -6)
 moves("last", "Kabar Uji", lambda by: by == 3)
 moves("next-feed", "Kabar Uji", lambda by: by == 1)
 moves("prev-feed", "Kabar Desa", lambda by: by == -1)

@@ -25,7 +25,7 @@ t = e2e.Terminal(home, "--offline", columns=80, rows=24)
 t.wait("kota")
 t.wait("desa")
 t.step("g")
-for _ in range(4):
+for _ in range(5):
     t.step("j")
 t.step("c")
 t.wait("Folder .*kota")
@@ -45,7 +45,7 @@ is_now(FILE)
 t.wait("▾ kota")
 
 t.step("g")
-for _ in range(5):
+for _ in range(6):
     t.step("j")
 t.step("T")
 t.wait("Where to: pagi")
@@ -57,7 +57,7 @@ is_now(FILE)
 
 t.wait("▾ kota")
 t.step("g")
-for _ in range(4):
+for _ in range(5):
     t.step("j")
 t.step("M-Down")
 lines = FILE.split("\n")

@@ -273,6 +273,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(flat_items_become_nested_lists),
 		TEST(lists_side_by_side_stay_two),
+		TEST(terms_and_what_they_mean_stay_a_pair),
 		TEST(quotes_close_before_what_follows),
 		TEST(text_in_html_is_never_markup),
 		TEST(markdown_says_what_the_text_says),

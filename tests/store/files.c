@@ -215,6 +215,9 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 		"ALTER TABLE items DROP COLUMN body;"
 		"DROP TRIGGER items_pictures; DROP TRIGGER pages_pictures;"
 		"DROP TABLE pictures; DROP TABLE picture_uses;"
+		"DROP TRIGGER pages_changed; DROP TRIGGER pages_gone; DROP TRIGGER items_deleted;"
+		"DROP INDEX pages_kept; DELETE FROM facts WHERE name = 'kept';"
+		"CREATE INDEX pages_alone ON pages(fetched) WHERE article = 0 AND fetched > 0;"
 		"DELETE FROM facts WHERE name = 'indexed'; PRAGMA user_version = 1";
 
 	fill(f, 3);

@@ -214,6 +214,7 @@ bool store_counts(struct store *store, struct str tag, struct store_counts *out)
 		out->total++;
 		out->unread += (room.rows[i].flags & STORE_UNREAD) != 0;
 		out->starred += (room.rows[i].flags & STORE_STARRED_FLAG) != 0;
+		out->kept += (room.rows[i].flags & STORE_CACHED) != 0;
 	}
 	return true;
 }
@@ -225,6 +226,8 @@ static bool is_in(const struct store_scope *scope, const struct store_row *row)
 	if (scope->filter && scope->filter->root && scope->filter->root->text.len &&
 	    str_find_nocase(row->title, scope->filter->root->text) == SIZE_MAX)
 		return false;
+	if (scope->kind == STORE_PAGES)
+		return row->flags & STORE_CACHED;
 	if (scope->kind == STORE_STARRED)
 		return row->flags & STORE_STARRED_FLAG;
 	return scope->kind != STORE_FEED || row->feed == scope->feed;

@@ -5,7 +5,7 @@
 
 #include "lib/check.h"
 
-/* Rows: four smart folders, berita > nasional > Kabar, berita > ekonomi >
+/* Rows: five smart folders, berita > nasional > Kabar, berita > ekonomi >
  * Warta Ekonomi, world > Harbour, Radio. */
 static struct ui *start_at(const char *keys)
 {
@@ -21,7 +21,7 @@ static struct ui *start_at(const char *keys)
 static void test_a_folder_is_renamed_by_its_path(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j c");
+	struct ui *ui = start_at("j j j j j c");
 
 	CHECK(drive_has(ui, "Folder (a/b: b in a): berita"));
 	drive_keys(ui, "C-u");
@@ -37,7 +37,7 @@ static void test_a_name_that_is_no_tag_is_refused(void **state)
 	static const char *const names[] = { "~berita", "!berita", "every=2h", "   /" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		struct ui *ui = start_at("j j j j c C-u");
+		struct ui *ui = start_at("j j j j j c C-u");
 
 		drive_type(ui, names[i]);
 		drive_keys(ui, "Enter");
@@ -49,7 +49,7 @@ static void test_a_name_that_is_no_tag_is_refused(void **state)
 static void test_a_whole_folder_moves_into_another(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j j T");
+	struct ui *ui = start_at("j j j j j j T");
 
 	CHECK(drive_has(ui, "Where to: nasional"));
 	drive_keys(ui, "G Enter");
@@ -62,7 +62,7 @@ static void test_a_whole_folder_moves_into_another(void **state)
 static void test_a_folder_is_not_offered_its_own_inside(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j T");
+	struct ui *ui = start_at("j j j j j T");
 
 	CHECK(drive_has(ui, "Where to: berita"));
 	drive_keys(ui, "G Enter");
@@ -89,7 +89,7 @@ static void test_a_feed_moves_to_a_folder_from_a_menu(void **state)
 static void test_folders_change_places_with_all_they_hold(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j");
+	struct ui *ui = start_at("j j j j j");
 
 	drive_keys(ui, "M-Down");
 	CHECK_STR(str_from(fake_orders()),
@@ -97,7 +97,7 @@ static void test_folders_change_places_with_all_they_hold(void **state)
 	drive_keys(ui, "M-Up");
 	CHECK(drive_has(ui, "it is the first of its folder"));
 	drive_stop(ui);
-	ui = start_at("j j j j j j j j j");
+	ui = start_at("j j j j j j j j j j");
 	drive_keys(ui, "M-Up");
 	CHECK_STR(str_from(fake_orders()),
 		  "place https://harbour.example/feed.json before https://kabar.example/rss\n");
@@ -107,7 +107,7 @@ static void test_folders_change_places_with_all_they_hold(void **state)
 static void test_a_dissolved_folder_leaves_its_feeds_a_level_above(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j j");
+	struct ui *ui = start_at("j j j j j j");
 
 	drive_keys(ui, "D");
 	CHECK_STR(str_from(fake_orders()), "folder berita/nasional -> berita\n");
@@ -119,7 +119,7 @@ static void test_a_dissolved_folder_leaves_its_feeds_a_level_above(void **state)
 static void test_a_folded_folder_is_refreshed_with_all_it_holds(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j +");
+	struct ui *ui = start_at("j j j j j +");
 
 	drive_keys(ui, "r");
 	CHECK(strstr(fake_orders(), "refresh 2 all\n"));
@@ -129,7 +129,7 @@ static void test_a_folded_folder_is_refreshed_with_all_it_holds(void **state)
 static void test_folded_folders_stay_folded_until_another_day(void **state)
 {
 	(void)state;
-	struct ui *ui = start_at("j j j j +");
+	struct ui *ui = start_at("j j j j j +");
 
 	CHECK(!drive_has(ui, "nasional"));
 	drive_stop(ui);

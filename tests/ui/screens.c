@@ -64,6 +64,7 @@ static const struct {
 	{ "fetching", "g j j j Enter Enter b", "", "" },
 	{ "news", "g j j j Enter j j j", "", "" },
 	{ "unread", "g j j j Enter M", "", "" },
+	{ "kept", "g j j j j Enter j", "", "" },
 	{ "help-feeds", "?", "", "" },
 	{ "help-article", "Enter Enter ? /", "baca", "" },
 };
