@@ -145,6 +145,7 @@ struct engine_event {
 	struct engine_pictures pictures;
 	struct page page;
 	bool has_page, is_last;
+	bool is_all;   /* of a refresh: see engine_progress */
 	bool is_full;  /* page: made from the fetched page */
 	bool has_full; /* a fetched page is stored */
 	bool has_failed; /* the page could not be had: this is the feed's text */
@@ -171,6 +172,7 @@ struct engine_progress {
 	int64_t done, total, failed, added, pages_done, pages_total;
 	int64_t pictures_done, pictures_total;
 	bool is_running;
+	bool is_all; /* somebody asked for every feed, due or not */
 };
 struct engine_progress engine_progress(const struct engine *engine);
 

@@ -169,6 +169,7 @@ struct engine_event *engine_next(struct engine *engine)
 		.pictures_done = event->pictures.done,
 		.pictures_total = event->pictures.total,
 		.is_running = event->kind == ENGINE_PROGRESS,
+		.is_all = event->is_all,
 	};
 	return event;
 }

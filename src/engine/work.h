@@ -16,6 +16,7 @@ struct work_refresh {
 	bool is_fetching_pages;
 	bool is_offline_fill;
 	bool is_forced; /* a person wants it now, due or not */
+	bool is_all;    /* ... and every feed */
 	size_t visits_left;
 	int lock; /* held while it runs, -1 when another process has it */
 	struct arena arena; /* what is known of the feeds that are visited */

@@ -15,6 +15,7 @@ enum { PROGRESS_GAP_MS = 100, NEWS_MOST = 20, HALF_A_DAY = 12 * 3600 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
+	event->is_all = work->refresh.is_all;
 	event->done = work->refresh.done;
 	event->total = work->refresh.total;
 	event->failed = work->refresh.failed;
@@ -119,6 +120,7 @@ void refresh_order(struct work *work, const struct order *order)
 	begin(work);
 	work->refresh.is_offline_fill |= order->is_offline_fill;
 	work->refresh.is_forced |= order->all || order->id_count;
+	work->refresh.is_all |= order->all;
 	work->refresh.is_fetching_pages = false;
 	work->ahead.is_planned = work->pictures.is_planned = false;
 	batch_close(work);

@@ -74,12 +74,12 @@ static void refresh_all(struct ui *ui)
 {
 	if (ui->options->is_offline || ui->options->is_demo) {
 		ui_say(ui, ROLE_NOTICE, "%s", _("offline: nothing is fetched"));
-	} else if (ui->progress.is_running) {
+	} else if (ui->progress.is_running && ui->progress.is_all) {
 		engine_stop_refresh(ui->engine);
 		ui_say(ui, ROLE_NOTICE, "%s", _("stopping the refresh"));
 	} else {
 		engine_refresh(ui->engine, NULL, 0, true);
-		ui->progress.is_running = true;
+		ui->progress.is_running = ui->progress.is_all = true;
 		ui_say(ui, ROLE_NOTICE, "%s", _("refreshing all feeds"));
 	}
 }

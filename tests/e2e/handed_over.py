@@ -37,7 +37,7 @@ def calls():
 
 
 def new_call(before, what):
-    e2e.until(lambda: calls() - before, "nothing is handed over: %s" % what, 60)
+    e2e.until(lambda: calls() - before, lambda: "nothing is handed over: %s; %d requests, on this screen:\n%s" % (what, len(site.seen), reader.text()), 60)
     words = open(os.path.join(given, (calls() - before).pop()), "rb").read().split(b"\0")[:-1]
     for word in words:
         text = word.decode("utf8")

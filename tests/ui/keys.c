@@ -398,6 +398,27 @@ static void test_a_feed_alone_in_its_folder_stays_there(void **state)
 	drive_stop(ui);
 }
 
+static void test_all_feeds_are_refreshed_beside_those_whose_time_has_come(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+	struct engine_progress progress = { .total = 3, .is_running = true };
+
+	for (int is_all = 0; is_all < 2; is_all++) {
+		progress.is_all = is_all;
+		fake_set_progress(&progress);
+		struct engine_event *event = calloc(1, sizeof(*event));
+		event->kind = ENGINE_PROGRESS;
+		fake_send(event);
+		drive_answer(ui);
+		fake_orders();
+		drive_keys(ui, "R");
+		CHECK_STR(str_from(fake_orders()), is_all ? "stop\n" : "refresh 0 all\n");
+	}
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -418,6 +439,7 @@ int main(void)
 		TEST(what_was_just_read_stays_until_the_list_is_left),
 		TEST(marks_of_a_range_are_one_order),
 		TEST(a_feed_alone_in_its_folder_stays_there),
+		TEST(all_feeds_are_refreshed_beside_those_whose_time_has_come),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
