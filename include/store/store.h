@@ -26,6 +26,8 @@ void store_close(struct store *store);
 
 /* Whether another connection has changed the database since the last call. */
 bool store_has_changed(struct store *store);
+/* Rows that this store itself has written since it was opened. */
+int64_t store_written(const struct store *store);
 
 /* Makes a running statement of this store fail soon. Any thread. */
 void store_interrupt(struct store *store);

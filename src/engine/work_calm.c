@@ -38,6 +38,7 @@ static void index_slice(struct work *work)
 	int64_t most_ms = is_rest ? REST_MS : SLICE_MS;
 	size_t most = is_rest ? REST_MOST : SLICE_MOST;
 	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
+	int64_t written = store_written(work->store);
 
 	if (size > most)
 		size = most;
@@ -48,7 +49,8 @@ static void index_slice(struct work *work)
 	}
 	if (work->index_left == 0) {
 		store_rest(work->store);
-		event_send_changed(work->engine); /* a search may find more now */
+		if (store_written(work->store) != written)
+			event_send_changed(work->engine); /* a search may find more now */
 		work->is_rule_due = work->has_rules;
 	}
 	int64_t took = clock_used() - before;

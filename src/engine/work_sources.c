@@ -54,6 +54,9 @@ bool sources_load(struct work *work, bool is_forced)
 		event_send_notice(work->engine, err.text);
 		return false;
 	}
+	/* What is shown was read from this database a moment ago. */
+	bool is_news = is_forced || work->has_urls;
+	int64_t written = store_written(work->store);
 	conf_urls_free(&work->urls);
 	work->urls = urls;
 	work->urls_hash = hash;
@@ -66,7 +69,8 @@ bool sources_load(struct work *work, bool is_forced)
 	}
 	if (is_forced)
 		calm_sources_changed(work);
-	event_send_changed(work->engine);
+	if (is_news || store_written(work->store) != written)
+		event_send_changed(work->engine);
 	return true;
 }
 

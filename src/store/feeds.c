@@ -225,34 +225,45 @@ static bool read_feeds(struct store *store, sqlite3_stmt *stmt, struct arena *ar
 	return db_done(store, stmt, err);
 }
 
-/* One walk over the tags in the order of feed ids. */
-static bool read_tags(struct store *store, struct arena *arena, struct store_feed **by_id,
-		      size_t count, struct error *err)
+struct tagged {
+	int64_t feed, position;
+	struct str tag;
+};
+
+static int by_feed(const void *a, const void *b)
 {
-	sqlite3_stmt *stmt = db_use(store, "SELECT feed, tag FROM feed_tags "
-					   "ORDER BY feed, position");
-	struct store_feed *feed = NULL;
-	size_t at = 0, cap = 0;
+	const struct tagged *x = a, *y = b;
 
-	while (db_row(stmt)) {
-		int64_t id = db_get_int(stmt, 0);
+	if (x->feed != y->feed)
+		return x->feed < y->feed ? -1 : 1;
+	return x->position < y->position ? -1 : x->position > y->position;
+}
 
-		while (at < count && by_id[at]->id < id)
-			at++;
-		if (at == count || by_id[at]->id != id)
-			continue;
-		if (feed != by_id[at] || feed->tag_count == cap) {
-			struct str *more;
+/* All tags, in the order of feed ids. They are read as they stand, by tag, and
+ * sorted here: the index by feed would look for each of them. */
+static bool read_tags(struct store *store, struct arena *arena, struct arena *scratch,
+		      struct tagged **out, size_t *count, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "SELECT feed, position, tag FROM feed_tags "
+					   "ORDER BY tag, feed");
+	struct str tag = { 0 };
+	size_t cap = 64;
 
-			cap = feed == by_id[at] ? cap * 2 : 2;
-			feed = by_id[at];
-			more = arena_array(arena, cap, sizeof(*more));
-			if (feed->tag_count)
-				memcpy(more, feed->tags, feed->tag_count * sizeof(*more));
-			feed->tags = more;
+	*count = 0;
+	*out = arena_array(scratch, cap, sizeof(**out));
+	for (; db_row(stmt); ++*count) {
+		if (*count == cap) {
+			struct tagged *more = arena_array(scratch, cap * 2, sizeof(*more));
+
+			memcpy(more, *out, cap * sizeof(*more));
+			*out = more;
+			cap *= 2;
 		}
-		feed->tags[feed->tag_count++] = db_copy_str(stmt, 1, arena);
+		if (!tag.ptr || !str_eq(tag, db_get_str(stmt, 2)))
+			tag = db_copy_str(stmt, 2, arena);
+		(*out)[*count] = (struct tagged){ db_get_int(stmt, 0), db_get_int(stmt, 1), tag };
 	}
+	qsort(*out, *count, sizeof(**out), by_feed);
 	return db_done(store, stmt, err);
 }
 
@@ -267,11 +278,29 @@ static bool add_tags(struct store *store, struct arena *arena, struct store_feed
 		     size_t count, struct error *err)
 {
 	struct store_feed **sorted = arena_array(arena, count + 1, sizeof(*sorted));
+	struct arena scratch = { 0 };
+	struct tagged *tags;
+	size_t tag_count, at = 0;
+	bool is_well = read_tags(store, arena, &scratch, &tags, &tag_count, err);
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = &feeds[i];
 	qsort(sorted, count, sizeof(*sorted), by_id);
-	return read_tags(store, arena, sorted, count, err);
+	for (size_t i = 0; i < count; i++) {
+		struct store_feed *feed = sorted[i];
+		size_t from;
+
+		while (at < tag_count && tags[at].feed < feed->id)
+			at++;
+		for (from = at; at < tag_count && tags[at].feed == feed->id;)
+			at++;
+		feed->tag_count = at - from;
+		feed->tags = arena_array(arena, feed->tag_count + 1, sizeof(*feed->tags));
+		for (size_t k = 0; k < feed->tag_count; k++)
+			feed->tags[k] = tags[from + k].tag;
+	}
+	arena_free(&scratch);
+	return is_well;
 }
 
 static int by_position(const void *a, const void *b)
@@ -283,6 +312,14 @@ static int by_position(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
+static bool is_in_order(const struct store_feed *feeds, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (by_position(&feeds[i - 1], &feeds[i]) > 0)
+			return false;
+	return true;
+}
+
 /* Sorted here: in the database all that is known of a feed would be carried
  * through the sorting. */
 bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
@@ -291,7 +328,7 @@ bool store_feeds(struct store *store, struct arena *arena, struct store_feed **o
 	if (!read_feeds(store, db_use(store, feed_columns), arena, out, count, err) ||
 	    !add_tags(store, arena, *out, *count, err))
 		return false;
-	if (*count)
+	if (!is_in_order(*out, *count))
 		qsort(*out, *count, sizeof(**out), by_position);
 	return true;
 }

@@ -329,6 +329,11 @@ void store_interrupt(struct store *store)
 	sqlite3_interrupt(store->db);
 }
 
+int64_t store_written(const struct store *store)
+{
+	return sqlite3_total_changes(store->db);
+}
+
 bool store_check(struct store *store, struct error *err)
 {
 	if (quick_check(store))

@@ -147,6 +147,13 @@ static void gather(struct search *s, struct match *match, const struct sql *sql,
 	}
 }
 
+/* Somebody typed on: what was found is of no use any more. */
+static bool was_stopped(struct search *s)
+{
+	return db_is_stopped(s->list->store) &&
+	       !error_set_code(s->list->err, 75, _("Stopped"));
+}
+
 static bool gather_all(struct search *s)
 {
 	struct store *store = s->list->store;
@@ -162,10 +169,7 @@ static bool gather_all(struct search *s)
 		gather(s, titles, &sql, title_rank, s->is_slow ? SLOW_HITS / 2 : TITLE_HITS);
 	gather(s, s->match, &sql, text_rank, s->is_slow ? SLOW_HITS : TEXT_HITS);
 	sql_free(&sql);
-	/* Somebody typed on: what was found is of no use any more. */
-	if (db_is_stopped(store))
-		return error_set_code(s->list->err, 75, _("Stopped"));
-	return true;
+	return !was_stopped(s);
 }
 
 static int best_first(const void *a, const void *b)
@@ -208,7 +212,8 @@ static void take_window(struct search *s, size_t from, size_t to)
 {
 	struct list *list = s->list;
 
-	for (size_t i = from; i < to; i++) {
+	/* A snippet takes longest: somebody may have typed on. */
+	for (size_t i = from; i < to && !db_is_stopped(list->store); i++) {
 		struct store_row *row = &list->rows[list->count];
 		struct arena scratch = { 0 };
 
@@ -264,6 +269,7 @@ bool list_search(struct list *list)
 	if (is_well) {
 		rank_all(s);
 		take_after(s);
+		is_well = !was_stopped(s);
 	}
 	arena_free(&s->arena);
 	return is_well;

@@ -68,6 +68,13 @@ bool theme_find(const struct ui_options *options, struct str name, struct theme 
 	return false;
 }
 
+void urls_complain(struct ui *ui, const struct conf_urls *urls)
+{
+	if (urls->complaint_count)
+		ui_say(ui, ROLE_ERROR, _("subscriptions, line %d: %.*s"), urls->complaints[0].line,
+		       STR_ARG(urls->complaints[0].text));
+}
+
 void urls_check(struct ui *ui)
 {
 	struct conf_urls urls;
@@ -77,9 +84,7 @@ void urls_check(struct ui *ui)
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 		return;
 	}
-	if (urls.complaint_count)
-		ui_say(ui, ROLE_ERROR, _("subscriptions, line %d: %.*s"), urls.complaints[0].line,
-		       STR_ARG(urls.complaints[0].text));
+	urls_complain(ui, &urls);
 	conf_urls_free(&urls);
 }
 

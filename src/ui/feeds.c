@@ -45,7 +45,8 @@ static void queries_load(struct ui *ui, struct feeds *feeds)
 	if (!is_new_file(feeds, ui->options->paths->urls))
 		return;
 	conf_urls_free(&feeds->urls);
-	if (!conf_urls_load(ui->options->paths->urls, &feeds->urls, &err))
+	feeds->has_urls = conf_urls_load(ui->options->paths->urls, &feeds->urls, &err);
+	if (!feeds->has_urls)
 		return;
 	feeds->queries = arena_array(&feeds->urls.arena, feeds->urls.count + 1,
 				     sizeof(*feeds->queries));
@@ -64,6 +65,7 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 	struct tree_options options = {
 		.queries = feeds->queries,
 		.query_count = feeds->query_count,
+		.counts = &ui->counts,
 		.unread_only = feeds->unread_only,
 		.filter = buf_str(&feeds->filter),
 		.keep_feed = feeds->unread_only && selected(feeds) ? selected(feeds)->feed : 0,
@@ -421,6 +423,13 @@ static const struct view_ops feeds_ops = {
 	.free = feeds_free,
 	.hints = { ACTION_OPEN, ACTION_ADD, ACTION_SEARCH, ACTION_HELP },
 };
+
+const struct conf_urls *feeds_urls(const struct view *feeds)
+{
+	const struct feeds *own = (const struct feeds *)feeds;
+
+	return own->has_urls ? &own->urls : NULL;
+}
 
 bool feeds_has_any(const struct view *feeds)
 {

@@ -15,6 +15,7 @@ struct feeds {
 	struct view view;
 	struct tree tree;
 	struct conf_urls urls; /* for smart folders and for words of a source */
+	bool has_urls;
 	struct stat urls_stat; /* of the file as it was read */
 	struct tree_query *queries;
 	size_t query_count;

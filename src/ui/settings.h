@@ -18,6 +18,8 @@ bool theme_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 
 /* Says the first mistake in the file of subscriptions, if there is one. */
 void urls_check(struct ui *ui);
+/* The same for what was read of it already. */
+void urls_complain(struct ui *ui, const struct conf_urls *urls);
 
 /* A theme by its name, from the user's folder or the shipped ones. False: *out
  * is the default, and err says why. */

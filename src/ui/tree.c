@@ -205,22 +205,21 @@ static void folder_add(struct builder *builder, size_t index)
 		builder->row_count = at + 1;
 }
 
-static void smart_add(struct builder *builder, struct store *store)
+static void smart_add(struct builder *builder)
 {
-	struct store_counts counts = { 0 };
 	const struct tree_options *options = builder->options;
+	const struct store_counts *counts = options->counts;
 
-	store_counts(store, STR(""), &counts);
 	struct tree_row *row = row_add(builder, TREE_UNREAD, str_from(_("Unread")));
-	row->unread = counts.unread;
+	row->unread = counts->unread;
 	row = row_add(builder, TREE_TODAY, str_from(_("Today")));
-	row->total = counts.today;
+	row->total = counts->today;
 	row = row_add(builder, TREE_STARRED, str_from(_("Starred")));
-	row->total = counts.starred;
+	row->total = counts->starred;
 	row = row_add(builder, TREE_ALL, str_from(_("All articles")));
-	row->total = counts.total;
+	row->total = counts->total;
 	row = row_add(builder, TREE_KEPT, str_from(_("Kept pages")));
-	row->total = counts.kept;
+	row->total = counts->kept;
 	for (size_t i = 0; i < options->query_count; i++) {
 		row = row_add(builder, TREE_QUERY,
 			      arena_str(builder->arena, options->queries[i].name));
@@ -245,7 +244,7 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 					   options->query_count + 9,
 				   sizeof(*builder.rows));
 	if (str_is_empty(options->filter))
-		smart_add(&builder, store);
+		smart_add(&builder);
 	for (size_t i = 0; i < builder.folder_count; i++) {
 		if (!builder.folders[i].parent)
 			folder_add(&builder, i);

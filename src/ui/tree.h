@@ -35,6 +35,7 @@ struct tree {
 struct tree_options {
 	const struct tree_query *queries;
 	size_t query_count;
+	const struct store_counts *counts; /* of all feeds */
 	bool unread_only;       /* leaves out feeds and folders without any */
 	struct str filter;      /* and those without this in their name */
 	int64_t keep_feed;      /* but never this one */

@@ -323,18 +323,30 @@ static bool keeps_past(const struct ui *ui)
 	return ui->options->paths->history && !ui->options->is_demo;
 }
 
+/* The tree has read the file. */
+static void urls_say(struct ui *ui)
+{
+	const struct conf_urls *urls = feeds_urls(ui->panes[PANE_FEEDS]);
+
+	if (ui->message[0])
+		return;
+	if (urls)
+		urls_complain(ui, urls);
+	else
+		urls_check(ui);
+}
+
 void ui_start(struct ui *ui)
 {
 	conf_use(ui);
 	if (keeps_past(ui))
 		past_load(&ui->past, ui->options->paths->history);
-	if (!ui->message[0])
-		urls_check(ui);
+	counts_read(ui);
 	ui->panes[PANE_FEEDS] = feeds_new(ui);
+	urls_say(ui);
 	ui->panes[PANE_LIST] = list_new(ui);
 	ui->panes[PANE_ARTICLE] = article_new(ui);
 	ui->search = search_new(ui);
-	counts_read(ui);
 	downloads_recall(ui);
 	welcome_if_empty(ui);
 	if (ui->options->is_demo)

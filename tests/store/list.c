@@ -232,6 +232,35 @@ static void test_next_unread_skips_what_is_read(void **state)
 				 &next));
 }
 
+static void test_tags_keep_their_order_and_reading_again_writes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct str first[] = { STR("zebra"), STR("Berita"), STR("apa") };
+	struct str second[] = { STR("berita"), STR("zebra") };
+	struct store_source sources[] = {
+		{ .url = STR("https://a.example/2"), .tags = second, .tag_count = 2, .keep = -1 },
+		{ .url = STR("https://a.example/0"), .keep = -1 },
+		{ .url = STR("https://a.example/1"), .tags = first, .tag_count = 3, .keep = -1 },
+	};
+	struct store_feed *feeds;
+	size_t found;
+
+	CHECK(store_set_sources(f->store, sources, 3, &f->err));
+	int64_t written = store_written(f->store);
+	CHECK(store_set_sources(f->store, sources, 3, &f->err));
+	CHECK(store_written(f->store) == written);
+	CHECK(store_feeds(f->store, &f->arena, &feeds, &found, &f->err) && found == 3);
+	CHECK(feeds[0].tag_count == 2 && feeds[1].tag_count == 0 && feeds[2].tag_count == 3);
+	CHECK_STR(feeds[0].tags[0], "berita");
+	CHECK_STR(feeds[0].tags[1], "zebra");
+	CHECK_STR(feeds[2].tags[0], "zebra");
+	CHECK_STR(feeds[2].tags[1], "Berita");
+	CHECK_STR(feeds[2].tags[2], "apa");
+	sources[1].is_hidden = true;
+	CHECK(store_set_sources(f->store, sources, 3, &f->err));
+	CHECK(store_written(f->store) > written);
+}
+
 static void test_kept_counts_agree_with_what_is_there(void **state)
 {
 	struct fixture *f = *state;
@@ -425,6 +454,7 @@ int main(void)
 		STORE_TEST(a_reading_that_was_ended_goes_on_where_it_was),
 		STORE_TEST(titles_in_order_are_the_same_with_their_index),
 		STORE_TEST(next_unread_skips_what_is_read),
+		STORE_TEST(tags_keep_their_order_and_reading_again_writes_nothing),
 		STORE_TEST(kept_counts_agree_with_what_is_there),
 		STORE_TEST(a_story_in_two_feeds_is_one_row_and_both_are_marked),
 		STORE_TEST(a_feed_that_names_anothers_address_is_not_its_face),
