@@ -35,6 +35,8 @@ struct news_item {
 	struct str content; /* the same; empty when the feed has only one of them */
 	struct str text;    /* plain text of content else summary, for the index;
 			     * filled in the jail, not by feed/ */
+	struct str pieces;  /* text as pieces of content else summary
+			     * (news/pieces.h); empty when it is not told so */
 	struct str comments; /* URL of the comments page */
 	struct str image;    /* absolute URL */
 	struct str language; /* BCP 47 */

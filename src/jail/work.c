@@ -7,6 +7,7 @@
 #include "html/html.h"
 #include "jail/converter.h"
 #include "jail/wire.h"
+#include "news/pieces.h"
 
 enum { TEXT_MAX = 64 << 10 }; /* bytes of an item's text for the index */
 
@@ -30,17 +31,23 @@ static struct arena prose_arena;
 
 static void fill_texts(struct news_feed *feed)
 {
-	struct buf text = { .max = TEXT_MAX };
+	struct buf text = { .max = TEXT_MAX }, pieces = { 0 };
 	struct html_prose *prose = the_prose ? the_prose : html_prose_new(&feed->arena);
 
 	for (size_t i = 0; i < feed->item_count; i++) {
 		struct news_item *item = &feed->items[i];
+		struct str html = str_is_empty(item->content) ? item->summary : item->content;
 		buf_clear(&text);
-		html_prose_add(prose, str_is_empty(item->content) ? item->summary : item->content,
-			       &text);
-		item->text = arena_str(&feed->arena, whole_characters(buf_str(&text)));
+		buf_clear(&pieces);
+		html_prose_add(prose, html, &text);
+		struct str whole = whole_characters(buf_str(&text));
+		if (news_pieces_add(&pieces, html, whole))
+			item->pieces = arena_str(&feed->arena, buf_str(&pieces));
+		else
+			item->text = arena_str(&feed->arena, whole);
 	}
 	buf_free(&text);
+	buf_free(&pieces);
 }
 
 static struct str sanitized(struct news_feed *feed, struct str base, struct str html)

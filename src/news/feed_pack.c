@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "news/feed.h"
 
+#include "base/utf8.h"
 #include "news/pack.h"
+#include "news/pieces.h"
 
 /* The version of the layout is part of the mark. */
-#define MARK STR("warta feed 1\n")
+#define MARK STR("warta feed 2\n")
 
 /* Fewest bytes that each takes packed. */
-enum { ITEM_LEAST = 10 * 4 + 2 * 12 + 3 * 4 + 1, ENCLOSURE_LEAST = 3 * 4 + 16,
+enum { ITEM_LEAST = 11 * 4 + 2 * 12 + 3 * 4 + 1, ENCLOSURE_LEAST = 3 * 4 + 16,
        ALTERNATE_LEAST = 3 * 4 };
 
 static struct str *item_strings(struct news_item *item, int i)
 {
 	struct str *const fields[] = { &item->id, &item->title, &item->link, &item->base,
-				       &item->summary, &item->content, &item->text,
-				       &item->comments, &item->image, &item->language };
+				       &item->summary, &item->content, &item->pieces,
+				       &item->text, &item->comments, &item->image,
+				       &item->language };
 
 	return i < (int)(sizeof(fields) / sizeof(fields[0])) ? fields[i] : NULL;
 }
@@ -42,6 +45,8 @@ static void pack_item(struct buf *out, const struct news_item *item)
 {
 	struct news_item copy = *item;
 
+	if (copy.pieces.len)
+		copy.text = (struct str){ 0 };
 	for (int i = 0; item_strings(&copy, i); i++)
 		pack_str(out, *item_strings(&copy, i));
 	pack_date(out, &item->published);
@@ -105,10 +110,22 @@ static void unpack_enclosures(struct unpack *in, struct news_item *item)
 	}
 }
 
+static void join_text(struct unpack *in, struct news_item *item)
+{
+	struct str html = item->content.len ? item->content : item->summary;
+
+	if (item->pieces.len && !(news_pieces_text(html, item->pieces, in->arena, &item->text) &&
+				  utf8_is_valid(item->text)))
+		in->wrong = "item pieces";
+}
+
 static void unpack_item(struct unpack *in, struct news_item *item)
 {
 	for (int i = 0; item_strings(item, i); i++)
-		*item_strings(item, i) = unpack_str(in, "item text");
+		*item_strings(item, i) = item_strings(item, i) == &item->pieces ?
+					 unpack_bytes(in, "item pieces") :
+					 unpack_str(in, "item text");
+	join_text(in, item);
 	item->published = unpack_date(in, "published");
 	item->updated = unpack_date(in, "updated");
 	item->authors = unpack_strings(in, "authors");

@@ -75,9 +75,14 @@ uint64_t unpack_number(struct unpack *in, int bytes, const char *field)
 	return value;
 }
 
+struct str unpack_bytes(struct unpack *in, const char *field)
+{
+	return take(in, unpack_number(in, 4, field), field);
+}
+
 struct str unpack_str(struct unpack *in, const char *field)
 {
-	struct str s = take(in, unpack_number(in, 4, field), field);
+	struct str s = unpack_bytes(in, field);
 
 	if (s.len == 0)
 		return (struct str){ NULL, 0 };

@@ -27,6 +27,8 @@ struct unpack unpack_view(struct str bytes, struct str mark, struct arena *arena
 
 uint64_t unpack_number(struct unpack *in, int bytes, const char *field);
 struct str unpack_str(struct unpack *in, const char *field);
+/* The same, of which any byte may be any. */
+struct str unpack_bytes(struct unpack *in, const char *field);
 struct date unpack_date(struct unpack *in, const char *field);
 struct news_strings unpack_strings(struct unpack *in, const char *field);
 

@@ -2,15 +2,21 @@
 #include "store/body.h"
 
 #include "base/i18n.h"
+#include "news/pieces.h"
 #include "store/bytes.h"
 
-enum { BODY_VERSION = 1, NAMES_MAX = 1000 };
+enum {
+	VERSION_TEXT = 1,   /* text is there itself; */
+	VERSION_PIECES = 2, /* as pieces of html */
+	NAMES_MAX = 1000,
+};
 
 struct body body_from_item(const struct news_item *item, struct str key)
 {
 	return (struct body){
 		.html = item->content.len ? item->content : item->summary,
 		.text = item->text,
+		.pieces = item->pieces,
 		.key = key,
 		.base = item->base,
 		.language = item->language,
@@ -43,8 +49,8 @@ static void put_date(struct buf *out, const struct date *date)
  * other. */
 void body_pack(struct buf *out, const struct body *body)
 {
-	bytes_put(out, BODY_VERSION);
-	bytes_put_str(out, body->text);
+	bytes_put(out, body->pieces.len ? VERSION_PIECES : VERSION_TEXT);
+	bytes_put_str(out, body->pieces.len ? body->pieces : body->text);
 	bytes_put_str(out, body->html);
 	bytes_put_str(out, body->key);
 	bytes_put_str(out, body->base);
@@ -109,13 +115,26 @@ static void take_enclosures(struct str *in, struct arena *arena, struct body *ou
 	}
 }
 
+/* The text, and the HTML behind it. */
+static bool take_text(struct str *in, struct arena *arena, struct body *out)
+{
+	uint64_t version = bytes_take(in);
+	struct str first = bytes_take_str(in);
+
+	out->html = bytes_take_str(in);
+	if (version == VERSION_PIECES) {
+		out->pieces = first;
+		return in->ptr && news_pieces_text(out->html, first, arena, &out->text);
+	}
+	out->text = first;
+	return in->ptr && version == VERSION_TEXT;
+}
+
 static bool unpack(struct str in, struct arena *arena, struct body *out)
 {
 	*out = (struct body){ 0 };
-	if (bytes_take(&in) != BODY_VERSION)
+	if (!take_text(&in, arena, out))
 		return false;
-	out->text = bytes_take_str(&in);
-	out->html = bytes_take_str(&in);
 	out->key = bytes_take_str(&in);
 	out->base = bytes_take_str(&in);
 	out->language = bytes_take_str(&in);
@@ -177,11 +196,11 @@ bool body_load(struct store *store, int64_t id, struct arena *arena, struct body
 
 bool body_load_text(struct store *store, int64_t id, struct arena *arena, struct str *out)
 {
+	struct body body = { 0 };
 	struct str bytes;
+	bool is_there = body_load_bytes(store, id, arena, &bytes, NULL) &&
+			take_text(&bytes, arena, &body);
 
-	*out = (struct str){ 0 };
-	if (!body_load_bytes(store, id, arena, &bytes, NULL) || bytes_take(&bytes) != BODY_VERSION)
-		return false;
-	*out = bytes_take_str(&bytes);
-	return true;
+	*out = body.text;
+	return is_there;
 }

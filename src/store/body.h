@@ -8,6 +8,7 @@
  * that is trained on the reader's own articles and kept in the database. */
 struct body {
 	struct str html, text, key, base, language, comments, image;
+	struct str pieces; /* of html, that make text (news/pieces.h); or empty */
 	struct news_strings authors, categories;
 	struct news_enclosure *enclosures;
 	size_t enclosure_count;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/check.h"
+#include "news/pieces.h"
 
 static struct str names[] = { { "Ani", 3 }, { "Budi", 4 } };
 
@@ -56,6 +57,32 @@ static void test_a_feed_comes_back_as_it_went(void **state)
 	news_feed_free(&feed);
 	news_feed_free(&feed);
 	buf_free(&packed);
+}
+
+#define PROSE "A sentence that is long enough for a piece of its own, and then it is "
+
+static void test_text_told_as_pieces_comes_back_as_text(void **state)
+{
+	(void)state;
+	const struct str html = STR("<p>" PROSE PROSE "said.</p>");
+	struct buf packed = { 0 }, pieces = { 0 };
+	struct news_item item = { .content = html };
+	struct news_feed feed = { .items = &item, .item_count = 1 }, got;
+
+	CHECK(news_pieces_add(&pieces, html, STR(PROSE PROSE "said.")));
+	item.pieces = buf_str(&pieces);
+	CHECK(news_feed_pack(&feed, &packed));
+	CHECK(news_feed_view(buf_str(&packed), &got, NULL));
+	CHECK_STR(got.items[0].text, PROSE PROSE "said.");
+	CHECK(str_eq(got.items[0].pieces, item.pieces));
+	news_feed_free(&got);
+	/* Half a character is no text. */
+	item.pieces = STR("\x03\x00\x01\xc3");
+	buf_clear(&packed);
+	CHECK(news_feed_pack(&feed, &packed));
+	CHECK(!news_feed_view(buf_str(&packed), &got, NULL));
+	buf_free(&packed);
+	buf_free(&pieces);
 }
 
 static void test_a_cut_feed_is_refused_at_every_length(void **state)
@@ -157,6 +184,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_feed_comes_back_as_it_went),
+		TEST(text_told_as_pieces_comes_back_as_text),
 		TEST(a_cut_feed_is_refused_at_every_length),
 		TEST(no_byte_changed_makes_text_that_is_not_utf8),
 		TEST(more_bytes_than_told_are_refused),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/setup.h"
 
+#include "news/pieces.h"
+
 static size_t search(struct fixture *f, const char *text, bool is_typing, struct store_row **rows)
 {
 	struct query query;
@@ -68,6 +70,32 @@ static void fill(struct fixture *f)
 	items[1].enclosure_count = 1;
 	save(f, feed, items, 4);
 	index_all(f);
+}
+
+#define PROSE "Petani membaca koran pagi di sawah, lalu pulang dan minum kopi yang mahal"
+
+static void test_text_that_is_pieces_of_the_html_is_found(void **state)
+{
+	struct fixture *f = *state;
+	const struct str html = STR("<p>" PROSE ", " PROSE " <b>sekali</b>.</p>");
+	struct news_item one = item("1", "https://a.example/1", "Judul", "", NOW - 86400);
+	struct store_article article;
+	struct buf pieces = { 0 };
+	struct store_row *rows;
+
+	CHECK(news_pieces_add(&pieces, html, STR(PROSE ", " PROSE " sekali.")));
+	one.content = html;
+	one.text = STR(PROSE ", " PROSE " sekali.");
+	one.pieces = buf_str(&pieces);
+	save(f, add_feeds(f, 1), &one, 1);
+	index_all(f);
+	check_found(f, "sekali", 1);
+	check_found(f, "petani", 1);
+	check_found(f, "b", 0);
+	CHECK(search(f, "sekali", false, &rows) == 1);
+	CHECK(store_article(f->store, rows[0].id, &f->arena, &article, &f->err));
+	CHECK(str_eq(article.html, html));
+	buf_free(&pieces);
 }
 
 static void test_one_form_of_a_word_finds_the_others(void **state)
@@ -312,6 +340,7 @@ static void test_newsboats_expressions_select_articles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		STORE_TEST(text_that_is_pieces_of_the_html_is_found),
 		STORE_TEST(one_form_of_a_word_finds_the_others),
 		STORE_TEST(all_words_have_to_be_there),
 		STORE_TEST(fields_narrow_a_search),
