@@ -80,7 +80,8 @@ void jail_line_close(struct jail_line *line);
 bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_result *out);
 
 /* The same without waiting. Submit copies the task; false when as many as
- * jail_capacity are already under way, half of them waiting for a child. */
+ * jail_capacity are already under way, most of them waiting for a child, or
+ * those that wait are large. */
 bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t ticket);
 size_t jail_pending(const struct jail_line *line);
 size_t jail_capacity(const struct jail_line *line);

@@ -136,7 +136,7 @@ static void take_results(struct work *work)
 		fill_jail(work);
 		if (job)
 			ways[job->kind].parsed(work, job, &result);
-		jail_result_free(&result);
+		jail_reuse(work->line, &result);
 		if (mailbox_count(work->engine->work_box))
 			return; /* somebody may wait for an order */
 	}
@@ -233,6 +233,8 @@ static void work_round(struct work *work, int timeout)
 	take_responses(work);
 	fill_jail(work);
 	take_results(work);
+	/* What came meanwhile: the children are not to wait for the disk. */
+	take_responses(work);
 	fill_jail(work);
 	batch_close_when_due(work);
 	pictures_step(work);

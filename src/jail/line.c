@@ -19,7 +19,8 @@
 
 struct jail_line {
 	int fd; /* to the zygote; -1 once it has ended */
-	size_t capacity, pending;
+	size_t capacity, pending, always; /* slots: all, busy, whatever is in them */
+	size_t bytes;                     /* of the tasks that are pending */
 	int run_timeout_ms;
 	struct buf answer; /* memory for the next one */
 	struct jail_slot slots[JAIL_SLOTS_MAX];
@@ -77,7 +78,8 @@ static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_l
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	line->fd = ends[0];
 	fds[0] = ends[1];
-	for (int i = 0; i < 2 * limits->children && is_good; i++) {
+	line->always = 2 * (size_t)limits->children;
+	for (int i = 0; i < limits->children + JAIL_SLOTS_MORE && is_good; i++) {
 		struct jail_slot *slot = &line->slots[line->capacity++];
 		is_good = jail_slot_open(slot);
 		fds[1 + 2 * i] = slot->request;
@@ -127,13 +129,16 @@ bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t 
 
 	while (i < line->capacity && line->slots[i].is_busy)
 		i++;
-	if (i == line->capacity)
+	if (i == line->capacity || (line->pending >= line->always &&
+				    line->bytes + task->bytes.len > JAIL_WAITING_BYTES))
 		return false;
 	struct jail_slot *slot = &line->slots[i];
 	slot->is_busy = true;
 	slot->kind = task->kind;
 	slot->ticket = ticket;
+	slot->len = task->bytes.len;
 	line->pending++;
+	line->bytes += slot->len;
 	struct jail_order order = { (uint32_t)i };
 	/* A failure here comes out of jail_take like every other. */
 	if (!jail_slot_write(slot, task) ||
@@ -212,6 +217,7 @@ static void free_slot(struct jail_line *line, struct jail_slot *slot)
 {
 	slot->is_busy = false;
 	line->pending--;
+	line->bytes -= slot->len;
 	if (slot->is_large && !jail_slot_empty(slot))
 		break_line(line);
 	for (size_t i = 0; i < line->capacity && line->pending == 0; i++)
@@ -230,6 +236,7 @@ static bool fail_next(struct jail_line *line, struct jail_result *out)
 		error_set(&out->error, _("The reading process has ended"));
 		slot->is_busy = false;
 		line->pending--;
+		line->bytes -= slot->len;
 		return true;
 	}
 	return false;

@@ -11,6 +11,7 @@ struct jail_slot {
 	int request, answer; /* descriptors; -1: none */
 	enum jail_task_kind kind;
 	uint64_t ticket;
+	size_t len; /* bytes of the document */
 	bool is_busy;
 	bool is_used;  /* the files hold something */
 	bool is_large; /* ... more than is worth keeping */

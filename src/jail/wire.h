@@ -10,13 +10,16 @@
  * files in memory, one for the request and one for the answer. An order names
  * a slot; the zygote forks a child for it, which sees these two files and no
  * other descriptor, and sends a notice when the child is dead. Only then is
- * the answer looked at, so nobody can change it meanwhile. There are twice as
- * many slots as children may run at once: the next child begins when one has
- * ended, and not when the program finds the time to order it. */
+ * the answer looked at, so nobody can change it meanwhile. There are more
+ * slots than children may run at once: the next child begins when one has
+ * ended, and not when the program finds the time to order it, which may wait
+ * for a disk. */
 
 enum {
 	JAIL_CHILDREN_MAX = 8,      /* of a line at once */
-	JAIL_SLOTS_MAX = 2 * JAIL_CHILDREN_MAX,
+	JAIL_SLOTS_MORE = 8,        /* than children, which wait for one */
+	JAIL_SLOTS_MAX = JAIL_CHILDREN_MAX + JAIL_SLOTS_MORE,
+	JAIL_WAITING_BYTES = 2 << 20, /* of tasks beyond twice the children */
 	JAIL_LINES_MAX = 16,
 	JAIL_ANSWER_MAX = 64 << 20, /* bytes */
 	JAIL_ANSWER_HEAD = 24,      /* bytes in front of every answer */
