@@ -11,7 +11,7 @@
 
 /* What came of a hop: the next one, a response, or a sentence. */
 
-enum { RESTING = 250 /* ms until an open connection is used again */ };
+enum { RESTING = 100 /* ms until an open connection is used again */ };
 
 static bool is_permanent(int status)
 {

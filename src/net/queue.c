@@ -13,6 +13,7 @@ enum {
 	PERSON_EXTRA = 4, /* connections beyond the ceiling, for who waits */
 	TOO_MUCH_TO_LOSE = 64 << 10, /* bytes that are not thrown away */
 	SLOWEST = 100, /* bytes a second that are an answer on its way */
+	PLENTY = 256 << 10, /* bytes of bodies that are arriving or waiting */
 };
 
 void transfer_list_add(struct transfer_list *list, struct transfer *t)
@@ -157,13 +158,23 @@ static void start_one(struct net *net, struct net_host *host, struct transfer *t
 	transfer_start(t);
 }
 
+/* ms until a host may be asked in the background. While there is plenty
+ * to read nothing is lost by waiting for its connections, which must rest before
+ * they are used again; else new ones are opened meanwhile. */
+static int64_t time_left(const struct net *net, const struct net_host *host, int64_t now)
+{
+	bool waits = net->held + net->given >= PLENTY && host->rested > host->next_start;
+
+	return (waits ? host->rested : host->next_start) - now;
+}
+
 /* The first host of the ring whose lane has somebody and whose gap is over. */
 static struct net_host *next_host(struct net *net, int lane, int64_t now, int64_t *wait)
 {
 	for (struct net_host *host = net->first_waiting; host; host = host->next_waiting) {
 		if (!host->lanes[lane].first)
 			continue;
-		int64_t left = host->next_start - now;
+		int64_t left = time_left(net, host, now);
 		if (left <= 0 || lane == MAILBOX_PERSON)
 			return host;
 		if (*wait < 0 || left < *wait)
