@@ -26,6 +26,10 @@ enum child_flag {
  * errno with nothing running. flags: of enum child_flag. */
 int child_start(struct child *child, char *const *words, unsigned flags);
 
+/* Runs it with no terminal and no pipe, to go on by itself. Returns 0, or
+ * errno. */
+int child_launch(char *const *words);
+
 /* Writes as much of all its input as it takes now; its pipe is closed once
  * everything is there or it wants no more. */
 void child_feed(struct child *child, struct str input);

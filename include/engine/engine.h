@@ -167,6 +167,20 @@ int engine_fd(const struct engine *engine);
 struct engine_event *engine_next(struct engine *engine);
 void engine_event_free(struct engine_event *event);
 
+/* Another process may have left something to be announced: the fact of this
+ * name is not empty. Whoever announces it takes it. */
+#define ENGINE_NEWS_FACT "news"
+void engine_announce(struct engine *engine);
+
+/* The words of SETTING_NOTIFY, in its order. */
+enum engine_notify { ENGINE_NOTIFY_OFF, ENGINE_NOTIFY_OSC9, ENGINE_NOTIFY_OSC777,
+	ENGINE_NOTIFY_COMMAND };
+/* Adds what ENGINE_NEWS says in one line: the first headline and how many more. */
+void engine_news_add(const struct engine_event *event, struct buf *out);
+/* The words of the command that announces it, ended by NULL; 0: there is none. */
+size_t engine_news_words(const struct conf *conf, struct str text, struct arena *arena,
+			 char **words, size_t max);
+
 /* How a refresh stands, for the status line. */
 struct engine_progress {
 	int64_t done, total, failed, added, pages_done, pages_total;

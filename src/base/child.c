@@ -43,7 +43,10 @@ static int spawn(pid_t *pid, char *const *words, int in, int out, unsigned flags
 		posix_spawn_file_actions_adddup2(&files, in, 0);
 	else
 		posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, out, 1);
+	if (out >= 0)
+		posix_spawn_file_actions_adddup2(&files, out, 1);
+	else
+		posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
 	if (flags & CHILD_HEARS_ERRORS)
 		posix_spawn_file_actions_adddup2(&files, out, 2);
 	else
@@ -57,6 +60,13 @@ static int spawn(pid_t *pid, char *const *words, int in, int out, unsigned flags
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&files);
 	return failed;
+}
+
+int child_launch(char *const *words)
+{
+	pid_t pid;
+
+	return words[0] ? spawn(&pid, words, -1, -1, 0) : ENOENT;
 }
 
 int child_start(struct child *child, char *const *words, unsigned flags)

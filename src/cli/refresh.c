@@ -2,9 +2,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/mem.h"
 #include "cli/feeds.h"
 #include "cli/refresh_report.h"
@@ -33,8 +35,32 @@ static void show_progress(const struct engine_event *event)
 	fflush(stderr);
 }
 
+/* What a rule, or the search of [notify], wants announced. */
+static void announce(const struct cli_setup *setup, const struct engine_event *event)
+{
+	enum { WORDS_MAX = 32 };
+	struct arena arena = { 0 };
+	struct buf text = { 0 };
+	char *words[WORDS_MAX];
+	struct error err = { 0 };
+	int failed;
+
+	engine_news_add(event, &text);
+	if (engine_news_words(setup->conf, buf_str(&text), &arena, words, WORDS_MAX)) {
+		failed = child_launch(words);
+		if (failed)
+			error_set(&err, _("cannot start %s: %s; set command in [notify]"),
+				  words[0], strerror(failed));
+		if (failed)
+			cli_fail(0, err.text);
+	}
+	buf_free(&text);
+	arena_free(&arena);
+}
+
 /* Waits for the end of the refresh; caller frees what it returns. */
-static struct engine_event *wait_for_end(struct engine *engine, bool has_progress)
+static struct engine_event *wait_for_end(const struct cli_setup *setup, struct engine *engine,
+					 bool has_progress)
 {
 	for (;;) {
 		struct engine_event *event = session_next(engine);
@@ -45,6 +71,8 @@ static struct engine_event *wait_for_end(struct engine *engine, bool has_progres
 			fflush(stderr);
 			cli_fail(0, event->text.ptr);
 		}
+		if (event->kind == ENGINE_NEWS)
+			announce(setup, event);
 		if (event->kind == ENGINE_REFRESHED) {
 			if (has_progress)
 				fputs("\r\033[K", stderr);
@@ -90,7 +118,7 @@ static int refresh(const struct cli_setup *setup, const struct cli_args *args, c
 		engine_refresh_offline(engine);
 	else
 		engine_refresh(engine, ids, (size_t)args->word_count, args->values[ALL]);
-	struct engine_event *event = wait_for_end(engine, has_progress);
+	struct engine_event *event = wait_for_end(setup, engine, has_progress);
 	int exit_code = event->failed ? EX_TEMPFAIL : EX_OK;
 	engine_close(engine);
 	int written = refresh_report(setup, &(struct refresh_report){

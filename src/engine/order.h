@@ -29,6 +29,7 @@ enum order_kind {
 	ORDER_PAGE_READ,
 	ORDER_REMEMBER, /* text: the value of the fact that title names */
 	ORDER_PREPARE_TITLES,
+	ORDER_ANNOUNCE, /* another process kept something to be announced */
 	ORDER_PREFETCH,
 	ORDER_PICTURE, /* title: the page where it stands */
 	ORDER_SUBSCRIBE,

@@ -161,6 +161,11 @@ void engine_prepare_titles(struct engine *engine)
 	to_work(engine, MAILBOX_PERSON, order_new(ORDER_PREPARE_TITLES, 0));
 }
 
+void engine_announce(struct engine *engine)
+{
+	to_work(engine, MAILBOX_PERSON, order_new(ORDER_ANNOUNCE, 0));
+}
+
 void engine_prefetch(struct engine *engine, int64_t article, struct str url, int levels)
 {
 	struct order *order = order_new(ORDER_PREFETCH, 0);

@@ -5,13 +5,10 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "base/mem.h"
+#include "engine/announce.h"
 #include "engine/work.h"
 
-enum {
-	SLICE = 2000,      /* articles that are judged in one go */
-	NOTED_MOST = 1000, /* articles to announce */
-};
+enum { SLICE = 2000 /* articles that are judged in one go */ };
 
 static void remember(struct work *work, int64_t last)
 {
@@ -56,16 +53,6 @@ void rules_start(struct work *work)
 		store_put(work->store, STR("rules"), STR(""));
 }
 
-static void note(struct work *work, const int64_t *ids, size_t count)
-{
-	for (size_t i = 0; i < count && work->noted_count < NOTED_MOST; i++) {
-		work->noted = mem_grow(work->noted, work->noted_count, &work->noted_cap,
-				       sizeof(*work->noted));
-		work->noted[work->noted_count++] = ids[i];
-	}
-	work->refresh.is_news |= count > 0;
-}
-
 static bool apply(struct work *work, const struct rule *rule, int64_t after, int64_t last,
 		  int64_t *changed, struct error *err)
 {
@@ -80,8 +67,10 @@ static bool apply(struct work *work, const struct rule *rule, int64_t after, int
 					     rule->actions[i].tag, &some, err);
 		*changed += some;
 	}
-	if (is_well && rule->is_notified && !work->engine->is_once)
-		note(work, ids, count);
+	if (is_well && rule->is_notified) {
+		announce_keep(work, ids, count);
+		work->refresh.is_news |= count > 0;
+	}
 	arena_free(&arena);
 	return is_well;
 }

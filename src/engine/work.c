@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/announce.h"
 #include "engine/work.h"
 
 #include <poll.h>
@@ -171,6 +172,7 @@ static void take_order(struct work *work, struct order *order)
 		order_take_conf(order, &work->engine->conf);
 		rules_start(work);
 		break;
+	case ORDER_ANNOUNCE: work->refresh.is_news = true; break;
 	case ORDER_FIND_TITLE: title_order(work, order); break;
 	case ORDER_STOP_REFRESH: refresh_stop(work); break;
 	case ORDER_PREFETCH: ahead_order(work, order); break;
@@ -254,7 +256,6 @@ static void leave(struct work *work)
 	refresh_free(work);
 	pictures_free(work);
 	title_free(work);
-	free(work->noted);
 	conf_urls_free(&work->urls);
 	free(work->url_slots);
 	for (size_t i = 0; i < work->hold_count; i++)
@@ -279,6 +280,7 @@ void *work_main(void *ctx)
 		thread_step_back();
 	sources_load(work, false);
 	rules_start(work);
+	work->refresh.is_news = !engine->is_once && announce_is_due(work);
 	while (!work->is_quitting) {
 		bool is_more = calm_slice(work);
 		work_round(work, is_more ? 0 : calm_wait(work));

@@ -100,8 +100,6 @@ struct work {
 	bool has_rules;         /* the settings have a section of them */
 	bool has_notes;         /* ... and one of them announces */
 	bool is_rule_due;       /* what came is in the index, and not judged */
-	int64_t *noted;         /* articles that rules want announced; heap */
-	size_t noted_count, noted_cap;
 	int64_t last_progress;  /* inside_clock */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
@@ -147,8 +145,6 @@ void refresh_stop(struct work *work);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */
 void refresh_step(struct work *work);
-/* Announces what came, once it is in the index. */
-void refresh_announce(struct work *work);
 void refresh_free(struct work *work);
 
 /* work_title.c: articles that are known by their title only. */

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "engine/announce.h"
 #include "engine/work.h"
 
 enum {
@@ -179,7 +180,7 @@ bool calm_slice(struct work *work)
 		return true; /* somebody may have waited for it */
 	}
 	if (work->refresh.is_news && !work->refresh.is_running)
-		refresh_announce(work);
+		announce_news(work);
 	if (work->jobs.count || work->refresh.is_running || work->engine->is_once)
 		return false;
 	if (work->wake_at && work->net && time(NULL) >= work->wake_at)
@@ -220,6 +221,7 @@ void calm_after_refresh(struct work *work)
 		calm_finish(work);
 		while (rules_run(work))
 			;
+		announce_once(work);
 		tend(work);
 		return;
 	}

@@ -8,10 +8,11 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "engine/import.h"
+#include "engine/announce.h"
 #include "engine/work.h"
 #include "query/query.h"
 
-enum { PROGRESS_GAP_MS = 100, NEWS_MOST = 20, HALF_A_DAY = 12 * 3600 };
+enum { PROGRESS_GAP_MS = 100, HALF_A_DAY = 12 * 3600 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
@@ -170,74 +171,6 @@ void refresh_visit_done(struct work *work, bool is_failed, int64_t added)
 	refresh->added += added;
 }
 
-static bool is_among(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
-}
-
-/* What rules want announced, unless another one took it away. */
-static void add_noted(struct work *work, struct engine_event *event)
-{
-	struct store_row row;
-
-	for (size_t i = work->noted_count; i-- > 0 && event->row_count < NEWS_MOST;)
-		if (store_row_by_id(work->store, work->noted[i], &event->arena, &row) &&
-		    (row.flags & STORE_UNREAD))
-			event->rows[event->row_count++] = row;
-}
-
-/* The newest of what came and matches; rules may have marked it read. */
-static void add_wanted(struct work *work, struct str wanted, struct engine_event *event)
-{
-	const struct work_refresh *refresh = &work->refresh;
-	struct query query = { 0 };
-	struct store_scope scope = { .kind = STORE_ALL };
-	struct store_row *rows;
-	size_t count = 0;
-
-	if (wanted.len) {
-		query_parse(wanted, time(NULL), false, &query);
-		scope.kind = STORE_QUERY;
-		scope.query = &query;
-	}
-	if (!store_list(work->store, &scope, NULL, 10 * NEWS_MOST, &event->arena, &rows, &count,
-			NULL))
-		count = 0;
-	for (size_t i = 0; i < count && event->row_count < NEWS_MOST; i++)
-		if ((rows[i].flags & STORE_UNREAD) &&
-		    is_among(refresh->added_ids, refresh->added_count, rows[i].id) &&
-		    !is_among(work->noted, work->noted_count, rows[i].id))
-			event->rows[event->row_count++] = rows[i];
-	query_free(&query);
-}
-
-/* As soon as it can be found by its words, and rules have seen it. Where rules
- * name what is to be announced, and no search does, the rest is not. */
-void refresh_announce(struct work *work)
-{
-	const struct conf *conf = &work->engine->conf;
-	struct str wanted = conf_text(conf, SETTING_NOTIFY_QUERY);
-
-	if (work->index_left > 0 || work->is_rule_due)
-		return;
-	work->refresh.is_news = false;
-	struct engine_event *event = event_new(ENGINE_NEWS, 0);
-	event->rows = arena_array(&event->arena, NEWS_MOST, sizeof(*event->rows));
-	add_noted(work, event);
-	if (conf_number(conf, SETTING_NOTIFY) && work->refresh.added_count &&
-	    (wanted.len || !work->has_notes))
-		add_wanted(work, wanted, event);
-	work->noted_count = 0;
-	event->added = work->refresh.added;
-	if (event->row_count)
-		event_send(work->engine, event);
-	else
-		engine_event_free(event);
-}
-
 static void end(struct work *work)
 {
 	struct engine_event *event = event_new(ENGINE_REFRESHED, 0);
@@ -245,7 +178,7 @@ static void end(struct work *work)
 	batch_close(work);
 	if (work->refresh.added)
 		import_marks_again(work->store);
-	work->refresh.is_news = work->refresh.added > 0 || work->noted_count > 0;
+	work->refresh.is_news = work->refresh.added > 0 || announce_is_due(work);
 	calm_after_refresh(work);
 	work->refresh.is_running = false;
 	claim_end(work);

@@ -65,12 +65,11 @@ static bool plays_here(const char *program)
 	return false;
 }
 
-/* The word with what stands for "%X" in place of it; *is_found when it did. */
-static struct str word_fill(struct arena *arena, struct str word, char letter, struct str value,
+/* The word with the address in place of "%u"; *is_found when that was in it. */
+static struct str word_fill(struct arena *arena, struct str word, struct str value,
 			    bool *is_found)
 {
-	const char mark[2] = { '%', letter };
-	size_t at = str_find(word, (struct str){ mark, 2 });
+	size_t at = str_find(word, STR("%u"));
 
 	if (at == SIZE_MAX)
 		return word;
@@ -88,7 +87,7 @@ static bool words_make(struct arena *arena, struct str command, struct str url, 
 	bool has_url = false;
 
 	while (count + 2 < WORDS_MAX && str_next_word(&command, &word))
-		words[count++] = arena_cstr(arena, word_fill(arena, word, 'u', url, &has_url));
+		words[count++] = arena_cstr(arena, word_fill(arena, word, url, &has_url));
 	if (count && !has_url)
 		words[count++] = arena_cstr(arena, url);
 	words[count] = NULL;
@@ -301,24 +300,12 @@ bool ui_open_file(struct ui *ui, struct str path)
 	return is_open;
 }
 
-void browse_announce(struct ui *ui, struct str title, struct str text)
+void browse_announce(struct ui *ui, struct str text)
 {
-	struct str command = conf_text(ui->conf, SETTING_NOTIFY_COMMAND), word;
 	struct arena arena = { 0 };
-	/* A headline must not be taken for an option. */
-	struct str body = str_has_prefix(text, STR("-")) ?
-			  arena_printf(&arena, " %.*s", STR_ARG(text)) : text;
 	char *words[WORDS_MAX];
-	size_t count = 0;
-	bool is_found;
 
-	while (count + 1 < WORDS_MAX && str_next_word(&command, &word)) {
-		word = word_fill(&arena, word, 't', title, &is_found);
-		word = word_fill(&arena, word, 'b', body, &is_found);
-		words[count++] = arena_cstr(&arena, word);
-	}
-	words[count] = NULL;
-	if (count)
+	if (engine_news_words(ui->conf, text, &arena, words, WORDS_MAX))
 		browse_spawn(ui, words, false);
 	arena_free(&arena);
 }

@@ -10,7 +10,7 @@
 bool browse_spawn(struct ui *ui, char *const *words, bool takes_terminal);
 
 /* Runs the command that announces news, if there is one. */
-void browse_announce(struct ui *ui, struct str title, struct str text);
+void browse_announce(struct ui *ui, struct str text);
 
 /* Buries those that have ended. */
 void browse_reap(struct ui *ui);

@@ -76,24 +76,18 @@ static void undone(struct ui *ui, const struct engine_event *event)
 	ui_changed(ui);
 }
 
-/* The words of SETTING_NOTIFY, in its order. */
-enum notify { NOTIFY_OFF, NOTIFY_OSC9, NOTIFY_OSC777, NOTIFY_COMMAND };
-
 static void announce(struct ui *ui, const struct engine_event *event)
 {
 	int64_t how = conf_number(ui->conf, SETTING_NOTIFY);
 	struct buf clean = { 0 };
 
-	/* A headline becomes a word of a command: no control byte in it. */
-	utf8_clean_line(&clean, event->row_count ? event->rows[0].title : event->text);
-	if (event->row_count > 1)
-		buf_addf(&clean, " (+%zu)", event->row_count - 1);
-	if (ui->term && (how == NOTIFY_OSC9 || how == NOTIFY_OSC777))
-		term_notify(ui->term, how == NOTIFY_OSC777, STR("warta"), buf_str(&clean));
-	if (how == NOTIFY_OFF) /* a rule wants it */
+	engine_news_add(event, &clean);
+	if (ui->term && (how == ENGINE_NOTIFY_OSC9 || how == ENGINE_NOTIFY_OSC777))
+		term_notify(ui->term, how == ENGINE_NOTIFY_OSC777, STR("warta"), buf_str(&clean));
+	if (how == ENGINE_NOTIFY_OFF) /* a rule wants it */
 		ui_say(ui, ROLE_NOTICE, "%.*s", STR_ARG(buf_str(&clean)));
-	if (how == NOTIFY_COMMAND)
-		browse_announce(ui, STR("warta"), buf_str(&clean));
+	if (how == ENGINE_NOTIFY_COMMAND)
+		browse_announce(ui, buf_str(&clean));
 	buf_free(&clean);
 }
 

@@ -197,6 +197,17 @@ static void counts_read(struct ui *ui)
 		store_counts(ui->store, STR(""), &ui->counts);
 }
 
+/* A refresh from cron leaves what it cannot announce to us. */
+static void news_look(struct ui *ui)
+{
+	struct arena arena = { 0 };
+	struct str kept;
+
+	if (store_get(ui->store, STR(ENGINE_NEWS_FACT), &arena, &kept) && kept.len)
+		engine_announce(ui->engine);
+	arena_free(&arena);
+}
+
 void ui_changed(struct ui *ui)
 {
 	struct view *views[] = { ui->panes[PANE_FEEDS], ui->panes[PANE_LIST],
@@ -208,6 +219,8 @@ void ui_changed(struct ui *ui)
 	if (ui->store)
 		store_has_changed(ui->store); /* what is read now is not news later */
 	counts_read(ui);
+	if (ui->store)
+		news_look(ui);
 	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
 		if (views[i] && views[i]->ops->changed)
 			views[i]->ops->changed(ui, views[i]);

@@ -138,6 +138,11 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 	fake_send(event);
 }
 
+void engine_announce(struct engine *engine)
+{
+	(void)engine;
+}
+
 void engine_prepare_titles(struct engine *engine)
 {
 	(void)engine;
