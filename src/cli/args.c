@@ -10,18 +10,20 @@ static int find_option(const struct cli_command *command, struct str name)
 	return -1;
 }
 
-static bool unknown_option(const struct cli_command *command, struct str name, struct error *err)
+/* word is what was typed, up to its value. */
+static bool unknown_option(const struct cli_command *command, struct str word, struct error *err)
 {
+	struct str name = str_slice(word, str_has_prefix(word, STR("--")) ? 2 : 1, word.len);
 	const char *names[CLI_MOST_OPTIONS];
 
 	for (int i = 0; i < command->option_count; i++)
 		names[i] = command->options[i].name;
 	const char *near = value_nearest(name, names, (size_t)command->option_count);
 	if (near)
-		return error_set(err, _("warta %s has no option --%.*s; did you mean --%s?"),
-				 command->name, STR_ARG(name), near);
-	return error_set(err, _("warta %s has no option --%.*s; warta %s --help lists them"),
-			 command->name, STR_ARG(name), command->name);
+		return error_set(err, _("warta %s has no option %.*s; did you mean --%s?"),
+				 command->name, STR_ARG(word), near);
+	return error_set(err, _("warta %s has no option %.*s; warta %s --help lists them"),
+			 command->name, STR_ARG(word), command->name);
 }
 
 /* Reads one "--name", "--name=value" or "--name value"; *at moves past it. */
@@ -35,7 +37,8 @@ static bool read_option(const struct cli_command *command, int argc, char **argv
 		str_cut(&value, '=', &name);
 	int option = find_option(command, name);
 	if (option < 0)
-		return unknown_option(command, name, err);
+		return unknown_option(command, str_slice(str_from(argv[*at]), 0, name.len + 2),
+				      err);
 	if (!command->options[option].argument) {
 		if (has_value)
 			return error_set(err, _("--%.*s takes no value"), STR_ARG(name));
@@ -75,7 +78,7 @@ bool cli_args_read(const struct cli_command *command, int argc, char **argv,
 				return false;
 		} else if (is_option && word.len > 1 && word.ptr[0] == '-' &&
 			   command->most_words >= 0) {
-			return unknown_option(command, str_slice(word, 1, word.len), err);
+			return unknown_option(command, word, err);
 		} else {
 			out->words[out->word_count++] = argv[i];
 		}

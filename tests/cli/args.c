@@ -65,6 +65,9 @@ static void test_a_slip_is_named_with_the_nearest_option(void **state)
 	(void)state;
 	CHECK(!read(&args, &err, argv));
 	CHECK(strstr(err.text, "--json") != NULL);
+	argv[1] = "-1";
+	CHECK(!read(&args, &err, argv));
+	CHECK(strstr(err.text, "option -1;") != NULL);
 }
 
 static void test_missing_and_spare_words_are_refused(void **state)
