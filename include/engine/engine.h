@@ -110,7 +110,7 @@ bool engine_next_download(struct str *text, struct engine_saved *out);
 
 enum engine_event_kind {
 	ENGINE_PROGRESS,   /* of a refresh: done, total, failed, added */
-	ENGINE_REFRESHED,  /* it ended */
+	ENGINE_REFRESHED,  /* it ended; error: why something could not be stored */
 	ENGINE_CHANGED,    /* lists and counts should be read again */
 	ENGINE_FETCHING,   /* ticket: on its way, text is the host */
 	ENGINE_PAGE,       /* ticket: page, article, url */

@@ -143,7 +143,8 @@ static void add_feeds(struct store *store, struct buf *out)
 		add_failing(out, &feeds[i]);
 	}
 	struct buf text = { 0 };
-	buf_addf(&text, _("%zu feeds, %zu of them failing"), live, failing);
+	buf_addf(&text, ngettext("%zu feed, %zu of them failing", "%zu feeds, %zu of them failing",
+				 live), live, failing);
 	add_line(out, true, buf_cstr(&text));
 	buf_free(&text);
 	arena_free(&arena);

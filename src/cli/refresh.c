@@ -119,7 +119,7 @@ static int refresh(const struct cli_setup *setup, const struct cli_args *args, c
 	else
 		engine_refresh(engine, ids, (size_t)args->word_count, args->values[ALL]);
 	struct engine_event *event = wait_for_end(setup, engine, has_progress);
-	int exit_code = event->failed ? EX_TEMPFAIL : EX_OK;
+	int exit_code = event->error.text[0] ? EX_IOERR : event->failed ? EX_TEMPFAIL : EX_OK;
 	engine_close(engine);
 	int written = refresh_report(setup, &(struct refresh_report){
 		.end = event, .since = since, .is_offline = args->values[OFFLINE],

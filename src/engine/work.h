@@ -24,6 +24,7 @@ struct work_refresh {
 	int64_t *added_ids; /* of articles to announce; heap */
 	size_t added_count, added_cap;
 	bool is_news; /* they are to be announced, once they are in the index */
+	struct error fault; /* why something could not be stored */
 };
 
 /* Pages fetched ahead. */
@@ -142,6 +143,8 @@ void claim_end(struct work *work);
 /* work_refresh.c */
 void refresh_order(struct work *work, const struct order *order);
 void refresh_stop(struct work *work);
+/* What came could not be stored: tells it, and so does the refresh's end. */
+void refresh_fault(struct work *work, const struct error *err);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */
 void refresh_step(struct work *work);

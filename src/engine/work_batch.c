@@ -11,7 +11,7 @@ bool batch_open(struct work *work)
 	if (!work->is_batch_open) {
 		if (!store_begin(work->store, &err)) {
 			log_write(LOG_ERROR, "%s", err.text);
-			event_send_notice(work->engine, err.text);
+			refresh_fault(work, &err);
 			return false;
 		}
 		work->is_batch_open = true;
@@ -32,7 +32,7 @@ void batch_close(struct work *work)
 	if (!store_commit(work->store, &err)) {
 		store_rollback(work->store);
 		log_write(LOG_ERROR, "%s", err.text);
-		event_send_notice(work->engine, err.text);
+		refresh_fault(work, &err);
 	}
 	if (work->engine->is_once)
 		mailbox_send(work->engine->desk_box, MAILBOX_BACKGROUND,

@@ -128,7 +128,7 @@ void refresh_order(struct work *work, const struct order *order)
 	if (claim_feeds(work, order, &arena, &feeds, &count, &err))
 		start_visits(work, feeds, count, order->id_count > 0);
 	else
-		event_send_notice(work->engine, err.text);
+		refresh_fault(work, &err);
 	arena_free(&arena);
 	send_progress(work);
 }
@@ -160,6 +160,12 @@ void refresh_stop(struct work *work)
 	work->ahead.budget = 0;
 }
 
+void refresh_fault(struct work *work, const struct error *err)
+{
+	event_send_notice(work->engine, err->text);
+	work->refresh.fault = *err;
+}
+
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added)
 {
 	struct work_refresh *refresh = &work->refresh;
@@ -183,6 +189,7 @@ static void end(struct work *work)
 	work->refresh.is_running = false;
 	claim_end(work);
 	fill_progress(work, event);
+	event->error = work->refresh.fault;
 	event_send_changed(work->engine);
 	work->is_changed = false;
 	event_send(work->engine, event);

@@ -154,7 +154,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	    !store_visit_save(work->store, &visit->result, &arena, &stored, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
 		if (err.text[0])
-			event_send_notice(work->engine, err.text);
+			refresh_fault(work, &err);
 		is_failed = true;
 	}
 	calm_note(work, stored.added + stored.updated);

@@ -60,3 +60,23 @@ struct area box_draw(struct area area, int columns, int rows, struct str title)
 	frame_draw(box, title);
 	return area_part(box, 1, 1, box.rows - 2, box.columns - 2);
 }
+
+struct str box_cut_line(struct str *rest, int columns)
+{
+	struct str line = utf8_fit(*rest, columns, NULL);
+
+	if (line.len < rest->len) {
+		size_t end = line.len;
+
+		while (end > 0 && line.ptr[end - 1] != ' ' && rest->ptr[end] != ' ')
+			end--;
+		if (end > 0)
+			line.len = end;
+		else if (!line.len)
+			line.len = rest->len;
+	}
+	*rest = str_slice(*rest, line.len, rest->len);
+	while (rest->len && rest->ptr[0] == ' ')
+		*rest = str_slice(*rest, 1, rest->len);
+	return line;
+}

@@ -79,6 +79,10 @@ int box_columns(struct area area, int columns);
 /* Clears a box in the middle and draws its frame; the area inside. */
 struct area box_draw(struct area area, int columns, int rows, struct str title);
 
+/* Takes a line off the text: cuts after the last blank that fits; a word too
+ * long is cut where it must. */
+struct str box_cut_line(struct str *rest, int columns);
+
 /* A text with a cursor in it. */
 struct edit {
 	struct buf text;

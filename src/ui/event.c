@@ -15,9 +15,10 @@ static void refreshed(struct ui *ui, const struct engine_event *event)
 	ui->progress = engine_progress(ui->engine);
 	ui->progress.is_running = false;
 	ui_changed(ui);
-	if (event->failed > 0 && event->failed == event->total)
-		ui_say(ui, ROLE_ERROR, "%s", event->error.text[0] ? event->error.text :
-			       _("no feed could be read; is the network there?"));
+	if (event->error.text[0])
+		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+	else if (event->failed > 0 && event->failed == event->total)
+		ui_say(ui, ROLE_ERROR, "%s", _("no feed could be read; is the network there?"));
 	else if (event->failed > 0)
 		ui_say(ui, ROLE_NOTICE,
 		       ngettext("%lld new; %lld feed could not be read and is marked !",

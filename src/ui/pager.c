@@ -57,27 +57,6 @@ static bool is_wanted(const struct pager *pager, const struct entry *entry)
 	       str_find_nocase(entry->also, wanted) != SIZE_MAX;
 }
 
-/* Cuts after the last blank that fits; a word too long is cut where it must. */
-static struct str line_cut(struct str *rest, int columns)
-{
-	struct str line = utf8_fit(*rest, columns, NULL);
-
-	if (line.len < rest->len) {
-		size_t end = line.len;
-
-		while (end > 0 && line.ptr[end - 1] != ' ' && rest->ptr[end] != ' ')
-			end--;
-		if (end > 0)
-			line.len = end;
-		else if (!line.len)
-			line.len = rest->len;
-	}
-	*rest = str_slice(*rest, line.len, rest->len);
-	while (rest->len && rest->ptr[0] == ' ')
-		*rest = str_slice(*rest, 1, rest->len);
-	return line;
-}
-
 static void piece_add(struct pager *pager, const struct piece *piece)
 {
 	pager->pieces = mem_grow(pager->pieces, pager->piece_count, &pager->piece_cap,
@@ -102,8 +81,9 @@ static void pager_wrap(struct pager *pager)
 		if (pager->is_stacked && !str_is_empty(pager->entries[i].key))
 			piece_add(pager, &(struct piece){ i, pager->entries[i].key, true, true });
 		do {
-			piece_add(pager, &(struct piece){
-				i, line_cut(&rest, columns > 8 ? columns : 8), is_first, false });
+			struct str line = box_cut_line(&rest, columns > 8 ? columns : 8);
+
+			piece_add(pager, &(struct piece){ i, line, is_first, false });
 			is_first = false;
 		} while (rest.len);
 	}

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "ui/boxes.h"
 #include "ui/downloads.h"
 #include "ui/state.h"
 
@@ -136,7 +137,7 @@ static void hints_draw(struct ui *ui, const struct view *view, struct area area,
 	}
 }
 
-static void bottom_draw(struct ui *ui, struct area area)
+static void bottom_draw(struct ui *ui, struct area area, bool is_long)
 {
 	struct view *view = ui_focused(ui);
 	struct buf position = { 0 }, note = { 0 };
@@ -156,7 +157,7 @@ static void bottom_draw(struct ui *ui, struct area area)
 	}
 	if (view->ops->note)
 		view->ops->note(ui, view, &note);
-	if (ui->message[0])
+	if (ui->message[0] && !is_long)
 		area_text(area, 0, 1, end - 1, ui->message_role, 0, str_from(ui->message));
 	else if (note.len)
 		area_text(area, 0, 1, end - 1, ROLE_NOTICE, 0, buf_str(&note));
@@ -164,6 +165,55 @@ static void bottom_draw(struct ui *ui, struct area area)
 		hints_draw(ui, view, area, end);
 	buf_free(&position);
 	buf_free(&note);
+}
+
+/* ---- a long sentence ---------------------------------------------------------------------- */
+
+enum { MESSAGE_ROWS = 6 };
+
+/* Of a sentence too long for the bottom line. */
+static int message_rows(const struct ui *ui, struct area all)
+{
+	struct str rest = str_from(ui->message);
+	int count = 0, most = all.rows / 3 < MESSAGE_ROWS ? all.rows / 3 : MESSAGE_ROWS;
+
+	if (all.columns < 8 || utf8_width(rest) <= all.columns - 2 || most < 2)
+		return 0;
+	for (; rest.len && count < most; count++)
+		box_cut_line(&rest, all.columns - 2);
+	return count;
+}
+
+static bool has_selected(struct area all, int from, int count)
+{
+	for (int i = from * all.columns; i < (from + count) * all.columns; i++)
+		if (all.surface->cells[i].role == ROLE_SELECTED)
+			return true;
+	return false;
+}
+
+/* It covers what is above the bottom line until the next key, or what is below
+ * the first where the selected row would be hidden; the part of it that says
+ * what to do stands at its end. */
+static void message_draw(const struct ui *ui, struct area all)
+{
+	struct str rest = str_from(ui->message);
+	int count = message_rows(ui, all);
+	int frame = all.rows >= RULES_FROM && !ui->is_plain;
+	bool is_above = has_selected(all, all.rows - count - frame, count + frame);
+	int top = is_above ? 1 + frame : all.rows - count;
+
+	for (int i = 0; i < count; i++) {
+		const char *from = rest.ptr;
+		struct str line = box_cut_line(&rest, all.columns - 2);
+
+		area_fill(all, top + i, 0, all.columns, ROLE_STATUS);
+		area_text(all, top + i, 1, all.columns - 2, ui->message_role, 0,
+			  i == count - 1 ? str_from(from) : line);
+	}
+	if (count && frame)
+		area_line(area_part(all, is_above ? top + count : top - 1, 0, 1, all.columns), 0,
+			  ROLE_RULE);
 }
 
 /* ---- panes ----------------------------------------------------------------------------------- */
@@ -264,7 +314,11 @@ void ui_draw(struct ui *ui)
 		box->ops->draw(ui, box, body, box == focused);
 	}
 	if (last.rows && !focused->ops->is_line) {
-		bottom_draw(ui, last);
+		bool is_long = message_rows(ui, all) > 0;
+
+		bottom_draw(ui, last, is_long);
+		if (is_long)
+			message_draw(ui, all);
 	} else if (last.rows) {
 		focused->area = last;
 		area_fill(last, 0, 0, last.columns, ROLE_PROMPT);

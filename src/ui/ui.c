@@ -237,11 +237,19 @@ void ui_changed(struct ui *ui)
 
 /* ---- settings ----------------------------------------------------------------------------- */
 
-/* The first mistake; all of them are told by warta --check-config. */
-static void complaint_say(struct ui *ui, const struct conf_complaint *complaint)
+/* The first mistake, and how many more there are. */
+static void complaint_say(struct ui *ui, const struct conf_complaint *complaint, size_t count)
 {
-	ui_say(ui, ROLE_ERROR, _("settings, line %d: %.*s"), complaint->line,
-	       STR_ARG(complaint->text));
+	struct buf sentence = { 0 };
+
+	buf_addf(&sentence, _("settings, line %d: %.*s"), complaint->line,
+		 STR_ARG(complaint->text));
+	if (count > 1)
+		buf_addf(&sentence, ngettext(" (and %zu more: warta --check-config)",
+					     " (and %zu more: warta --check-config)", count - 1),
+			 count - 1);
+	ui_say(ui, ROLE_ERROR, "%s", buf_cstr(&sentence));
+	buf_free(&sentence);
 }
 
 /* Rules are the engine's, but it is here that somebody reads. */
@@ -258,7 +266,7 @@ static void rules_check(struct ui *ui)
 			query_free(&rule.query);
 		else
 			complaint_say(ui, &(struct conf_complaint){
-				.line = pair->line, .text = str_from(err.text) });
+				.line = pair->line, .text = str_from(err.text) }, 1);
 	}
 }
 
@@ -277,10 +285,10 @@ static void conf_use(struct ui *ui)
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 	rules_check(ui);
-	if (ui->conf->complaint_count)
-		complaint_say(ui, &ui->conf->complaints[0]);
-	else if (ui->keymap.complaint_count)
-		complaint_say(ui, &ui->keymap.complaints[0]);
+	size_t count = ui->conf->complaint_count + ui->keymap.complaint_count;
+	if (count)
+		complaint_say(ui, ui->conf->complaint_count ? &ui->conf->complaints[0] :
+			      &ui->keymap.complaints[0], count);
 }
 
 bool ui_reload_conf(struct ui *ui, struct error *err)

@@ -3,6 +3,8 @@
 a feed, patience; and how the feed of a site is found."""
 import json
 import os
+import resource
+import subprocess
 import time
 
 import e2e
@@ -109,6 +111,14 @@ home.run("remove", site.base + "/half.xml")
 e2e.check("/half.xml" not in open(os.path.join(home.path, ".config/warta/urls")).read(), "unsubscribed")
 home.run("undo")
 e2e.check("/half.xml" in open(os.path.join(home.path, ".config/warta/urls")).read(), "undo brings the line back")
+
+# Who cannot store what came says so, to a script too.
+site.files["/long.xml"] = (FEED % ("Long", "".join(ITEM % (n, n, n) for n in map(str, range(1500))))).encode()
+full = e2e.Home()
+full.run("add", "--no-fetch", site.base + "/long.xml")
+done = subprocess.run([e2e.WARTA, "refresh"], env=full.env, stderr=subprocess.PIPE, timeout=60, restore_signals=False,
+                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (330000, 330000)))
+e2e.check(done.returncode == 74 and b"warta.db" in done.stderr, "exit %d: %r" % (done.returncode, done.stderr))
 
 # The reader waits for the end of the patience: what is due there is no reason
 # to begin a refresh, let alone one after the other.
