@@ -60,7 +60,7 @@ static void open_root(struct parse *p)
 
 static void open_item(struct parse *p)
 {
-	struct str about = parse_attribute(p, "rdf:about");
+	struct str about = parse_attribute(p, "about");
 
 	if (p->item_count == DRAFT_READ) {
 		parse_top(p)->id = ELEMENT_IGNORED;
@@ -153,7 +153,7 @@ static void open_category(struct parse *p)
 
 static void open_image(struct parse *p)
 {
-	static const char *const names[] = { "href", "url", "rdf:resource" };
+	static const char *const names[] = { "href", "url", "resource" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		slot_set(&parse_draft(p)->image, i == 2 ? RANK_GUESS : RANK_MODULE,

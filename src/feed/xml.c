@@ -301,17 +301,24 @@ struct str xml_local(struct str name)
 	return at == SIZE_MAX ? name : str_slice(name, at + 1, name.len);
 }
 
-struct str xml_find(const struct xml_reader *xml, const char *name)
+static struct str find_attribute(const struct xml_reader *xml, struct str name, bool is_local)
 {
-	struct str wanted = str_from(name);
-	bool has_prefix = str_find_char(wanted, ':') != SIZE_MAX;
-
 	for (size_t i = 0; i < xml->attribute_count; i++) {
 		struct str found = xml->attributes[i].name;
-		if (str_eq_nocase(has_prefix ? found : xml_local(found), wanted))
+		if (str_eq_nocase(is_local ? xml_local(found) : found, name))
 			return xml->attributes[i].value;
 	}
 	return (struct str){ NULL, 0 };
+}
+
+struct str xml_find(const struct xml_reader *xml, const char *name)
+{
+	struct str wanted = str_from(name);
+	struct str value = find_attribute(xml, wanted, false);
+
+	if (value.ptr || str_find_char(wanted, ':') != SIZE_MAX)
+		return value;
+	return find_attribute(xml, wanted, true);
 }
 
 void xml_skip_raw(struct xml_reader *xml, struct str name)

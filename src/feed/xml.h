@@ -51,8 +51,9 @@ void xml_close(struct xml_reader *xml);
 /* The next piece; comments and processing instructions are skipped. */
 enum xml_kind xml_next(struct xml_reader *xml);
 
-/* An attribute's value as it stands, empty when there is none. Matched by its
- * name without prefix, case folded, unless name has one. */
+/* An attribute's value as it stands, empty when there is none, case folded. One
+ * with a prefix, whatever it is, answers to a name that has none where there is
+ * no attribute of just that name. */
 struct str xml_find(const struct xml_reader *xml, const char *name);
 
 /* Skips to behind the closing tag of an element whose content is no markup
