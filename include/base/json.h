@@ -5,7 +5,8 @@
 #include "base/buf.h"
 
 /* Writes JSON, one value after the other: commas, escapes and line breaks
- * are its business, the order of calls is the caller's. Strings are UTF-8.
+ * are its business, the order of calls is the caller's. What is not UTF-8 in a
+ * string becomes U+FFFD.
  *
  *	struct json json = { .out = &buf };
  *	json_open(&json, '{');

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "base/utf8.h"
+
 static void break_line(struct json *json)
 {
 	if (json->is_compact)
@@ -128,8 +130,15 @@ void json_key(struct json *json, const char *name)
 
 void json_str(struct json *json, struct str value)
 {
+	struct buf mended = { 0 };
+
 	before_value(json);
+	if (!utf8_is_valid(value)) {
+		utf8_add_valid(&mended, value);
+		value = buf_str(&mended);
+	}
 	add_quoted(json->out, value);
+	buf_free(&mended);
 }
 
 void json_int(struct json *json, int64_t value)

@@ -36,6 +36,17 @@ static void test_strings_hold_no_control_character(void **state)
 	buf_free(&out);
 }
 
+static void test_strings_are_utf_8_whatever_comes_in(void **state)
+{
+	(void)state;
+	struct buf out = { 0 };
+	struct json json = { .out = &out };
+
+	json_str(&json, STR("\"caf\xe9\" \xc2"));
+	CHECK_STR(buf_str(&out), "\"\\\"caf\ufffd\\\" \ufffd\"");
+	buf_free(&out);
+}
+
 static void test_a_document_is_readable_and_ends_its_line(void **state)
 {
 	(void)state;
@@ -58,6 +69,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(values_are_separated_and_nested),
 		TEST(strings_hold_no_control_character),
+		TEST(strings_are_utf_8_whatever_comes_in),
 		TEST(a_document_is_readable_and_ends_its_line),
 	};
 
