@@ -128,13 +128,25 @@ static void see_same_host(void *ctx, struct job *job)
 
 /* The host gets its peace: now, from those that are still in the queue, and
  * until the time it named. */
-static void hold_host(struct work *work, const struct visit *visit)
+static void hold_host(struct work *work, const struct visit *visit, struct str url)
 {
-	struct same_host same = { work, url_host(visit->url) };
+	struct same_host same = { work, url_host(url) };
 
-	hold_set(work, visit->url, visit->result.now + later_hold(visit));
+	hold_set(work, url, visit->result.now + later_hold(visit));
 	if (!work->refresh.is_forced)
 		job_each(&work->jobs, see_same_host, &same);
+}
+
+/* Where the visit was led elsewhere it was that host who asked; what the first
+ * one has may all lead there. */
+static void hold_hosts(struct work *work, const struct job *job)
+{
+	struct str first = job->visit.url;
+	struct str last = str_from(job->response ? job->response->url : NULL);
+
+	hold_host(work, &job->visit, first);
+	if (last.len && !str_eq_nocase(url_host(last), url_host(first)))
+		hold_host(work, &job->visit, last);
 }
 
 /* Stores what the visit brought, in the transaction that is open. */
@@ -149,7 +161,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	visit->result.now = time(NULL);
 	plan_next(visit, outcome, visit->result.now);
 	if (outcome == SCHEDULE_BUSY)
-		hold_host(work, visit);
+		hold_hosts(work, job);
 	if (!batch_open(work) ||
 	    !store_visit_save(work->store, &visit->result, &arena, &stored, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);

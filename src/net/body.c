@@ -185,6 +185,12 @@ static size_t refuse(struct transfer *t, enum decode_result result)
 	return 0;
 }
 
+/* A file that was packed once and is served as it lies there. */
+static bool is_packed_silently(const struct transfer *t, struct str data)
+{
+	return t->wire == 0 && !t->decode && str_has_prefix(data, STR("\x1f\x8b\x08"));
+}
+
 size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -203,6 +209,8 @@ size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 		t->paused_at = net_now_ms();
 		return CURL_WRITEFUNC_PAUSE;
 	}
+	if (is_packed_silently(t, data))
+		decode_open(&t->decode, STR("gzip"));
 	t->wire += data.len;
 	if (t->wire > transfer_max_bytes(t) + WIRE_SLACK)
 		return refuse(t, DECODE_TOO_LARGE);

@@ -8,6 +8,7 @@
 #include <brotli/decode.h>
 #endif
 
+#include "base/charset.h"
 #include "base/mem.h"
 
 enum {
@@ -65,6 +66,18 @@ static bool coding_find(struct str name, enum coding *out)
 	return false;
 }
 
+/* What servers write there although it packs nothing: how letters are encoded,
+ * and what mail has for a name of that kind. */
+static bool is_no_packing(struct str word)
+{
+	static const char *const words[] = { "identity", "none", "binary", "7bit", "8bit" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_eq_nocase(word, str_from(words[i])))
+			return true;
+	return charset_find(word).name[0] != '\0';
+}
+
 bool decode_open(struct decode **out, struct str content_encoding)
 {
 	enum coding found[LAYERS_MAX];
@@ -74,7 +87,7 @@ bool decode_open(struct decode **out, struct str content_encoding)
 	*out = NULL;
 	while (str_cut(&content_encoding, ',', &word)) {
 		word = str_trim(word);
-		if (str_is_empty(word) || str_eq_nocase(word, STR("identity")))
+		if (str_is_empty(word) || is_no_packing(word))
 			continue;
 		if (count == LAYERS_MAX || !coding_find(word, &found[count++]))
 			return false;

@@ -419,9 +419,11 @@ bool store_release(struct store *store, const int64_t *ids, size_t count)
 
 bool store_feed_move(struct store *store, int64_t feed, struct str url, struct error *err)
 {
-	sqlite3_stmt *stmt = db_use(store, "UPDATE OR IGNORE feeds SET url = ?, moved_to = '', "
-					   "moved_visits = 0, etag = '', last_modified = '' "
-					   "WHERE id = ?");
+	/* Validators are those of the place that visits were led to. */
+	sqlite3_stmt *stmt = db_use(store, "UPDATE OR IGNORE feeds SET url = ?1, moved_to = '', "
+					   "moved_visits = 0, etag = iif(moved_to = ?1, etag, ''), "
+					   "last_modified = iif(moved_to = ?1, last_modified, '') "
+					   "WHERE id = ?2");
 
 	db_str(stmt, 1, url);
 	db_int(stmt, 2, feed);

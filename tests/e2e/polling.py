@@ -92,6 +92,31 @@ e2e.check(count("/busy.xml") == before, "no request before the time that the ser
 e2e.check("patience" in home.stderr, "and a sentence says so: %r" % home.stderr)
 del site.rules["/busy.xml"]
 
+# Where a visit was led elsewhere, it is that host who gets its peace. A proxy
+# gives every host a server here.
+gate = e2e.Site({"http://sesama.example/g.xml": feed("G", "g"), "http://lain.example/h.xml": feed("H", "h")})
+gate.rules["http://jalan.example/f.xml"] = reply(302, [("Location", "http://sesama.example/busy.xml")])
+gate.rules["http://sesama.example/busy.xml"] = reply(429, [("Retry-After", "3600")])
+led = e2e.Home()
+led.env["http_proxy"] = gate.base
+for url in ("http://jalan.example/f.xml", "http://sesama.example/g.xml", "http://lain.example/h.xml"):
+    led.run("add", "--no-fetch", url)
+led.run("refresh", "http://jalan.example/f.xml", want=75)
+led.run("refresh", want=None)
+asked = [p for p, _ in gate.seen]
+e2e.check("http://sesama.example/g.xml" not in asked, "the host that asked for patience is left alone: %s" % asked)
+e2e.check("http://lain.example/h.xml" in asked, "and others are not: %s" % asked)
+
+# A move keeps the validators that the new place gave.
+site.files["/here.xml"] = feed("Here", "h")
+site.rules["/there.xml"] = reply(301, [("Location", "/here.xml")])
+mover = e2e.Home()
+mover.run("add", "--no-fetch", site.base + "/there.xml")
+for turn in range(4):
+    mover.run("refresh", "--all")
+e2e.check("if-none-match" in [s for s in site.seen if s[0] == "/here.xml"][-1][1] and count("/there.xml") == 3,
+          "after the move the new place is asked, and conditionally")
+
 # A page, half a feed, nothing: one sentence each, nothing stored.
 for name, body, word in (("page", b"<!doctype html><title>x</title><p>x", "web page"), ("half", feed("H", "h")[:-40], "middle"), ("none", b"", "nothing")):
     url = "%s/%s.xml" % (site.base, name)

@@ -15,7 +15,7 @@ input closes or its time is over. What it does is in the path:
   /packed/gzip  /packed/gzip-cut  /packed/gzip-corrupt  /packed/gzip-members
   /packed/gzip-trailing  /packed/gzip-nested  /packed/gzip-many  /packed/bomb
   /packed/deflate  /packed/deflate-raw  /packed/br  /packed/br-cut  /packed/lie
-  /packed/unknown
+  /packed/unknown  /packed/silent  /packed/letters
   /file?bytes=N&tag=T&ranges=0|1|wrong&cut=N&length=N   a file to download
   /robots.txt         what /__robots?text=... said last, else 404
   /__stats  /__reset  requests with their headers, connections, most at once
@@ -77,6 +77,8 @@ def packed(name):
         "br-cut": (BROTLI[:8], "br"),
         "lie": (BODY, "gzip"),
         "unknown": (BODY, "rot13"),
+        "silent": (z, "identity"),
+        "letters": (BODY, "UTF-8"),
     }[name]
 
 

@@ -21,6 +21,8 @@ static const struct expected rows[] = {
 	{ "/packed/gzip-nested", NET_OK, 200, "" },
 	{ "/packed/deflate", NET_OK, 200, "" },
 	{ "/packed/deflate-raw", NET_OK, 200, "" },
+	{ "/packed/silent", NET_OK, 200, "" },
+	{ "/packed/letters", NET_OK, 200, "" },
 	{ "/status/204", NET_OK, 204, "" },
 	{ "/status/304", NET_OK, 304, "" },
 	{ "/status/401", NET_OK, 401, "name and a password" },
@@ -93,7 +95,8 @@ static void test_bodies_come_unpacked_and_whole(void **state)
 {
 	static const char *const paths[] = { "/packed/gzip", "/packed/gzip-nested",
 					     "/packed/gzip-trailing", "/packed/deflate",
-					     "/packed/deflate-raw", "/both-lengths" };
+					     "/packed/deflate-raw", "/packed/silent",
+					     "/packed/letters", "/both-lengths" };
 	struct net_response *plain = fetch_path(*state, "/ok");
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
