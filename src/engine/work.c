@@ -274,7 +274,6 @@ void *work_main(void *ctx)
 	work->store = engine->work_store;
 	work->line = engine->work_line;
 	work->net = engine->net;
-	work->refresh.lock = -1;
 	work->index_left = 1; /* unknown: look once */
 	if (!engine->is_once)
 		thread_step_back();

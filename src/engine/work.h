@@ -18,7 +18,6 @@ struct work_refresh {
 	bool is_forced; /* a person wants it now, due or not */
 	bool is_all;    /* ... and every feed */
 	size_t visits_left;
-	int lock; /* held while it runs, -1 when another process has it */
 	struct arena arena; /* what is known of the feeds that are visited */
 	int64_t total, done, failed, added;
 	int64_t *added_ids; /* of articles to announce; heap */
@@ -134,11 +133,6 @@ void sources_set(struct work *work, const struct order *order);
 void sources_place(struct work *work, const struct order *order);
 void sources_rename_folder(struct work *work, const struct order *order);
 void sources_undo(struct work *work, struct str data);
-
-/* work_claim.c: which feeds this process visits. */
-bool claim_feeds(struct work *work, const struct order *order, struct arena *arena,
-		 struct store_feed **feeds, size_t *count, struct error *err);
-void claim_end(struct work *work);
 
 /* work_refresh.c */
 void refresh_order(struct work *work, const struct order *order);

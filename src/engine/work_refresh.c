@@ -12,7 +12,7 @@
 #include "engine/work.h"
 #include "query/query.h"
 
-enum { PROGRESS_GAP_MS = 100, HALF_A_DAY = 12 * 3600 };
+enum { PROGRESS_GAP_MS = 100, HALF_A_DAY = 12 * 3600, LEASE_SECONDS = 300 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
@@ -97,7 +97,7 @@ static void begin(struct work *work)
 		return;
 	free(refresh->added_ids);
 	arena_free(&refresh->arena);
-	*refresh = (struct work_refresh){ .is_running = true, .lock = -1 };
+	*refresh = (struct work_refresh){ .is_running = true };
 	ahead_reset(work);
 	if (pictures_are_done(work))
 		pictures_reset(work);
@@ -125,7 +125,8 @@ void refresh_order(struct work *work, const struct order *order)
 	work->refresh.is_fetching_pages = false;
 	work->ahead.is_planned = work->pictures.is_planned = false;
 	batch_close(work);
-	if (claim_feeds(work, order, &arena, &feeds, &count, &err))
+	if (store_claim(work->store, time(NULL), order->all, order->id_count ? order->ids : NULL,
+			order->id_count, LEASE_SECONDS, &arena, &feeds, &count, &err))
 		start_visits(work, feeds, count, order->id_count > 0);
 	else
 		refresh_fault(work, &err);
@@ -187,7 +188,6 @@ static void end(struct work *work)
 	work->refresh.is_news = work->refresh.added > 0 || announce_is_due(work);
 	calm_after_refresh(work);
 	work->refresh.is_running = false;
-	claim_end(work);
 	fill_progress(work, event);
 	event->error = work->refresh.fault;
 	event_send_changed(work->engine);
@@ -227,7 +227,6 @@ void refresh_step(struct work *work)
 
 void refresh_free(struct work *work)
 {
-	claim_end(work);
 	free(work->refresh.added_ids);
 	arena_free(&work->refresh.arena);
 	ahead_reset(work);
