@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 
@@ -103,11 +104,18 @@ static bool is_dot(uint32_t c)
 	return c == '.' || c == 0x3002 || c == 0xff0e || c == 0xff61;
 }
 
+/* What no name holds; shown, it would end the host elsewhere than it ends. */
+static bool is_forbidden(uint32_t c)
+{
+	return c <= ' ' || c == 0x7f || (c < 0x80 && strchr("#%/:<>?@[\\]^|", (char)c));
+}
+
 /* False when it is no name that could be looked up. */
 static bool add_host(struct buf *out, struct str host)
 {
 	uint32_t letters[LABEL_MAX], count = 0;
 	bool is_ascii = true;
+	size_t before = out->len;
 
 	if (host.len > HOST_MAX || !utf8_is_valid(host))
 		return false;
@@ -123,13 +131,13 @@ static bool add_host(struct buf *out, struct str host)
 		}
 		if (uc_is_property(c, UC_PROPERTY_DEFAULT_IGNORABLE_CODE_POINT))
 			continue;
-		if (count == LABEL_MAX)
+		if (count == LABEL_MAX || is_forbidden(c))
 			return false;
 		letters[count++] = c;
 		is_ascii &= c < 0x80;
 	}
 	add_label(out, letters, count, is_ascii);
-	return true;
+	return out->len > before;
 }
 
 static bool is_all_ascii(struct str s)

@@ -257,6 +257,10 @@ static void test_a_foreign_host_is_shown_by_its_true_name(void **state)
 		{ "http://a\xef\xbc\x8e" "b\xe2\x80\x8b.example/", "http://a.b.example/" },
 		{ "http://\xc3\x9f\xff/", "http://\xc3\x9f\xff/" },
 		{ "plain text", "plain text" },
+		/* nothing is left of it, or what would end the host elsewhere */
+		{ "http://\xe2\x80\x8c/p", "http://\xe2\x80\x8c/p" },
+		{ "http://bank.id%2F\xd0\xb0.net/p", "http://bank.id%2F\xd0\xb0.net/p" },
+		{ "http://bank.id%40\xd0\xb0.net/p", "http://bank.id%40\xd0\xb0.net/p" },
 	};
 	struct buf out = { 0 };
 
