@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* The only thing that two threads share: a queue of messages with two lanes.
- * A message owns what it points to; sending gives it away. */
+ * A message owns what it points to; sending gives it away. Any number of threads
+ * send, one takes; none ever waits for another. */
 struct mailbox;
 
 enum mailbox_lane {
@@ -31,7 +32,8 @@ void *mailbox_wait(struct mailbox *box, int timeout_ms);
 /* Messages waiting. */
 size_t mailbox_count(struct mailbox *box);
 
-/* A descriptor for poll(): readable while messages wait. Owned by the box. */
+/* A descriptor for poll(): readable while messages wait, and now and then for
+ * one that was taken already. Owned by the box. */
 int mailbox_fd(struct mailbox *box);
 
 #endif

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
@@ -17,15 +17,18 @@ struct letter {
 	void *message;
 };
 
+/* Nobody ever waits for a lock: a thread that steps back would be kept from the
+ * processor while it holds one, and the person's with it. What is sent is put
+ * on a pile; whoever takes turns the whole pile over. */
 struct lane {
-	struct letter *first, **end;
+	_Atomic(struct letter *) pile; /* the newest on top */
+	struct letter *first;          /* the taker's own: the oldest first */
 };
 
 struct mailbox {
-	pthread_mutex_t lock;
 	struct lane lanes[MAILBOX_LANE_COUNT];
-	size_t count;
-	int bell[2]; /* a pipe that holds one byte while messages wait */
+	atomic_size_t count;
+	int bell[2]; /* a pipe that holds bytes while messages wait */
 	void (*dispose)(void *message);
 };
 
@@ -48,9 +51,6 @@ struct mailbox *mailbox_new(void (*dispose)(void *message))
 		free(box);
 		return NULL;
 	}
-	pthread_mutex_init(&box->lock, NULL);
-	for (int i = 0; i < MAILBOX_LANE_COUNT; i++)
-		box->lanes[i].end = &box->lanes[i].first;
 	box->dispose = dispose;
 	return box;
 }
@@ -65,11 +65,10 @@ void mailbox_free(struct mailbox *box)
 			box->dispose(message);
 	close(box->bell[0]);
 	close(box->bell[1]);
-	pthread_mutex_destroy(&box->lock);
 	free(box);
 }
 
-/* Both are called under the lock, so that the byte and the count agree. */
+/* A full pipe rings already. */
 static void bell_ring(struct mailbox *box)
 {
 	while (write(box->bell[1], "", 1) < 0 && errno == EINTR)
@@ -78,44 +77,80 @@ static void bell_ring(struct mailbox *box)
 
 static void bell_hush(struct mailbox *box)
 {
-	char byte;
+	char bytes[256];
+	ssize_t got;
 
-	while (read(box->bell[0], &byte, 1) < 0 && errno == EINTR)
-		;
+	do
+		got = read(box->bell[0], bytes, sizeof(bytes));
+	while (got == (ssize_t)sizeof(bytes) || (got < 0 && errno == EINTR));
 }
 
 void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message)
 {
 	struct letter *letter = mem_new(1, sizeof(*letter));
+	_Atomic(struct letter *) *pile = &box->lanes[lane].pile;
 
 	letter->message = message;
-	pthread_mutex_lock(&box->lock);
-	*box->lanes[lane].end = letter;
-	box->lanes[lane].end = &letter->next;
-	if (box->count++ == 0)
-		bell_ring(box);
-	pthread_mutex_unlock(&box->lock);
+	letter->next = atomic_load(pile);
+	atomic_fetch_add(&box->count, 1);
+	while (!atomic_compare_exchange_weak(pile, &letter->next, letter))
+		;
+	bell_ring(box);
 }
 
-void *mailbox_take(struct mailbox *box)
+static struct letter *turn_over(struct letter *pile)
 {
-	struct letter *letter = NULL;
+	struct letter *turned = NULL;
 
-	pthread_mutex_lock(&box->lock);
-	for (int i = 0; i < MAILBOX_LANE_COUNT && !letter; i++) {
+	while (pile) {
+		struct letter *next = pile->next;
+
+		pile->next = turned;
+		turned = pile;
+		pile = next;
+	}
+	return turned;
+}
+
+static struct letter *letter_take(struct mailbox *box)
+{
+	for (int i = 0; i < MAILBOX_LANE_COUNT; i++) {
 		struct lane *lane = &box->lanes[i];
+		struct letter *letter;
+
+		if (!lane->first)
+			lane->first = turn_over(atomic_exchange(&lane->pile, NULL));
 		letter = lane->first;
 		if (!letter)
 			continue;
 		lane->first = letter->next;
-		if (!lane->first)
-			lane->end = &lane->first;
-		if (--box->count == 0)
-			bell_hush(box);
+		return letter;
 	}
-	pthread_mutex_unlock(&box->lock);
+	return NULL;
+}
+
+static bool is_empty(struct mailbox *box)
+{
+	for (int i = 0; i < MAILBOX_LANE_COUNT; i++)
+		if (box->lanes[i].first || atomic_load(&box->lanes[i].pile))
+			return false;
+	return true;
+}
+
+void *mailbox_take(struct mailbox *box)
+{
+	struct letter *letter = letter_take(box);
 	void *message = letter ? letter->message : NULL;
+
 	free(letter);
+	if (letter)
+		atomic_fetch_sub(&box->count, 1);
+	if (is_empty(box)) {
+		bell_hush(box);
+		/* What came between the two looks may have rung in vain. */
+		if (!is_empty(box))
+			bell_ring(box);
+	}
 	return message;
 }
 
@@ -145,10 +180,7 @@ void *mailbox_wait(struct mailbox *box, int timeout_ms)
 
 size_t mailbox_count(struct mailbox *box)
 {
-	pthread_mutex_lock(&box->lock);
-	size_t count = box->count;
-	pthread_mutex_unlock(&box->lock);
-	return count;
+	return atomic_load(&box->count);
 }
 
 int mailbox_fd(struct mailbox *box)

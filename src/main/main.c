@@ -52,7 +52,7 @@ static bool memory_enter(struct start *start)
 #ifdef __GLIBC__
 	mallopt(M_MMAP_THRESHOLD, 256 << 10);
 	mallopt(M_TRIM_THRESHOLD, 1 << 20);
-	mallopt(M_ARENA_MAX, 2);
+	mallopt(M_ARENA_MAX, 4); /* one for each thread: none waits for another */
 #endif
 	return true;
 }

@@ -122,6 +122,33 @@ static void test_two_senders_lose_nothing_and_keep_their_order(void **state)
 	free(numbers);
 }
 
+/* Takes one at a time and only when the bell rings, as the reader does. */
+static void test_the_bell_rings_for_every_message_of_two_senders(void **state)
+{
+	(void)state;
+	int *numbers = calloc(2 * LETTERS, sizeof(*numbers));
+	struct mailbox *box = mailbox_new(NULL);
+	struct pollfd bell = { .fd = mailbox_fd(box), .events = POLLIN };
+	struct post posts[2];
+	pthread_t threads[2];
+	int taken = 0;
+
+	for (int i = 0; i < 2; i++) {
+		posts[i] = (struct post){ box, numbers + i * LETTERS, MAILBOX_PERSON };
+		CHECK(pthread_create(&threads[i], NULL, post_all, &posts[i]) == 0);
+	}
+	while (taken < 2 * LETTERS) {
+		CHECK(poll(&bell, 1, 10000) == 1);
+		taken += mailbox_take(box) != NULL;
+	}
+	for (int i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+	CHECK(mailbox_take(box) == NULL);
+	CHECK(!is_readable(box));
+	mailbox_free(box);
+	free(numbers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +157,7 @@ int main(void)
 		TEST(what_nobody_took_is_disposed_of),
 		TEST(waiting_ends_at_its_timeout),
 		TEST(two_senders_lose_nothing_and_keep_their_order),
+		TEST(the_bell_rings_for_every_message_of_two_senders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
