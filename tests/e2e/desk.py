@@ -152,12 +152,12 @@ class Desk:
     # ---- looking --------------------------------------------------------------
 
     def until(self, claim, what, seconds=60):
-        end = time.time() + seconds
+        end = time.monotonic() + seconds
         while True:
             value = claim()
             if value:
                 return value
-            if time.time() > end:
+            if time.monotonic() > end:
                 e2e.fail("%s: not within %d s on this screen:\n%s" % (what, seconds, self.reader.text()))
             time.sleep(0.02)
 
@@ -248,7 +248,7 @@ class Desk:
                 e2e.check(view in self.table[name][0], "%s is not in force in %s" % (name, view))
                 continue
             done.add(function)
-            began = time.time()
+            began = time.monotonic()
             function(self)
-            print("%5.2f s  %s" % (time.time() - began, name))
+            print("%5.2f s  %s" % (time.monotonic() - began, name))
             sys.stdout.flush()

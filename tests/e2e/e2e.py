@@ -196,18 +196,18 @@ class Terminal:
         """Sends keys by tmux name ("Enter", "Tab", "b", "1")."""
         for key in keys:
             if key == "Escape":  # what follows at once would be Alt and a key
-                before = time.time()
+                before = time.monotonic()
                 self.step(key, 5)
-                time.sleep(max(0, before + 0.5 - time.time()))  # it may not have been the cause
+                time.sleep(max(0, before + 0.5 - time.monotonic()))  # it may not have been the cause
                 continue
             self.tmux("send-keys", "-t", "w", key)
 
     def step(self, key, seconds=10):
         """Sends one key and returns the screen that comes of it; the same one
         where nothing changes for that long."""
-        before, end = self.styled(), time.time() + seconds
+        before, end = self.styled(), time.monotonic() + seconds
         self.tmux("send-keys", "-t", "w", key)
-        while self.styled() == before and time.time() < end:
+        while self.styled() == before and time.monotonic() < end:
             time.sleep(0.02)
         return self.text()
 
@@ -225,19 +225,19 @@ class Terminal:
 
     def wait(self, pattern, seconds=60, gone=False):
         """Waits until the screen matches (with gone: no longer matches)."""
-        end = time.time() + seconds
+        end = time.monotonic() + seconds
         while True:
             screen = self.text()
             if bool(re.search(pattern, screen)) != gone:
                 return screen
-            if time.time() > end:
+            if time.monotonic() > end:
                 fail("%r %s within %d s on this screen:\n%s" % (pattern, "did not go" if gone else "did not come", seconds, screen))
             time.sleep(0.03)
 
     def settle(self, seconds=10):
         """The screen once it has stopped changing."""
-        end, before = time.time() + seconds, self.text()
-        while time.time() < end:
+        end, before = time.monotonic() + seconds, self.text()
+        while time.monotonic() < end:
             time.sleep(0.15)
             screen = self.text()
             if screen == before:
@@ -248,8 +248,8 @@ class Terminal:
     def pid(self):
         """The process of the reader."""
         shell = self.tmux("list-panes", "-t", "w", "-F", "#{pane_pid}").strip()
-        end = time.time() + 30
-        while time.time() < end:
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
             for name in os.listdir("/proc"):
                 if name.isdigit() and command_of(name) == "warta" and is_below(int(name), int(shell)):
                     return int(name)
@@ -262,9 +262,9 @@ class Terminal:
 
 def until(claim, text, seconds=30):
     """Waits until claim() holds; where it never does, text() tells why."""
-    end = time.time() + seconds
+    end = time.monotonic() + seconds
     while not claim():
-        check(time.time() < end, text() if callable(text) else text)
+        check(time.monotonic() < end, text() if callable(text) else text)
         time.sleep(0.03)
 
 

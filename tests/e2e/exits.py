@@ -98,10 +98,10 @@ ended(reader, "a stop that nobody would end", 0)
 # Nobody reads any more: it must not go on for ever.
 reader = start()
 os.close(reader.fd)
-end = time.time() + 30
-while time.time() < end and os.waitpid(reader.pid, os.WNOHANG) == (0, 0):
+end = time.monotonic() + 30
+while time.monotonic() < end and os.waitpid(reader.pid, os.WNOHANG) == (0, 0):
     time.sleep(0.02)
-e2e.check(time.time() < end, "a reader without a terminal ends")
+e2e.check(time.monotonic() < end, "a reader without a terminal ends")
 reader.status = 0
 
 # Those who parse are killed: the reader says so where it matters, and lives.

@@ -76,7 +76,7 @@ def witness():
 
 
 def step(text):
-    steps.append("%5.1f s  %s" % (time.time() - start, text))
+    steps.append("%5.1f s  %s" % (time.monotonic() - start, text))
 
 
 def whole(name):
@@ -90,7 +90,7 @@ def clean(text, where):
     e2e.check(not found, "%s prints %a" % (where, found and found.group()))
 
 
-start = time.time()
+start = time.monotonic()
 home.run("add", base + "saksi")
 home.run("mark", "read", '"Saksi 1"')
 saw = witness()
@@ -98,12 +98,12 @@ e2e.check(len(saw) == 3, "the witness is there")
 
 for group in (cases.HTTP, cases.XML):
     for name, answer, end in group:
-        answers[name], began = answer, time.time()
-        home.run("add", base + name, want=None, timeout=60)
-        said, took = home.stderr.strip(), time.time() - began
+        answers[name], began = answer, time.monotonic()
+        home.run("add", base + name, want=None, timeout=120)
+        said, took = home.stderr.strip(), time.monotonic() - began
         clean(said, name)
         e2e.check(said.count("\n") == 0, "%s: one sentence: %r" % (name, said))
-        e2e.check(took < 15, "%s took %.1f s" % (name, took))
+        e2e.check(took < 45, "%s took %.1f s" % (name, took))
         if isinstance(end, int):
             e2e.check(stored(name) == end, "%s: %d articles, wanted %d: %r" % (name, stored(name), end, said))
         elif end is not None:
@@ -125,9 +125,9 @@ with open(os.path.join(home.path, ".config", "warta", "urls"), "a") as urls:
     for name, answer in cases.SLOW:
         answers[name] = answer
         urls.write(base + name + " timeout=3\n")
-began = time.time()
+began = time.monotonic()
 home.run("refresh", base + "saksi", *[base + row[0] for row in cases.SLOW], want=75)
-e2e.check(time.time() - began < 20, "slow servers hold a refresh up for %.1f s" % (time.time() - began))
+e2e.check(time.monotonic() - began < 28, "slow servers hold a refresh up for %.1f s" % (time.monotonic() - began))
 e2e.check(home.stderr.count("\n") == len(cases.SLOW), "each slow one has its sentence: %r" % home.stderr)
 whole("slow")
 step("%d feeds many times, %d slow ones" % (len(cases.AGAIN), len(cases.SLOW)))
@@ -147,10 +147,10 @@ clean(home.run("feeds"), "feeds")
 for number, title, feed in rows("SELECT items.id, items.title, feeds.url FROM items JOIN feeds ON feeds.id = feed"):
     if feed[len(base):] not in ("tautan", "isi", "besar", "teks"):
         continue
-    began = time.time()
-    text = home.run("show", "--text", str(number), timeout=30, want=None)
+    began = time.monotonic()
+    text = home.run("show", "--text", str(number), timeout=120, want=None)
     e2e.check(text or title.startswith("empty"), "%r is not shown: %s" % (title[:40], home.stderr))
-    e2e.check(time.time() - began < 8, "%r takes %.1f s to show" % (title[:40], time.time() - began))
+    e2e.check(time.monotonic() - began < 25, "%r takes %.1f s to show" % (title[:40], time.monotonic() - began))
     clean(text, "show %r" % title[:40])
     e2e.check("RAHASIA" not in text, "the secret is shown")
     if title.startswith("Isi ") and title[4:] not in ("open", "comments"):
@@ -184,8 +184,8 @@ def press(keys, quiet=0.25, most=15):
     """Types, then reads until the reader has been quiet for a moment."""
     global output
     os.write(terminal, keys)
-    end = time.time() + most
-    while time.time() < end and select.select([terminal], [], [], quiet)[0]:
+    end = time.monotonic() + most
+    while time.monotonic() < end and select.select([terminal], [], [], quiet)[0]:
         try:
             part = os.read(terminal, 65536)
         except OSError:
@@ -220,8 +220,8 @@ for _ in range(len(cases.HTML)):
     press(b"j", 0.12)
 e2e.check(os.waitpid(child, os.WNOHANG) == (0, 0), "the reader lives: %r" % output[-400:])
 press(b"Q", 0.3, 5)
-end, status = time.time() + 60, (0, 0)
-while status == (0, 0) and time.time() < end:
+end, status = time.monotonic() + 60, (0, 0)
+while status == (0, 0) and time.monotonic() < end:
     press(b"", 0.05, 0.2)
     status = os.waitpid(child, os.WNOHANG)
 e2e.check(status[1] == 0 and status[0], "the reader leaves when it is told: %s" % (status,))

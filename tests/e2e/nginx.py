@@ -26,13 +26,13 @@ def start(inside):
     server = subprocess.Popen(["sh", os.path.join(e2e.SRC, "tests", "lib", "tls_site.sh"), inside, *map(str, ports)],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     e2e.atexit.register(server.kill)
-    end = time.time() + 300
+    end = time.monotonic() + 300
     while server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", ports[0]), 1).close()
             return server, ports
         except OSError:
-            e2e.check(time.time() < end, "the server does not answer")
+            e2e.check(time.monotonic() < end, "the server does not answer")
             time.sleep(0.1)
     if server.returncode == 77:
         print("skipped: no nginx or openssl")

@@ -60,10 +60,10 @@ class Pty:
 
     def wait(self, pattern, seconds=60, since=0):
         """Until the bytes sent since then match."""
-        end = time.time() + seconds
+        end = time.monotonic() + seconds
         while not re.search(pattern, self.output[since:]):
             self.read()
-            if time.time() > end:
+            if time.monotonic() > end:
                 e2e.fail("%r was not sent within %d s: %r" % (pattern, seconds, self.output[since:][-3000:]))
         return len(self.output)
 
@@ -97,8 +97,8 @@ class Pty:
 
     def ended(self, seconds=30):
         """Waits for the end; the exit code, negative for a signal."""
-        end = time.time() + seconds
-        while self.status is None and time.time() < end:
+        end = time.monotonic() + seconds
+        while self.status is None and time.monotonic() < end:
             self.read()
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:

@@ -126,7 +126,7 @@ def locale_of(home, name, charset):
 
 
 def session(where, encoding, settings, locale=None, rows=30, columns=100):
-    began = time.time()
+    began = time.monotonic()
     home = Home()
     home.prepare(settings)
     env = locale_of(home, *locale) if locale else {"LC_ALL": "C.UTF-8"}
@@ -190,7 +190,7 @@ def session(where, encoding, settings, locale=None, rows=30, columns=100):
         for name in files:
             with open(os.path.join(folder, name), "rb") as log:
                 e2e.check(not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", log.read()), "%s: %s holds a control byte" % (where, name))
-    print("%5.1f s  %s, %d bytes" % (time.time() - began, where, len(reader.output)))
+    print("%5.1f s  %s, %d bytes" % (time.monotonic() - began, where, len(reader.output)))
     sys.stdout.flush()
 
 
