@@ -99,8 +99,12 @@ static bool for_other_panes(struct ui *ui, enum action action)
 	struct view *feeds = ui->panes[PANE_FEEDS], *article = ui->panes[PANE_ARTICLE];
 
 	switch (action) {
+	case ACTION_READ_ALL:
+		if (ui->is_searching) /* an article that was found: the list is what was found */
+			return ui->search->ops->act(ui, ui->search, action, 0);
+		return feeds->ops->act(ui, feeds, action, 0);
 	case ACTION_NEXT_FEED: case ACTION_PREV_FEED: case ACTION_NEXT_UNREAD_FEED:
-	case ACTION_PREV_UNREAD_FEED: case ACTION_READ_ALL: case ACTION_REFRESH: case ACTION_HEALTH:
+	case ACTION_PREV_UNREAD_FEED: case ACTION_REFRESH: case ACTION_HEALTH:
 		return feeds->ops->act(ui, feeds, action, 0);
 	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD: case ACTION_NEXT_ARTICLE:
 	case ACTION_PREV_ARTICLE: case ACTION_RANDOM_UNREAD:

@@ -5,30 +5,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ui/boxes.h"
-#include "ui/cursor.h"
 #include "ui/deeds.h"
 #include "ui/past.h"
 #include "ui/row.h"
-#include "ui/window.h"
+#include "ui/search.h"
 
-/* What is found while it is typed: a line for the query, then results of two
- * lines each, headline and snippet. */
-struct search {
-	struct view view;
-	struct edit edit;
-	bool is_typing;
-	struct window window;
-	struct cursor cursor;
-	int screen; /* results that fit */
-	uint64_t ticket;
-	bool is_waiting;
-	bool has_more; /* than the window holds */
-	int past;      /* the search of old that is shown; -1 none */
-	int64_t left;  /* articles that no search finds yet */
-	char mistake[320];
-	size_t mistake_from, mistake_to;
-};
+enum { TWO_LINES_FROM = 8 }; /* rows of the pane */
 
 static struct search *search_of(struct view *view)
 {
@@ -46,12 +28,13 @@ static void search_ask(struct ui *ui, struct search *search)
 	}
 	search->ticket = ui_ticket(ui);
 	search->is_waiting = true;
+	search->range = 0;
 	ui->settle_ms = ui->now_ms + 10;
 	engine_search(ui->engine, search->ticket, buf_str(&search->edit.text), search->is_typing,
 		      NULL);
 }
 
-static const struct store_row *selected(const struct search *search)
+const struct store_row *search_selected(const struct search *search)
 {
 	return search->cursor.at < search->window.count ? &search->window.rows[search->cursor.at] :
 							  NULL;
@@ -59,7 +42,7 @@ static const struct store_row *selected(const struct search *search)
 
 static bool search_open(struct ui *ui, struct search *search)
 {
-	const struct store_row *row = selected(search);
+	const struct store_row *row = search_selected(search);
 
 	if (!row)
 		return false;
@@ -176,9 +159,11 @@ static bool search_step(struct ui *ui, struct search *search, bool is_back)
 static bool search_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct search *search = search_of(view);
-	const struct store_row *row = selected(search);
+	const struct store_row *row = search_selected(search);
 
 	if (cursor_act(&search->cursor, action, count, search->window.count, search->screen))
+		return true;
+	if (search_range_order(ui, search, action))
 		return true;
 	switch (action) {
 	case ACTION_OPEN: return search_open(ui, search);
@@ -219,11 +204,30 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	ui->is_stale = true;
 }
 
+enum { REREAD_MOST = 300 };
+
+/* Marks that were taken back, or made elsewhere. */
+static void marks_reread(struct ui *ui, struct search *search)
+{
+	struct arena arena = { 0 };
+	struct store_row now;
+
+	for (size_t i = 0; ui->store && i < search->window.count && i < REREAD_MOST; i++) {
+		struct store_row *row = &search->window.rows[i];
+
+		if (row->id && store_row_by_id(ui->store, row->id, &arena, &now))
+			row->flags = now.flags;
+	}
+	arena_free(&arena);
+}
+
 /* What was indexed meanwhile is found as well; the place stays. */
 static void search_changed(struct ui *ui, struct view *view)
 {
 	struct search *search = search_of(view);
 
+	if (ui->is_searching && !ui->marks_on_way)
+		marks_reread(ui, search);
 	if (!ui->is_searching || !search->left || !search->ticket || search->is_waiting)
 		return;
 	search->ticket = ui_ticket(ui);
@@ -266,10 +270,20 @@ static void query_draw(struct ui *ui, struct search *search, struct area area)
 	(void)ui;
 }
 
+/* Lines of a hit: the second is for the words that were found, and there are
+ * none where only marks and dates were asked for. */
+static int hit_height(const struct search *search, int rows)
+{
+	for (size_t i = 0; rows >= TWO_LINES_FROM && i < search->window.count; i++)
+		if (!str_is_empty(search->window.rows[i].snippet))
+			return 2;
+	return 1;
+}
+
 static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct search *search = search_of(view);
-	int height = area.rows >= 8 ? 2 : 1;
+	int height = hit_height(search, area.rows);
 	struct area list = area_part(area, 1, 0, area.rows - 1, area.columns);
 
 	query_draw(ui, search, area);
@@ -279,7 +293,8 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 		size_t at = search->cursor.top + (size_t)i;
 		bool is_selected = at == search->cursor.at;
 		struct row_look look = { .now = ui->now, .is_selected = is_selected,
-					 .is_focused = is_focused, .has_source = true };
+					 .is_focused = is_focused, .has_source = true,
+					 .is_marked = search_is_in_range(search, at) };
 
 		if (at >= search->window.count)
 			break;
@@ -346,7 +361,7 @@ static bool search_show(struct ui *ui, struct view *view, const struct target *t
 static void search_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct search *search = search_of(view);
-	int height = view->area.rows >= 8 ? 2 : 1, row = event->row - view->area.row - 1;
+	int height = hit_height(search, view->area.rows), row = event->row - view->area.row - 1;
 	size_t at = search->cursor.top + (size_t)(row < 0 ? 0 : row / height);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WARTA_SRC_UI_SEARCH_H
+#define WARTA_SRC_UI_SEARCH_H
+
+#include "ui/boxes.h"
+#include "ui/cursor.h"
+#include "ui/window.h"
+
+/* What is found while it is typed: a line for the query, then results of two
+ * lines each, headline and snippet. */
+struct search {
+	struct view view;
+	struct edit edit;
+	bool is_typing;
+	struct window window;
+	struct cursor cursor;
+	int screen; /* results that fit */
+	uint64_t ticket;
+	bool is_waiting;
+	bool has_more; /* than the window holds */
+	int past;      /* the search of old that is shown; -1 none */
+	int64_t left;  /* articles that no search finds yet */
+	char mistake[320];
+	size_t mistake_from, mistake_to;
+	int64_t range; /* the article at which a range begins; 0 none */
+};
+
+/* The result under the cursor, or NULL. */
+const struct store_row *search_selected(const struct search *search);
+
+/* search_range.c: several results at once. */
+bool search_is_in_range(const struct search *search, size_t index);
+/* False when the action is none for several. */
+bool search_range_order(struct ui *ui, struct search *search, enum action action);
+
+#endif

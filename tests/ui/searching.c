@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/drive.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/check.h"
+
+/* What is done to several results of a search at once. */
+
+static struct ui *start_with_hits(void)
+{
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "/");
+	drive_type(ui, "panen");
+	drive_keys(ui, "Enter g");
+	fake_orders();
+	return ui;
+}
+
+static int marked(const char *orders)
+{
+	const char *at = strstr(orders, "mark "), *end = at ? strchr(at, '\n') : NULL;
+	int count = -1;
+
+	for (; at && at < end; at++)
+		count += *at == ' ';
+	return count;
+}
+
+static void test_a_range_of_results_is_marked(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "V j j s");
+	CHECK(marked(fake_orders()) == 3);
+	drive_keys(ui, "j s");
+	CHECK(marked(fake_orders()) == 1);
+	drive_stop(ui);
+}
+
+static void test_escape_ends_the_range_and_not_the_search(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "V j j Esc s");
+	CHECK(marked(fake_orders()) == 1);
+	CHECK(drive_has(ui, "/ panen"));
+	drive_stop(ui);
+}
+
+static void test_all_read_means_what_is_found(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "A");
+	CHECK(strstr(fake_orders(), " scope 5") != NULL);
+	drive_keys(ui, "Enter");
+	fake_orders();
+	drive_keys(ui, "A"); /* and so it does in an article that was found */
+	CHECK(strstr(fake_orders(), " scope 5") != NULL);
+	drive_stop(ui);
+}
+
+static void test_a_mark_made_elsewhere_shows_among_the_results(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+	char before[600];
+
+	snprintf(before, sizeof(before), "%s", drive_line(ui, 3));
+	for (unsigned i = 0; i < 60; i += 3)
+		fake_mark_row(i);
+	ui_changed(ui);
+	drive_keys(ui, "F5");
+	CHECK(strcmp(before, drive_line(ui, 3)) != 0);
+	drive_stop(ui);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(a_range_of_results_is_marked),
+		TEST(escape_ends_the_range_and_not_the_search),
+		TEST(all_read_means_what_is_found),
+		TEST(a_mark_made_elsewhere_shows_among_the_results),
+	};
+
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	fake_reset();
+	return failed;
+}
