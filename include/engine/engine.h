@@ -66,7 +66,8 @@ void engine_undo(struct engine *engine);
 void engine_save_place(struct engine *engine, int64_t article, uint32_t block, uint32_t offset);
 void engine_mark_page_read(struct engine *engine, struct str url);
 /* A small fact that outlives the session: store_get finds it. */
-void engine_prepare_titles(struct engine *engine); /* store_prepare_titles, then CHANGED */
+/* store_prepare_order, then CHANGED */
+void engine_prepare_order(struct engine *engine, enum store_order order);
 void engine_remember(struct engine *engine, struct str name, struct str value);
 
 /* Fetches the page of an article, and its related pages (B). */

@@ -138,7 +138,10 @@ enum store_scope_kind {
 	STORE_PAGES,  /* all pages kept, by date: the article a page is that of,
 		       * else, with a negative id, the page itself */
 };
-enum store_order { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE, STORE_BY_SOURCE };
+enum store_order { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE, STORE_BY_SOURCE,
+	STORE_BY_SECTION, /* that the feed, or the page, names; each newest first */
+	STORE_BY_TAG, /* the article's own, else its feed's folder; each newest first */
+};
 
 struct store_scope {
 	enum store_scope_kind kind;
@@ -171,6 +174,7 @@ struct store_row {
 	int32_t story_size; /* articles folded into this row, 1 for itself */
 	int64_t story;      /* the same number: the same story; 0 none */
 	struct str title, source, author, url;
+	struct str group;   /* STORE_BY_SECTION, STORE_BY_TAG: its name; without: "" */
 	struct str snippet; /* searches: hits between \x02 and \x03 */
 	double rank;        /* searches */
 };
@@ -195,11 +199,15 @@ bool store_list_some(struct store *store, const struct store_scope *scope,
 		     struct arena *arena, struct store_row **out, size_t *found,
 		     struct error *err);
 
-/* Whether the scope's rows come quickly in its order. By title they need an
- * index that few people ever do: store_prepare_titles makes it (writing; two
- * seconds for a million articles, once). */
+/* Whether the scope's rows come quickly in its order. By title and by section
+ * they need an index that few people ever do: store_prepare_order makes it
+ * (writing; two seconds for a million articles, once). */
 bool store_is_order_ready(struct store *store, const struct store_scope *scope);
-bool store_prepare_titles(struct store *store, struct error *err);
+bool store_prepare_order(struct store *store, enum store_order order, struct error *err);
+
+/* The section, or the tag, under which an article stands in that order. */
+struct str store_group_of(struct store *store, enum store_order order, int64_t id,
+			  struct arena *arena);
 
 /* The first unread row after (before, when backwards) `from`; false: none. */
 bool store_next_unread(struct store *store, const struct store_scope *scope,
@@ -297,6 +305,7 @@ struct store_selection {
 	const struct store_row *from, *to; /* or the part between two rows, */
 	int64_t since, until, feed; /* or what has since <= date < until (until
 				     * 0: no bounds), or is of this feed (0 any) */
+	const struct str *group; /* or of this group of the scope's order */
 };
 
 /* Journals what really changed. With fold_stories in the scope the folded ones

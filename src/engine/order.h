@@ -28,7 +28,7 @@ enum order_kind {
 	ORDER_SAVE_PLACE,
 	ORDER_PAGE_READ,
 	ORDER_REMEMBER, /* text: the value of the fact that title names */
-	ORDER_PREPARE_TITLES,
+	ORDER_PREPARE_ORDER, /* of the scope */
 	ORDER_ANNOUNCE, /* another process kept something to be announced */
 	ORDER_PREFETCH,
 	ORDER_PICTURE, /* title: the page where it stands */
@@ -69,6 +69,7 @@ struct order {
 	bool has_scope;
 	struct store_row from, to;
 	bool has_from, has_to;
+	bool has_group; /* ORDER_MARK: of the group that title names */
 	struct conf_source *source; /* ORDER_SET_SOURCE */
 	struct buf packed;          /* ORDER_KEEP_RENDERED */
 	struct page page;           /* ORDER_KEEP_PAGE */

@@ -85,6 +85,8 @@ static void copy_row(struct order *order, const struct store_row *from, struct s
 	to->source = order_str(order, from->source);
 	to->author = order_str(order, from->author);
 	to->url = order_str(order, from->url);
+	if (from->group.ptr)
+		to->group = order_str(order, from->group);
 	to->snippet = STR("");
 }
 
@@ -115,6 +117,9 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 	order->since = selection->since;
 	order->until = selection->until;
 	order->feed = selection->feed;
+	order->has_group = selection->group != NULL;
+	if (selection->group)
+		order->title = order_str(order, *selection->group);
 	order->has_from = selection->from;
 	if (selection->from)
 		copy_row(order, selection->from, &order->from);
@@ -156,9 +161,12 @@ void engine_remember(struct engine *engine, struct str name, struct str value)
 	to_work(engine, MAILBOX_PERSON, order);
 }
 
-void engine_prepare_titles(struct engine *engine)
+void engine_prepare_order(struct engine *engine, enum store_order which)
 {
-	to_work(engine, MAILBOX_PERSON, order_new(ORDER_PREPARE_TITLES, 0));
+	struct order *order = order_new(ORDER_PREPARE_ORDER, 0);
+
+	order->scope.order = which;
+	to_work(engine, MAILBOX_PERSON, order);
 }
 
 void engine_announce(struct engine *engine)

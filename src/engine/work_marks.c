@@ -17,6 +17,7 @@ static void mark(struct work *work, const struct order *order)
 		.since = order->since,
 		.until = order->until,
 		.feed = order->feed,
+		.group = order->has_group ? &order->title : NULL,
 	};
 
 	store_mark(work->store, &selection, order->mark, order->text, time(NULL), &event->count,
@@ -72,8 +73,8 @@ void marks_order(struct work *work, const struct order *order)
 	case ORDER_REMEMBER:
 		store_put(work->store, order->title, order->text);
 		break;
-	case ORDER_PREPARE_TITLES:
-		if (!store_prepare_titles(work->store, &err))
+	case ORDER_PREPARE_ORDER:
+		if (!store_prepare_order(work->store, order->scope.order, &err))
 			log_write(LOG_WARNING, "%s", err.text);
 		store_rest(work->store);
 		event_send_changed(work->engine);

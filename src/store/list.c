@@ -30,7 +30,8 @@ bool list_is_looking(const struct list *list)
 {
 	return list->effort && (list->scope->filter || list->scope->kind == STORE_QUERY ||
 				list->scope->kind == STORE_SEARCH ||
-				list->scope->order == STORE_BY_TITLE);
+				list->scope->order == STORE_BY_TITLE ||
+				list->scope->order >= STORE_BY_SECTION);
 }
 
 bool list_is_over(struct list *list, int64_t date, int64_t feed, int64_t id)
@@ -320,6 +321,8 @@ static bool read_window(struct list *list)
 		return list_search(list);
 	if (order == STORE_BY_TITLE)
 		return list_by_title(list);
+	if (order >= STORE_BY_SECTION)
+		return list_by_group(list);
 	if (order == STORE_BY_SOURCE && list->scope->kind != STORE_FEED)
 		return list_by_source(list);
 	return list_by_date(list);

@@ -14,6 +14,7 @@ struct list {
 	const struct store_row *after; /* may be NULL */
 	bool is_newest_first; /* as the rows come */
 	bool is_backwards;
+	const struct str *group_tag; /* list_merge: only what stands under it */
 	size_t limit;
 	struct store_effort *effort; /* NULL: none too great */
 	struct arena *arena;
@@ -39,6 +40,13 @@ void list_add_look(struct list *list, struct sql *sql);
 
 /* In order of title. */
 bool list_by_title(struct list *list);
+
+/* Section by section, tag by tag. */
+bool list_by_group(struct list *list);
+bool list_has_sections(struct store *store);
+bool list_prepare_sections(struct store *store, struct error *err);
+/* Adds " AND (...)": it stands in that group of the order. */
+void list_add_group(struct sql *sql, enum store_order order, struct str group);
 
 /* The rows of many feeds and of a tag's own articles, merged. */
 bool list_merge(struct list *list);

@@ -12,20 +12,29 @@ static bool has_index(struct store *store)
 
 bool store_is_order_ready(struct store *store, const struct store_scope *scope)
 {
-	return scope->order != STORE_BY_TITLE || scope->kind == STORE_FEED || has_index(store) ||
+	if (scope->order != STORE_BY_TITLE && scope->order != STORE_BY_SECTION)
+		return true;
+	return scope->kind == STORE_FEED ||
+	       (scope->order == STORE_BY_TITLE ? has_index(store) : list_has_sections(store)) ||
 	       db_number(store, db_use(store, "SELECT sum(total) FROM tallies"), 0) <= FEW;
 }
 
-bool store_prepare_titles(struct store *store, struct error *err)
+static bool prepare_titles(struct store *store, struct error *err)
+{
+	return db_exec(store, "CREATE INDEX IF NOT EXISTS items_title "
+			      "ON items(title COLLATE NOCASE) WHERE hidden = 0", err);
+}
+
+bool store_prepare_order(struct store *store, enum store_order order, struct error *err)
 {
 	bool is_well;
 
 	if (store->depth > 0)
 		return true;
 	/* Sorting a million titles is not done in memory. */
-	is_well = db_exec(store, "PRAGMA temp_store = FILE;"
-				 "CREATE INDEX IF NOT EXISTS items_title "
-				 "ON items(title COLLATE NOCASE) WHERE hidden = 0", err);
+	is_well = db_exec(store, "PRAGMA temp_store = FILE", err) &&
+		  (order == STORE_BY_SECTION ? list_prepare_sections(store, err)
+					     : prepare_titles(store, err));
 	return db_exec(store, "PRAGMA temp_store = MEMORY", NULL) && is_well;
 }
 

@@ -153,6 +153,7 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 		if (!is_end) {
 			last = rows[found - 1];
 			last.title = arena_str(&kept, last.title);
+			last.group = arena_str(&kept, last.group);
 			after = &last;
 		}
 		arena_free(&arena);
@@ -184,6 +185,8 @@ static bool gather_scope(struct store *store, const struct store_selection *s,
 		sql_add(&sql, " AND i.feed = ");
 		sql_int(&sql, s->feed);
 	}
+	if (s->group)
+		list_add_group(&sql, s->scope->order, *s->group);
 	sql_add(&sql, " AND ");
 	sql_add(&sql, mark_kinds[mark].condition);
 	is_well = add_all(store, ids, sql_use(&sql), err);

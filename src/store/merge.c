@@ -87,6 +87,11 @@ static sqlite3_stmt *feed_statement(struct merge *merge, const struct stream *st
 	return stmt;
 }
 
+static struct str tag_of(const struct list *list)
+{
+	return list->group_tag ? *list->group_tag : list->scope->tag;
+}
+
 static sqlite3_stmt *tag_statement(struct merge *merge, const struct stream *stream,
 				   const struct entry *from)
 {
@@ -98,7 +103,7 @@ static sqlite3_stmt *tag_statement(struct merge *merge, const struct stream *str
 		: "SELECT date, feed, id FROM item_tags WHERE tag = ?1 AND "
 		  "(date, feed, id) > (?2, ?5, ?3) ORDER BY date, feed, id LIMIT ?4");
 
-	db_str(stmt, 1, list->scope->tag);
+	db_str(stmt, 1, tag_of(list));
 	bind_start(stmt, 2, from, is_down);
 	db_int(stmt, 4, (int64_t)stream->step);
 	db_int(stmt, 5, from ? from->feed : is_down ? INT64_MAX : INT64_MIN);
@@ -177,19 +182,36 @@ static bool add_stream(struct merge *merge, int64_t feed, size_t step)
 	return true;
 }
 
+/* The feeds that have the tag; for a group of headlines those that stand in the
+ * folder of that name, and for the one without a name those in none. */
+static const char *feeds_sql(const struct list *list)
+{
+	if (!list->group_tag)
+		return "SELECT feed FROM feed_tags WHERE tag = ?1";
+	if (!list->group_tag->len)
+		return "SELECT id FROM feeds f WHERE (flags & 4) = 0 AND ?1 = '' AND NOT EXISTS "
+		       "(SELECT 1 FROM feed_tags t WHERE t.feed = f.id)";
+	return "SELECT g.feed FROM feed_tags g WHERE g.tag = ?1 AND NOT EXISTS (SELECT 1 FROM "
+	       "feed_tags o WHERE o.feed = g.feed AND "
+	       "(length(replace(o.tag, '/', '')) - length(o.tag), o.position) < "
+	       "(length(replace(g.tag, '/', '')) - length(g.tag), g.position))";
+}
+
 static bool open_streams(struct merge *merge)
 {
 	struct list *list = merge->list;
-	sqlite3_stmt *stmt = db_use(list->store, "SELECT count(*) FROM feed_tags WHERE tag = ?");
+	sqlite3_stmt *stmt = db_use(list->store, list->group_tag && !list->group_tag->len ?
+		"SELECT count(*) FROM feeds WHERE ?1 = ''" :
+		"SELECT count(*) FROM feed_tags WHERE tag = ?1");
 	size_t count, found = 0;
 	int64_t *feeds;
 
-	db_str(stmt, 1, list->scope->tag);
+	db_str(stmt, 1, tag_of(list));
 	count = (size_t)db_number(list->store, stmt, 0);
 	feeds = arena_array(list->arena, count + 1, sizeof(*feeds));
 	merge->heap = arena_array(list->arena, count + 1, sizeof(struct stream *));
-	stmt = db_use(list->store, "SELECT feed FROM feed_tags WHERE tag = ?");
-	db_str(stmt, 1, list->scope->tag);
+	stmt = db_use(list->store, feeds_sql(list));
+	db_str(stmt, 1, tag_of(list));
 	while (found < count && db_row(stmt))
 		feeds[found++] = db_get_int(stmt, 0);
 	if (!db_done(list->store, stmt, list->err) ||
@@ -223,12 +245,15 @@ bool list_merge(struct list *list)
 	if (list->after)
 		merge.start = (struct entry){ list->after->date, list->after->feed,
 					      list->after->id };
-	rest.kind = STORE_ALL;
+	if (!list->group_tag)
+		rest.kind = STORE_ALL;
 	scope_add_select(&sql, NULL);
 	sql_add(&sql, "i.id = ");
 	sql_int(&sql, 0);
 	sql_add(&sql, " AND ");
 	scope_add_where(&sql, &rest, "i");
+	if (list->group_tag)
+		list_add_group(&sql, STORE_BY_TAG, *list->group_tag);
 	scope_add_fold(&sql, list->scope);
 	is_well = open_streams(&merge);
 	while (is_well && merge.count && list->count < list->limit) {

@@ -8,7 +8,7 @@
 #include "store/index.h"
 #include "store/list.h"
 
-enum { URL_MAX = 8192, EDGES_MAX = 200, TITLE_MAX = 1000 };
+enum { URL_MAX = 8192, EDGES_MAX = 200, TITLE_MAX = 1000, SECTION_MAX = 60 };
 
 int64_t pages_find(struct store *store, struct str url)
 {
@@ -179,8 +179,8 @@ bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *e
 }
 
 /* Articles whose link this is can be read offline from now on. */
-static bool tell_articles(struct store *store, int64_t id, struct str url, bool has_related,
-			  struct error *err)
+static bool tell_articles(struct store *store, int64_t id, struct str url, struct str section,
+			  bool has_related, struct error *err)
 {
 	int64_t hash = (int64_t)identity_of_url(url), ids[32];
 	sqlite3_stmt *stmt = db_use(store, "SELECT id, url FROM items WHERE link_hash = ? "
@@ -194,10 +194,12 @@ static bool tell_articles(struct store *store, int64_t id, struct str url, bool 
 	if (!db_done(store, stmt, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		stmt = db_use(store, "UPDATE items SET flags = flags | ?1 "
-				     "WHERE id = ?2 AND flags & ?1 <> ?1");
+		stmt = db_use(store, "UPDATE items SET flags = flags | ?1,"
+				     " section = iif(section = '', ?3, section) WHERE id = ?2"
+				     " AND (flags & ?1 <> ?1 OR (section = '' AND ?3 <> ''))");
 		db_int(stmt, 1, STORE_CACHED | (has_related ? STORE_RELATED : 0));
 		db_int(stmt, 2, ids[i]);
+		db_str(stmt, 3, section);
 		if (!db_run(store, stmt, err) || !pages_unsettle_pictures(store, ids[i], err))
 			return false;
 	}
@@ -217,10 +219,17 @@ static bool has_edges(struct store *store, int64_t id)
 	return db_number(store, stmt, 0) == 1;
 }
 
+static struct str section_of(const struct page *page)
+{
+	struct str section = str_trim(page->meta.section);
+
+	return section.len <= SECTION_MAX ? section : STR("");
+}
+
 static bool save_page(struct store *store, struct str asked, const struct page *page, int64_t now,
 		      int64_t *id, struct error *err)
 {
-	struct str url = own_address(page, asked);
+	struct str url = own_address(page, asked), section = section_of(page);
 	sqlite3_stmt *stmt;
 	bool was_there, related;
 
@@ -239,8 +248,8 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 	    !pages_unsettle_pictures(store, -*id, err))
 		return false;
 	related = has_edges(store, *id);
-	return tell_articles(store, *id, asked, related, err) &&
-	       tell_articles(store, *id, url, related, err);
+	return tell_articles(store, *id, asked, section, related, err) &&
+	       tell_articles(store, *id, url, section, related, err);
 }
 
 bool store_page_save(struct store *store, struct str asked_url, const struct page *page,

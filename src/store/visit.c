@@ -156,8 +156,8 @@ static bool update_item(struct visit *v, struct identity *one)
 		return false;
 	stmt = db_use(v->store,
 		"UPDATE items SET key_hash = ?1, content_hash = ?2, link_hash = ?3, title = ?4,"
-		" url = ?5, author = ?6, section = ?7, flags = (flags & ~?8) | ?9, body = 0"
-		" WHERE id = ?10");
+		" url = ?5, author = ?6, section = iif(?7 = '', section, ?7),"
+		" flags = (flags & ~?8) | ?9, body = 0 WHERE id = ?10");
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | SCOPE_HOME);
 	db_int(stmt, 9, item_flags(v, one->item) | (is_told ? STORE_UPDATED : 0));

@@ -10,7 +10,7 @@
  * things to articles. */
 
 /* Which neighbours stand under one heading. */
-enum list_group { GROUP_NONE, GROUP_DAY, GROUP_SOURCE };
+enum list_group { GROUP_NONE, GROUP_DAY, GROUP_SOURCE, GROUP_SECTION, GROUP_TAG };
 
 struct list {
 	struct view view;
@@ -22,7 +22,7 @@ struct list {
 	bool forces_unread; /* unread_only belongs to the scope, not to the reader */
 	bool forces_all;    /* the same of its absence */
 	enum store_order order; /* wanted; the scope has another one until it is ready */
-	bool has_asked_order;
+	enum store_order asked_order; /* that is being made ready */
 	struct window window;
 	size_t at, top;      /* in the window */
 	long ahead;          /* articles known to be new above the first row */
@@ -73,6 +73,8 @@ void list_drop(struct list *list, int64_t id);
 
 /* The groups that an order allows: those wanted, or none. */
 enum list_group list_group_for(enum store_order order, enum list_group wanted);
+/* The order that such groups need, as near to this one as can be. */
+enum store_order list_order_for(enum store_order order, enum list_group wanted);
 /* Whether headings are drawn: wanted, and the screen has room. */
 bool list_is_grouped(const struct list *list);
 bool list_same_group(const struct list *list, const struct store_row *a,

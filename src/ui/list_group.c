@@ -16,11 +16,27 @@ static int64_t day_after(int64_t midnight)
 
 enum list_group list_group_for(enum store_order order, enum list_group wanted)
 {
-	if (wanted == GROUP_SOURCE && order != STORE_BY_SOURCE)
-		return GROUP_NONE;
-	if (wanted == GROUP_DAY && order != STORE_NEWEST && order != STORE_OLDEST)
-		return GROUP_NONE;
-	return wanted;
+	/* Sections and tags have headings, or they could not be told apart. */
+	if (order == STORE_BY_SECTION || order == STORE_BY_TAG)
+		return order == STORE_BY_TAG ? GROUP_TAG : GROUP_SECTION;
+	return list_order_for(order, wanted) == order ? wanted : GROUP_NONE;
+}
+
+enum store_order list_order_for(enum store_order order, enum list_group wanted)
+{
+	switch (wanted) {
+	case GROUP_SOURCE: return STORE_BY_SOURCE;
+	case GROUP_SECTION: return STORE_BY_SECTION;
+	case GROUP_TAG: return STORE_BY_TAG;
+	case GROUP_DAY: return order == STORE_OLDEST ? order : STORE_NEWEST;
+	case GROUP_NONE: break;
+	}
+	return order == STORE_BY_SECTION || order == STORE_BY_TAG ? STORE_NEWEST : order;
+}
+
+static bool is_named(const struct list *list)
+{
+	return list->group == GROUP_SECTION || list->group == GROUP_TAG;
 }
 
 bool list_is_grouped(const struct list *list)
@@ -32,6 +48,8 @@ bool list_same_group(const struct list *list, const struct store_row *a, const s
 {
 	if (list->group == GROUP_SOURCE)
 		return a->feed == b->feed;
+	if (is_named(list))
+		return str_eq_nocase(a->group, b->group);
 	int64_t gap = a->date > b->date ? a->date - b->date : b->date - a->date;
 
 	/* Asking for midnight takes longer than all the rest of a row. */
@@ -124,6 +142,11 @@ void list_draw_heading(struct ui *ui, const struct list *list, struct area area,
 
 	if (list->group == GROUP_SOURCE)
 		buf_add(&name, row->source);
+	else if (is_named(list) && row->group.len)
+		buf_add(&name, row->group);
+	else if (is_named(list))
+		buf_add(&name, str_from(list->group == GROUP_TAG ? _("without a tag") :
+								   _("without a section")));
 	else
 		when_add_day(&name, row->date, ui->now);
 	area_fill(area, line, 0, area.columns, ROLE_TEXT);
@@ -142,8 +165,8 @@ static struct store_row edge_of(const struct list *list, const struct store_row 
 	bool is_down = list->scope.order != STORE_OLDEST;
 
 	edge.id = edge.feed = 0;
-	if (list->group == GROUP_SOURCE) {
-		edge.feed = row->feed;
+	if (list->group != GROUP_DAY) {
+		edge.feed = list->group == GROUP_SOURCE ? row->feed : 0;
 		edge.date = is_end ? INT64_MIN : INT64_MAX;
 	} else {
 		edge.date = is_down != is_end ? day_after(start) : start;
@@ -226,6 +249,8 @@ void list_select_group(const struct list *list, const struct store_row *row,
 	*out = (struct store_selection){ .scope = &list->scope };
 	if (list->group == GROUP_SOURCE) {
 		out->feed = row->feed;
+	} else if (is_named(list)) {
+		out->group = &row->group;
 	} else {
 		out->since = when_midnight(row->date);
 		out->until = day_after(out->since);
@@ -258,27 +283,28 @@ static bool group_pick(struct ui *ui, const struct menu_item *item, enum action 
 {
 	struct list *list = (struct list *)ui->panes[PANE_LIST];
 	enum list_group group = (enum list_group)item->number;
-	enum store_order order = list->order;
 
 	if (how != ACTION_OPEN)
 		return false;
-	if (group == GROUP_SOURCE)
-		order = STORE_BY_SOURCE;
-	else if (group == GROUP_DAY && list_group_for(order, group) == GROUP_NONE)
-		order = STORE_NEWEST;
-	list_set_order(ui, list, order, group);
+	list_set_order(ui, list, list_order_for(list->order, group), group);
 	return true;
 }
 
 bool list_group_menu(struct ui *ui, struct list *list)
 {
 	static const struct menu_hooks hooks = { .pick = group_pick };
-	static const char *const names[] = { N_("no groups"), N_("by day"), N_("by feed") };
-	bool is_one_feed = list->scope.kind == STORE_FEED || list->scope.kind == STORE_PAGES;
+	static const char *const names[] = { N_("no groups"), N_("by day"), N_("by feed"),
+					     N_("by section"), N_("by tag") };
 	struct menu *menu = menu_open(ui, _("Groups"), "", &hooks);
 
-	for (int i = 0; i <= (is_one_feed ? GROUP_DAY : GROUP_SOURCE); i++)
+	for (int i = GROUP_NONE, items = 0; i <= GROUP_TAG; i++) {
+		if ((i == GROUP_SOURCE && list->scope.kind == STORE_FEED) ||
+		    (i > GROUP_DAY && list->scope.kind == STORE_PAGES))
+			continue;
 		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
-	menu_select(menu, (size_t)list->group);
+		if (i == (int)list->group)
+			menu_select(menu, (size_t)items);
+		items++;
+	}
 	return true;
 }

@@ -86,7 +86,7 @@ static bool sort_menu(struct ui *ui, const struct list *list)
 
 	for (int i = 0; i < (list->scope.kind == STORE_PAGES ? 2 : 4); i++)
 		menu_add(menu, &(struct menu_item){ .text = str_from(_(names[i])), .number = i });
-	menu_select(menu, (size_t)list->order);
+	menu_select(menu, list->order < STORE_BY_SECTION ? (size_t)list->order : 0);
 	return true;
 }
 

@@ -28,6 +28,8 @@ void list_begin_range(struct list *list, bool is_group)
 	list->range = *row;
 	list->range.title = arena_str(&list->range_arena, row->title);
 	list->range.source = arena_str(&list->range_arena, row->source);
+	if (row->group.ptr)
+		list->range.group = arena_str(&list->range_arena, row->group);
 	list->range.author = list->range.url = list->range.snippet = STR("");
 }
 
@@ -73,6 +75,11 @@ static int order_of(const struct list *list, const struct store_row *a, const st
 		by = a->feed == b->feed ? 0 : compare_names(a->source, b->source);
 		if (!by && a->feed != b->feed)
 			by = sign(a->feed, b->feed);
+		return by ? by : by_date(b, a);
+	case STORE_BY_SECTION: case STORE_BY_TAG:
+		if (!a->group.len != !b->group.len)
+			return a->group.len ? -1 : 1; /* without one: at the end */
+		by = compare_names(a->group, b->group);
 		return by ? by : by_date(b, a);
 	default: return by_date(b, a);
 	}

@@ -30,18 +30,19 @@ static void list_complain(struct ui *ui, const struct error *err)
 		ui_say(ui, ROLE_ERROR, "%s", err->text);
 }
 
-/* By title only where that is quick; else newest first until it is. */
+/* By title or section only where that is quick; else newest first until it is. */
 static void order_choose(struct ui *ui, struct list *list)
 {
 	list->scope.order = list->order;
 	if (store_is_order_ready(ui->store, &list->scope))
 		return;
 	list->scope.order = STORE_NEWEST;
-	if (list->has_asked_order)
+	if (list->asked_order == list->order)
 		return;
-	list->has_asked_order = true;
-	ui_say(ui, ROLE_NOTICE, "%s", _("sorting the titles, this once"));
-	engine_prepare_titles(ui->engine);
+	list->asked_order = list->order;
+	ui_say(ui, ROLE_NOTICE, "%s", list->order == STORE_BY_TITLE ?
+	       _("sorting the titles, this once") : _("sorting the sections, this once"));
+	engine_prepare_order(ui->engine, list->order);
 }
 
 void list_load(struct ui *ui, struct list *list)
@@ -76,14 +77,13 @@ static void view_name(const struct store_scope *scope, struct str query, struct 
 
 static void order_recall(struct ui *ui, struct list *list, const struct store_scope *named)
 {
-	static const enum store_order orders[] = { STORE_NEWEST, STORE_OLDEST, STORE_BY_TITLE,
-						   STORE_BY_SOURCE };
 	int64_t order = conf_number(ui->conf, SETTING_SORT), group;
 	struct arena arena = { 0 };
 	struct buf name = { 0 };
 	struct str value = { 0 }, word;
 
 	group = conf_number(ui->conf, SETTING_GROUP);
+	order = list_order_for((enum store_order)order, (enum list_group)group);
 	view_name(named, list->query_text, &name);
 	if (ui->store && store_get(ui->store, buf_str(&name), &arena, &value)) {
 		if (str_next_word(&value, &word))
@@ -91,10 +91,12 @@ static void order_recall(struct ui *ui, struct list *list, const struct store_sc
 		if (str_next_word(&value, &word))
 			str_to_int64(word, &group);
 	}
-	list->order = orders[order & 3];
+	list->order = order > STORE_BY_TAG || order < 0 ? STORE_NEWEST : (enum store_order)order;
 	if (named->kind == STORE_PAGES && list->order > STORE_OLDEST)
 		list->order = STORE_NEWEST;
-	list->group = list_group_for(list->order, (enum list_group)(group % 3));
+	if (group < GROUP_NONE || group > GROUP_TAG)
+		group = GROUP_NONE;
+	list->group = list_group_for(list->order, (enum list_group)group);
 	buf_free(&name);
 	arena_free(&arena);
 }
@@ -209,6 +211,8 @@ void list_reload(struct ui *ui, struct list *list)
 	place.source = arena_str(&arena, place.source);
 	place.author = arena_str(&arena, place.author);
 	place.url = arena_str(&arena, place.url);
+	place.group = list->scope.order >= STORE_BY_SECTION ? arena_str(&arena, place.group) :
+							      (struct str){ NULL, 0 };
 	place.snippet = (struct str){ NULL, 0 };
 	row = list->at - list->top;
 	bool was_first = list->window.has_first && !list->top;

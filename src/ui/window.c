@@ -20,6 +20,8 @@ static void row_copy(struct arena *arena, const struct store_row *from, struct s
 	to->author = arena_str(arena, from->author);
 	to->url = arena_str(arena, from->url);
 	to->snippet = arena_str(arena, from->snippet);
+	if (from->group.ptr)
+		to->group = arena_str(arena, from->group);
 }
 
 /* Three runs of rows, one after the other, in an arena of their own. */
@@ -101,6 +103,9 @@ bool window_load_around(struct window *window, struct store *store,
 	if (is_ok) {
 		if (store_row_by_id(store, row->id, &arena, &now)) {
 			now.story_size = row->story_size;
+			now.group = row->group;
+			if (scope->order >= STORE_BY_SECTION && !now.group.ptr)
+				now.group = store_group_of(store, scope->order, row->id, &arena);
 			middle = now;
 		}
 		window->front = front;

@@ -8,10 +8,16 @@ enum { FEEDS = 20, ITEMS = 50 };
 /* Dates interleave over the feeds and collide on purpose. */
 static struct news_item numbered(struct fixture *f, int k, int i)
 {
-	return item(arena_printf(&f->arena, "%d", i).ptr,
+	static struct str sections[] = { { "Ekonomi", 7 }, { "olahraga", 8 }, { "Olahraga", 8 },
+					 { "Zaman", 5 }, { "aneka", 5 } };
+	struct news_item one = item(arena_printf(&f->arena, "%d", i).ptr,
 		    arena_printf(&f->arena, "https://a.example/%d/%d", k, i).ptr,
 		    arena_printf(&f->arena, "Judul %d %d", (i * 37 + k) % 91, k).ptr, "Isi.",
 		    NOW - (i * 7 + k % 3) * 60);
+
+	if ((i + k) % 7 < 5)
+		one.categories = (struct news_strings){ &sections[(i + k) % 7], 1 };
+	return one;
 }
 
 static void fill(struct fixture *f)
@@ -31,6 +37,8 @@ static void fill(struct fixture *f)
 
 static bool in_order(enum store_order order, const struct store_row *a, const struct store_row *b)
 {
+	int by;
+
 	switch (order) {
 	case STORE_NEWEST:
 		return a->date > b->date || (a->date == b->date &&
@@ -42,6 +50,14 @@ static bool in_order(enum store_order order, const struct store_row *a, const st
 		       (str_eq(a->title, b->title) && a->id < b->id);
 	case STORE_BY_SOURCE:
 		return a->feed != b->feed || in_order(STORE_NEWEST, a, b);
+	case STORE_BY_SECTION: case STORE_BY_TAG:
+		if (str_eq_nocase(a->group, b->group))
+			return in_order(STORE_NEWEST, a, b);
+		if (!a->group.len || !b->group.len)
+			return a->group.len > 0;
+		by = strncasecmp(a->group.ptr, b->group.ptr,
+				 a->group.len < b->group.len ? a->group.len : b->group.len);
+		return by ? by < 0 : a->group.len < b->group.len;
 	}
 	return false;
 }
@@ -90,8 +106,12 @@ static void test_windows_of_every_scope_and_order_join_to_the_whole(void **state
 		mark(f, rows[i * 3].id, i % 2 ? STORE_MARK_STAR : STORE_MARK_READ);
 	mark(f, rows[1].id, STORE_MARK_TAG);
 	mark(f, rows[400].id, STORE_MARK_TAG);
-	for (int order = STORE_NEWEST; order <= STORE_BY_SOURCE; order++) {
-		struct store_scope scope = { .kind = STORE_ALL, .order = (enum store_order)order };
+	for (int i = STORE_NEWEST; i <= STORE_BY_TAG + 1; i++) {
+		enum store_order order = i > STORE_BY_TAG ? STORE_BY_SECTION : (enum store_order)i;
+		struct store_scope scope = { .kind = STORE_ALL, .order = order };
+
+		if (i > STORE_BY_TAG) /* once more by its index */
+			CHECK(store_prepare_order(f->store, STORE_BY_SECTION, &f->err));
 
 		check_walk(f, &scope, FEEDS * ITEMS);
 		scope.unread_only = true;
@@ -101,20 +121,20 @@ static void test_windows_of_every_scope_and_order_join_to_the_whole(void **state
 		scope.read_since = NOW + 1;
 		check_walk(f, &scope, FEEDS * ITEMS - 50);
 		scope = (struct store_scope){ .kind = STORE_FEED, .feed = 3,
-					      .order = (enum store_order)order };
+					      .order = order };
 		check_walk(f, &scope, ITEMS);
 		scope = (struct store_scope){ .kind = STORE_STARRED,
-					      .order = (enum store_order)order };
+					      .order = order };
 		check_walk(f, &scope, 50);
 		scope = (struct store_scope){ .kind = STORE_TAG, .tag = STR("Berita"),
-					      .order = (enum store_order)order };
+					      .order = order };
 		check_walk(f, &scope, FEEDS * ITEMS);
 		scope.tag = STR("simpan");
 		check_walk(f, &scope, 2);
 		scope.tag = STR("tag4");
 		check_walk(f, &scope, ITEMS);
 		scope = (struct store_scope){ .kind = STORE_TODAY, .today = NOW - 7 * 60 * 10,
-					      .order = (enum store_order)order };
+					      .order = order };
 		check_walk(f, &scope, FEEDS * 10 + 7);
 	}
 }
@@ -155,7 +175,8 @@ static void test_a_reading_that_was_ended_goes_on_where_it_was(void **state)
 	struct store_row *rows;
 
 	fill(f);
-	CHECK(store_prepare_titles(f->store, &f->err));
+	CHECK(store_prepare_order(f->store, STORE_BY_TITLE, &f->err));
+	CHECK(store_prepare_order(f->store, STORE_BY_SECTION, &f->err));
 	list_all(f, &rows);
 	for (int i = 0; i < 100; i++)
 		mark(f, rows[i * 3].id, STORE_MARK_READ);
@@ -174,6 +195,8 @@ static void test_a_reading_that_was_ended_goes_on_where_it_was(void **state)
 				{ .kind = STORE_TAG, .tag = STR("berita"), .filter = &query },
 				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_SOURCE },
 				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_TITLE },
+				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_SECTION },
+				{ .kind = STORE_ALL, .filter = &query, .order = STORE_BY_TAG },
 				{ .kind = STORE_TODAY, .today = NOW - 18000,
 				  .filter = &query, .order = STORE_BY_TITLE },
 			};
@@ -202,7 +225,7 @@ static void test_titles_in_order_are_the_same_with_their_index(void **state)
 		mark(f, id, STORE_MARK_READ);
 	for (int i = 0; i < 4; i++)
 		counts[i] = list_scope(f, &scopes[i], &before[i]);
-	CHECK(store_prepare_titles(f->store, &f->err));
+	CHECK(store_prepare_order(f->store, STORE_BY_TITLE, &f->err));
 	for (int i = 0; i < 4; i++) {
 		CHECK(list_scope(f, &scopes[i], &after) == counts[i] && counts[i] > 9);
 		for (size_t k = 0; k < counts[i]; k++)

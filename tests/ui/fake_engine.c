@@ -143,8 +143,9 @@ void engine_announce(struct engine *engine)
 	(void)engine;
 }
 
-void engine_prepare_titles(struct engine *engine)
+void engine_prepare_order(struct engine *engine, enum store_order order)
 {
+	(void)order;
 	(void)engine;
 }
 

@@ -238,15 +238,40 @@ bool fake_is_in(const struct store_scope *scope, const struct store_row *row)
 	return is_in(scope, row);
 }
 
-/* A place need not be a row's: the edge of a group has no article. */
-static bool is_before(const struct store_scope *scope, const struct store_row *a,
-		      const struct store_row *b)
+struct store_row *fake_row(int64_t id)
 {
-	if (a->id == b->id)
-		return false;
-	if (scope->order == STORE_BY_SOURCE && a->feed != b->feed)
-		return a->feed < b->feed;
-	return a->date > b->date || (a->date == b->date && a->id > b->id);
+	for (size_t i = 0; i < room.row_count; i++) {
+		if (room.rows[i].id == id)
+			return &room.rows[i];
+	}
+	return NULL;
+}
+
+struct str store_group_of(struct store *store, enum store_order order, int64_t id,
+			  struct arena *arena)
+{
+	static const char *const sections[] = { "Ekonomi", "Olahraga", "", "Daerah" };
+	static const char *const tags[] = { "berita/nasional", "berita/ekonomi", "world", "" };
+	const struct store_row *row = fake_row(id);
+
+	(void)store, (void)arena;
+	if (order == STORE_BY_TAG)
+		return str_from(row ? tags[(row->feed - 1) & 3] : "");
+	return str_from(row ? sections[id & 3] : "");
+}
+
+/* Those without a name come last. */
+static int by_group(const void *a, const void *b)
+{
+	const struct store_row *x = a, *y = b;
+
+	if (!x->group.len != !y->group.len)
+		return x->group.len ? -1 : 1;
+	int by = strcmp(x->group.ptr, y->group.ptr);
+
+	if (!by && x->date != y->date)
+		by = x->date > y->date ? -1 : 1;
+	return by ? by : x->id > y->id ? -1 : x->id < y->id;
 }
 
 static int by_feed(const void *a, const void *b)
@@ -260,16 +285,37 @@ static int by_feed(const void *a, const void *b)
 	return x->id > y->id ? -1 : x->id < y->id;
 }
 
+/* A place need not be a row's: the edge of a group has no article. */
+static bool is_before(const struct store_scope *scope, const struct store_row *a,
+		      const struct store_row *b)
+{
+	if (a->id == b->id)
+		return false;
+	if (scope->order == STORE_BY_SOURCE && a->feed != b->feed)
+		return a->feed < b->feed;
+	if (scope->order > STORE_BY_SOURCE) {
+		struct store_row x = *a, y = *b;
+
+		if (!x.group.ptr)
+			x.group = store_group_of(NULL, scope->order, x.id, NULL);
+		if (!y.group.ptr)
+			y.group = store_group_of(NULL, scope->order, y.id, NULL);
+		return by_group(&x, &y) < 0;
+	}
+	return a->date > b->date || (a->date == b->date && a->id > b->id);
+}
+
 /* Newest first, as they are, or one feed after the other. */
 static const struct store_row *in_order(const struct store_scope *scope, struct arena *arena)
 {
-	struct store_row *copy;
-
-	if (scope->order != STORE_BY_SOURCE || !room.row_count)
+	if (scope->order < STORE_BY_SOURCE || !room.row_count)
 		return room.rows;
-	copy = arena_array(arena, room.row_count, sizeof(*copy));
+	struct store_row *copy = arena_array(arena, room.row_count, sizeof(*copy));
 	memcpy(copy, room.rows, room.row_count * sizeof(*copy));
-	qsort(copy, room.row_count, sizeof(*copy), by_feed);
+	bool is_grouped = scope->order > STORE_BY_SOURCE;
+	for (size_t i = 0; i < room.row_count && is_grouped; i++)
+		copy[i].group = store_group_of(NULL, scope->order, copy[i].id, arena);
+	qsort(copy, room.row_count, sizeof(*copy), is_grouped ? by_group : by_feed);
 	return copy;
 }
 
@@ -339,15 +385,6 @@ bool store_next_unread(struct store *store, const struct store_scope *scope,
 		}
 	}
 	return false;
-}
-
-struct store_row *fake_row(int64_t id)
-{
-	for (size_t i = 0; i < room.row_count; i++) {
-		if (room.rows[i].id == id)
-			return &room.rows[i];
-	}
-	return NULL;
 }
 
 bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struct store_row *out)

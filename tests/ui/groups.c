@@ -57,6 +57,25 @@ static void test_feeds_have_headings_once(void **state)
 	drive_stop(ui);
 }
 
+static void test_sections_and_tags_have_headings_and_what_has_none_comes_last(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(40, 80);
+
+	drive_keys(ui, "g j j j Enter P j j j Enter");
+	CHECK(headings(ui, "Daerah") == 1 && headings(ui, "Ekonomi") == 1);
+	CHECK(headings(ui, "Olahraga") == 1);
+	drive_keys(ui, "M-n M-n M-n");
+	CHECK_STR(list_selected((struct list *)ui->panes[PANE_LIST])->group, "");
+	CHECK(headings(ui, "without a section") == 1);
+	drive_keys(ui, "M-p");
+	CHECK_STR(list_selected((struct list *)ui->panes[PANE_LIST])->group, "Olahraga");
+	drive_keys(ui, "P G Enter");
+	CHECK(headings(ui, "berita/ekonomi") == 1 && headings(ui, "world") == 1);
+	drive_stop(ui);
+}
+
 static void test_the_first_line_names_the_group_wherever_the_list_stands(void **state)
 {
 	(void)state;
@@ -223,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(days_have_headings),
 		TEST(feeds_have_headings_once),
+		TEST(sections_and_tags_have_headings_and_what_has_none_comes_last),
 		TEST(the_first_line_names_the_group_wherever_the_list_stands),
 		TEST(the_selected_row_is_always_on_the_screen),
 		TEST(a_screen_down_or_up_skips_no_headline),

@@ -65,6 +65,8 @@ static const struct {
 	{ "news", "g j j j Enter j j j", "", "" },
 	{ "unread", "g j j j Enter M", "", "" },
 	{ "kept", "g j j j j Enter j", "", "" },
+	{ "sections", "g j j j Enter P j j j Enter j", "", "" },
+	{ "by-tag", "g j j j Enter P G Enter j j", "", "" },
 	{ "help-feeds", "?", "", "" },
 	{ "help-article", "Enter Enter ? /", "baca", "" },
 };
