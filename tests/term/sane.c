@@ -97,7 +97,7 @@ static struct trial trial_start(int number)
 	trial.pid = fork();
 	if (!trial.pid)
 		child_run(name, number);
-	for (int i = 0; i < 50 && str_find(buf_str(&trial.told), STR("warta")) == SIZE_MAX; i++)
+	for (int i = 0; i < 600 && str_find(buf_str(&trial.told), STR("warta")) == SIZE_MAX; i++)
 		trial_read(&trial, 100);
 	return trial;
 }
@@ -177,6 +177,10 @@ int main(void)
 		TEST(crashes_leave_the_terminal_as_it_was),
 		TEST(odd_terminal_types_are_refused_with_a_sentence),
 	};
+	int probe = posix_openpt(O_RDWR | O_NOCTTY);
 
+	if (probe < 0)
+		return 77; /* a room without terminals: skipped */
+	close(probe);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
