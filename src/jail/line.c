@@ -174,12 +174,14 @@ static bool next_notice(struct jail_line *line, struct jail_notice *notice, int 
 
 	if (line->fd < 0)
 		return false;
-	int count = poll(&ready, 1, timeout_ms);
+	int count;
+	while ((count = poll(&ready, 1, timeout_ms)) < 0 && errno == EINTR)
+		;
 	if (count <= 0)
 		return false;
-	ssize_t n = recv(line->fd, notice, sizeof(*notice), MSG_WAITALL);
-	if (n < 0 && errno == EINTR)
-		return false;
+	ssize_t n;
+	while ((n = recv(line->fd, notice, sizeof(*notice), MSG_WAITALL)) < 0 && errno == EINTR)
+		;
 	if (n == sizeof(*notice) && notice->slot < line->capacity &&
 	    line->slots[notice->slot].is_busy && notice->outcome < JAIL_OUTCOME_COUNT)
 		return true;
