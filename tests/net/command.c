@@ -93,7 +93,8 @@ static void test_a_command_leaves_nobody_behind(void **state)
 {
 	struct fetch *f = *state;
 
-	struct net_response *r = fetch_send(f, asked("exec:sh -c 'sleep 100 >/dev/null & echo $!'"));
+	struct net_request *request = asked("exec:sh -c 'sleep 100 >/dev/null & echo $!'");
+	struct net_response *r = fetch_send(f, request);
 	int pid = atoi(buf_cstr(&r->body));
 	CHECK(r->failure == NET_OK && pid > 1);
 	for (int i = 0; i < 1000 && is_alive(pid); i++)
