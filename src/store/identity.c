@@ -155,12 +155,12 @@ struct identity *identity_of_feed(const struct news_feed *news, struct str site,
 		one->is_lone_guid = tally_slot(&guids, one->guid)->count == 1;
 		one->is_lone_link = tally_slot(&links, one->link)->count == 1;
 		one->key = choose_key(one, is_unstable);
-		if (!tally_add(&keys, one->key))
-			continue;
-		/* Two that claim to be the same: apart when they say different
-		 * things, else one. */
-		one->key = join(one->key, join(one->title, one->content));
-		one->is_skipped = tally_add(&keys, one->key) > 0;
+		/* Of two that claim to be the same, the second is one of its own when
+		 * it says something else. */
+		uint64_t whole = join(one->key, join(one->title, one->content));
+		one->is_skipped = tally_add(&keys, whole) > 0;
+		if (!one->is_skipped && tally_add(&keys, one->key))
+			one->key = whole;
 	}
 	return all;
 }

@@ -117,6 +117,21 @@ static void test_items_with_one_guid_in_a_document_are_all_kept(void **state)
 	CHECK(count_all(f) == 5);
 }
 
+static void test_an_item_that_stands_twice_in_a_document_is_one(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[4];
+
+	for (int i = 0; i < 4; i++)
+		items[i] = item(i % 2 ? "b" : "a",
+				i % 2 ? "https://a.example/b" : "https://a.example/a",
+				i % 2 ? "Judul b" : "Judul a", i % 2 ? "Isi b." : "Isi a.", NOW);
+	CHECK(save(f, feed, items, 4).added == 2);
+	CHECK(save(f, feed, items, 4).added == 0 && save(f, feed, items, 2).added == 0);
+	CHECK(count_all(f) == 2);
+}
+
 static void test_guid_and_link_of_the_home_page_tell_nothing_apart(void **state)
 {
 	struct fixture *f = *state;
@@ -293,6 +308,7 @@ int main(void)
 		STORE_TEST(a_site_that_moves_brings_no_doubles),
 		STORE_TEST(one_address_for_a_series_of_articles_keeps_them_apart),
 		STORE_TEST(items_with_one_guid_in_a_document_are_all_kept),
+		STORE_TEST(an_item_that_stands_twice_in_a_document_is_one),
 		STORE_TEST(guid_and_link_of_the_home_page_tell_nothing_apart),
 		STORE_TEST(without_a_guid_the_link_counts_whatever_the_date),
 		STORE_TEST(without_guid_and_link_title_and_text_count),
