@@ -155,7 +155,8 @@ void visit_start(struct work *work, const struct store_feed *feed);
 void visit_response(struct work *work, struct job *job, struct net_response *response);
 void visit_parsed(struct work *work, struct job *job, struct jail_result *result);
 void visit_drop(struct work *work, struct job *job);
-/* Why nothing of a document may be stored; empty when it may be. */
+/* Why nothing of a document may be stored, a sentence in N_(); empty when it may
+ * be. */
 struct str visit_fault(const struct news_feed *feed);
 
 /* work_hold.c: hosts that asked for patience (Retry-After). */

@@ -349,11 +349,11 @@ void subscribe_parsed(struct work *work, struct job *job, struct jail_result *re
 	}
 	struct str fault = visit_fault(&result->feed);
 	if (result->feed.is_hollow) {
-		error_set(&err, "%.*s", STR_ARG(fault));
+		error_say_kept(&err, fault);
 		fail(work, job, &err);
 		return;
 	}
 	if (fault.len) /* it will be whole another time */
-		event_send_notice(work->engine, fault.ptr);
+		event_send_notice(work->engine, _(fault.ptr));
 	subscribe(work, job, &result->feed);
 }

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/sentence.h"
 #include "base/url.h"
 #include "engine/schedule.h"
 #include "engine/work.h"
@@ -179,19 +180,22 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	refresh_visit_done(work, is_failed, stored.added);
 }
 
+/* sentence is kept as base/sentence.h has it. */
 static void fail(struct work *work, struct job *job, enum schedule_outcome outcome,
 		 struct str sentence)
 {
-	struct buf shown = { 0 };
+	struct buf line = { 0 };
 
 	job->visit.result.news = NULL;
 	job->visit.result.error = arena_str(&job->arena, sentence);
 	/* What a failed answer said about itself is not to be believed. */
 	job->visit.result.etag = job->visit.result.last_modified = STR("");
 	job->visit.result.moved_to = STR("");
-	url_add_shown(&shown, job->visit.url);
-	log_write(LOG_WARNING, "%s: %.*s", buf_cstr(&shown), STR_ARG(sentence));
-	buf_free(&shown);
+	url_add_shown(&line, job->visit.url);
+	buf_add(&line, STR(": "));
+	sentence_add(&line, sentence);
+	log_write(LOG_WARNING, "%s", buf_cstr(&line));
+	buf_free(&line);
 	finish(work, job, outcome);
 }
 
@@ -227,16 +231,16 @@ static void read_facts(struct job *job, const struct net_response *response)
 static struct str complaint_of(const struct net_response *response)
 {
 	if (response->failure != NET_OK || response->status >= 400)
-		return response->error.text[0] ? str_from(response->error.text) :
-						 str_from(_("The server refused"));
+		return response->error.text[0] ? error_kept(&response->error) :
+						 str_from(N_("The server refused"));
 	if (response->status == 304)
-		return str_from(_("The server sent no feed, only that nothing has changed"));
+		return str_from(N_("The server sent no feed, only that nothing has changed"));
 	if (response->status == 206)
-		return str_from(_("The server sent only a part of the feed"));
+		return str_from(N_("The server sent only a part of the feed"));
 	if (response->status && response->status / 100 != 2)
-		return str_from(_("The server led nowhere"));
+		return str_from(N_("The server led nowhere"));
 	if (!response->body.len)
-		return str_from(_("The server sent nothing"));
+		return str_from(N_("The server sent nothing"));
 	return STR("");
 }
 
@@ -269,9 +273,9 @@ void visit_response(struct work *work, struct job *job, struct net_response *res
 struct str visit_fault(const struct news_feed *feed)
 {
 	if (feed->is_truncated)
-		return str_from(_("The feed ends in the middle; nothing of it was stored"));
+		return str_from(N_("The feed ends in the middle; nothing of it was stored"));
 	if (feed->is_hollow)
-		return str_from(_("The feed has no channel in it"));
+		return str_from(N_("The feed has no channel in it"));
 	return STR("");
 }
 
@@ -281,7 +285,7 @@ void visit_parsed(struct work *work, struct job *job, struct jail_result *result
 	const struct news_feed *feed = &result->feed;
 
 	if (!result->is_ok) {
-		fail(work, job, SCHEDULE_FAILED, str_from(result->error.text));
+		fail(work, job, SCHEDULE_FAILED, error_kept(&result->error));
 		return;
 	}
 	if (visit_fault(feed).len) {

@@ -74,7 +74,8 @@ struct str draft_address(struct arena *arena, struct str base, struct str addres
 /* The same, and empty when it is not http or https. */
 struct str draft_web_address(struct arena *arena, struct str base, struct str address);
 
-/* Complaints come first come, first kept. */
+/* Complaints come first come, first kept: in N_(), or as base/sentence.h keeps
+ * them. */
 void draft_complain(struct news_feed *feed, const char *sentence);
 
 #endif

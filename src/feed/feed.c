@@ -37,18 +37,15 @@ static bool explain(struct str text, struct str bytes, bool is_html, struct news
 		    struct error *err)
 {
 	if (is_html && feed->alternate_count)
-		return error_set(err, ngettext("The server sent a web page, not a feed; "
-					       "it names %zu feed",
-					       "The server sent a web page, not a feed; "
-					       "it names %zu feeds",
-					       feed->alternate_count), feed->alternate_count);
+		return error_say(err, N_("The server sent a web page, not a feed; feeds that it "
+					 "names: %zu"), feed->alternate_count);
 	if (is_html)
-		return error_set(err, _("The server sent a web page, not a feed"));
+		return error_say(err, N_("The server sent a web page, not a feed"));
 	if (has_zeros_only(text))
-		return error_set(err, _("The document is empty"));
+		return error_say(err, N_("The document is empty"));
 	if (str_has_prefix(bytes, STR("\x1f\x8b")))
-		return error_set(err, _("The server sent packed bytes without saying so"));
-	return error_set(err, _("This is no feed"));
+		return error_say(err, N_("The server sent packed bytes without saying so"));
+	return error_say(err, N_("This is no feed"));
 }
 
 bool feed_parse(const struct feed_source *source, struct news_feed *feed, struct error *err)
@@ -61,14 +58,14 @@ bool feed_parse(const struct feed_source *source, struct news_feed *feed, struct
 	*feed = (struct news_feed){ .format = NEWS_UNKNOWN };
 	feed->encoding = arena_str(&feed->arena, str_from(decoded.name));
 	if (decoded.is_mended)
-		draft_complain(feed, _("some bytes are not in the encoding that is declared"));
+		draft_complain(feed, N_("some bytes are not in the encoding that is declared"));
 	is_good = is_json(text) ? json_feed_parse(text, source->base, feed, &why)
 				: parse_xml(text, source->base, feed, &is_html, &why);
 	if (!is_good && is_html)
 		discover(text, source->base, feed);
-	if (!is_good && why.text[0])
-		error_set(err, "%s", why.text);
-	else if (!is_good)
+	if (!is_good && why.text[0] && err)
+		*err = why;
+	else if (!is_good && !why.text[0])
 		explain(text, source->bytes, is_html, feed, err);
 	buf_free(&decoded.room);
 	return is_good;

@@ -190,7 +190,7 @@ static void read_root(const json_t *root, struct str address, struct news_feed *
 			read_item(&feed->arena, item, &drafts[count++]);
 	feed->item_count = draft_keep_newest(drafts, count);
 	if (feed->item_count < count)
-		draft_complain(feed, _("only the newest of very many articles were kept"));
+		draft_complain(feed, N_("only the newest of very many articles were kept"));
 	read_channel(&feed->arena, root, &channel);
 	draft_finish_feed(&channel, address, feed);
 	feed->items = arena_array(&feed->arena, feed->item_count + 1, sizeof(*feed->items));
@@ -207,7 +207,7 @@ bool json_feed_parse(struct str bytes, struct str address, struct news_feed *fee
 				  JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &fault);
 
 	if (!root)
-		return error_set(err, _("This is no valid JSON (line %d): %s"), fault.line,
+		return error_say(err, N_("This is no valid JSON (line %d): %s"), fault.line,
 				 fault.text);
 	struct str version = version_of(&feed->arena, root);
 	bool is_feed = json_is_object(root) &&
@@ -217,7 +217,7 @@ bool json_feed_parse(struct str bytes, struct str address, struct news_feed *fee
 		feed->version = version;
 		read_root(root, address, feed);
 	} else {
-		error_set(err, _("This is JSON, but no JSON Feed"));
+		error_say(err, N_("This is JSON, but no JSON Feed"));
 	}
 	json_decref(root);
 	return is_feed;

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sentence.h"
 #include "base/url.h"
 
 /* What keeps documents of nothing but oddities from taking long. */
@@ -219,16 +220,16 @@ static void close(struct parse *p)
 /* libxml2 knows; where it was not asked, it is what the reader stumbled over. */
 static void complain_of_xml(struct parse *p)
 {
-	const char *sentence = _("the XML is not well-formed and was mended");
-	struct buf whole = { 0 };
+	struct buf kept = { 0 };
 
 	if (p->xml.fault.len) {
-		buf_addf(&whole, "%s (%s)", sentence, buf_cstr(&p->xml.fault));
-		draft_complain(p->feed, buf_cstr(&whole));
+		sentence_keep(&kept, N_("the XML is not well-formed and was mended (%s)"),
+			      buf_cstr(&p->xml.fault));
+		draft_complain(p->feed, buf_cstr(&kept));
 	} else if (p->xml.is_odd && !p->xml.record) {
-		draft_complain(p->feed, sentence);
+		draft_complain(p->feed, N_("the XML is not well-formed and was mended"));
 	}
-	buf_free(&whole);
+	buf_free(&kept);
 }
 
 static void finish(struct parse *p)
@@ -238,18 +239,18 @@ static void finish(struct parse *p)
 
 	if (!p->is_over) {
 		feed->is_truncated = true;
-		draft_complain(feed, _("the document ends early"));
+		draft_complain(feed, N_("the document ends early"));
 		p->item_count -= p->item != NULL; /* never half an item */
 	}
 	feed->is_hollow = feed->format == NEWS_RSS && !p->has_channel && p->item_count == 0;
 	if (feed->is_hollow)
-		draft_complain(feed, _("the feed has no channel in it"));
+		draft_complain(feed, N_("the feed has no channel in it"));
 	complain_of_xml(p);
 	if (p->period_minutes && !feed->ttl_minutes)
 		feed->ttl_minutes = p->period_minutes / frequency;
 	size_t kept = draft_keep_newest(p->items, p->item_count);
 	if (kept < p->item_count)
-		draft_complain(feed, _("only the newest of very many articles were kept"));
+		draft_complain(feed, N_("only the newest of very many articles were kept"));
 	p->item_count = kept;
 	draft_finish_feed(&p->channel, p->address, feed);
 	feed->items = arena_array(&feed->arena, p->item_count + 1, sizeof(*feed->items));
@@ -289,7 +290,7 @@ bool parse_xml(struct str bytes, struct str address, struct news_feed *feed, boo
 	if (is_good)
 		finish(p);
 	else if (p->is_deep)
-		error_set(err, _("elements are nested deeper than in any feed"));
+		error_say(err, N_("elements are nested deeper than in any feed"));
 	xml_close(&p->xml);
 	buf_free(&p->text);
 	free(p->items);

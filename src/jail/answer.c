@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/utf8.h"
 #include "jail/wire.h"
 
 /* In front of every answer; the sentence and the payload follow. */
@@ -22,7 +21,7 @@ void jail_answer_begin(enum jail_task_kind kind, bool is_ok, const struct error 
 		       size_t payload_len, struct buf *out)
 {
 	struct answer_head head = { .kind = kind, .is_ok = is_ok, .payload_len = payload_len };
-	struct str sentence = str_from(is_ok ? "" : err->text);
+	struct str sentence = is_ok ? STR("") : error_kept(err);
 
 	memcpy(head.magic, magic, sizeof(magic));
 	sentence = str_slice(sentence, 0, JAIL_ERROR_MAX);
@@ -54,20 +53,15 @@ size_t jail_answer_size(struct str bytes)
 static bool refuse(struct jail_result *result)
 {
 	result->is_ok = false;
-	return error_set(&result->error, _("The reading process answered with rubbish"));
+	return error_say(&result->error, N_("The reading process answered with rubbish"));
 }
 
 /* A sentence that the child sent, made fit for a person's eyes. */
 static void take_sentence(struct error *err, struct str sentence)
 {
-	struct buf clean = { 0 };
-
-	utf8_clean_line(&clean, sentence);
-	if (str_is_empty(str_trim(buf_str(&clean))))
-		error_set(err, _("It cannot be read"));
-	else
-		error_set(err, "%s", buf_cstr(&clean));
-	buf_free(&clean);
+	error_say_kept(err, sentence);
+	if (str_is_empty(str_trim(str_from(err->text))))
+		error_say(err, N_("It cannot be read"));
 }
 
 static bool unpack(struct str payload, struct jail_result *result)

@@ -89,7 +89,7 @@ static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_l
 		error_set_errno(err, _("No memory file for the reading process"));
 	else if (!(is_good = send_line(jail_control(jail), kind, fds,
 					 1 + 2 * line->capacity)))
-		error_set(err, _("The reading process has ended"));
+		error_say(err, N_("The reading process has ended"));
 	close(ends[1]);
 	if (!is_good) {
 		jail_line_close(line);
@@ -197,15 +197,15 @@ static void say_death(struct error *err, const struct jail_notice *notice)
 	int number = by_signal ? WTERMSIG(notice->status) : 0;
 
 	if (notice->outcome == JAIL_NOT_STARTED)
-		error_set(err, _("No process could be started to read it"));
+		error_say(err, N_("No process could be started to read it"));
 	else if (notice->outcome == JAIL_LATE || number == SIGXCPU)
-		error_set(err, _("Reading it took too long and was stopped"));
+		error_say(err, N_("Reading it took too long and was stopped"));
 	else if (number == SIGSYS)
-		error_set(err, _("Reading it was stopped: it tried something forbidden"));
+		error_say(err, N_("Reading it was stopped: it tried something forbidden"));
 	else if (number == SIGXFSZ || (!by_signal && WEXITSTATUS(notice->status) == 1))
-		error_set(err, _("It needs more memory than one document may have"));
+		error_say(err, N_("It needs more memory than one document may have"));
 	else
-		error_set(err, _("Its bytes crashed the reading process"));
+		error_say(err, N_("Its bytes crashed the reading process"));
 }
 
 static void break_line(struct jail_line *line)
@@ -235,7 +235,7 @@ static bool fail_next(struct jail_line *line, struct jail_result *out)
 		if (!slot->is_busy)
 			continue;
 		*out = (struct jail_result){ .kind = slot->kind, .ticket = slot->ticket };
-		error_set(&out->error, _("The reading process has ended"));
+		error_say(&out->error, N_("The reading process has ended"));
 		slot->is_busy = false;
 		line->pending--;
 		line->bytes -= slot->len;
@@ -254,7 +254,7 @@ static void take_answer(struct jail_line *line, const struct jail_slot *slot,
 	if (jail_slot_read(slot, &out->bytes))
 		jail_answer_unpack(buf_str(&out->bytes), out);
 	else
-		error_set(&out->error, _("The reading process answered with rubbish"));
+		error_say(&out->error, N_("The reading process answered with rubbish"));
 }
 
 bool jail_take(struct jail_line *line, struct jail_result *out, int timeout_ms)
@@ -291,7 +291,7 @@ bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_
 {
 	*out = (struct jail_result){ .kind = task->kind };
 	if (line->pending || !jail_submit(line, task, 0))
-		return error_set(&out->error, _("The reading process is busy"));
+		return error_say(&out->error, N_("The reading process is busy"));
 	if (!jail_take(line, out, line->run_timeout_ms)) {
 		/* Its own clock should have ended it: do not trust the line. */
 		close(line->fd);

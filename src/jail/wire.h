@@ -24,7 +24,7 @@ enum {
 	JAIL_ANSWER_MAX = 64 << 20, /* bytes */
 	JAIL_ANSWER_HEAD = 24,      /* bytes in front of every answer */
 	JAIL_PAGE_MAX = 64 << 10,   /* no page of memory is larger, bytes */
-	JAIL_ERROR_MAX = 300,       /* bytes of a child's sentence */
+	JAIL_ERROR_MAX = 319,       /* bytes of a child's sentence */
 };
 
 /* The byte that comes with a line. */

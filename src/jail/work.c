@@ -83,7 +83,7 @@ static bool run_feed(const struct jail_task *task, struct buf *out, struct error
 	if (is_ok && task->kind == JAIL_FEED_SAFE)
 		sanitize_feed(&feed);
 	if ((is_ok || feed.alternate_count) && !news_feed_pack(&feed, out))
-		is_ok = error_set(err, _("The feed is too large"));
+		is_ok = error_say(err, N_("The feed is too large"));
 	news_feed_free(&feed);
 	return is_ok;
 }
@@ -94,7 +94,7 @@ static bool run_opml(const struct jail_task *task, struct buf *out, struct error
 	bool is_ok = feed_parse_opml(task->bytes, &list, err);
 
 	if (is_ok && !news_opml_pack(&list, out))
-		is_ok = error_set(err, _("The list is too large"));
+		is_ok = error_say(err, N_("The list is too large"));
 	news_opml_free(&list);
 	return is_ok;
 }
@@ -108,7 +108,7 @@ static bool run_html(const struct jail_task *task, struct buf *out, struct error
 					     : html_fragment(&source, &page, err);
 
 	if (is_ok && !page_pack(&page, out))
-		is_ok = error_set(err, _("The page is too large"));
+		is_ok = error_say(err, N_("The page is too large"));
 	page_free(&page);
 	return is_ok;
 }

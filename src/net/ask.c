@@ -139,8 +139,8 @@ void transfer_start(struct transfer *t)
 		queue_host_done(net, t->host);
 		t->host = NULL;
 		if (!t->response->error.text[0])
-			error_set(&t->response->error,
-				  _("There is not enough memory to fetch this"));
+			error_say(&t->response->error,
+				  N_("There is not enough memory to fetch this"));
 		transfer_fail(t, NET_NO_CONNECTION);
 		return;
 	}

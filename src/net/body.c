@@ -112,7 +112,7 @@ static bool begin_body(struct transfer *t)
 	if (save_is_one(t))
 		return save_begin(t);
 	if (!decode_open(&t->decode, buf_str(&reply->content_encoding))) {
-		error_set(&t->response->error, _("%.*s sent it packed in a way that nobody "
+		error_say(&t->response->error, N_("%.*s sent it packed in a way that nobody "
 						 "asked for"), STR_ARG(say_host(t)));
 		t->response->failure = NET_BROKEN;
 		return false;
@@ -136,7 +136,7 @@ size_t body_on_header(char *bytes, size_t size, size_t count, void *ctx)
 
 	t->reply.header_bytes += line.len;
 	if (t->reply.header_bytes > NET_HEADERS_MAX) {
-		error_set(&t->response->error, _("%.*s sent headers without an end"),
+		error_say(&t->response->error, N_("%.*s sent headers without an end"),
 			  STR_ARG(say_host(t)));
 		t->response->failure = NET_TOO_LARGE;
 		return 0;
@@ -174,12 +174,12 @@ static bool must_wait(struct transfer *t)
 static size_t refuse(struct transfer *t, enum decode_result result)
 {
 	if (result == DECODE_TOO_LARGE) {
-		error_set(&t->response->error, _("%.*s sent more than %zu MiB"),
+		error_say(&t->response->error, N_("%.*s sent more than %zu MiB"),
 			  STR_ARG(say_host(t)), (transfer_max_bytes(t) + (1 << 20) - 1) >> 20);
 		t->response->failure = NET_TOO_LARGE;
 		return 0;
 	}
-	error_set(&t->response->error, _("What %.*s sent cannot be unpacked"),
+	error_say(&t->response->error, N_("What %.*s sent cannot be unpacked"),
 		  STR_ARG(say_host(t)));
 	t->response->failure = NET_BROKEN;
 	return 0;

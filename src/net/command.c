@@ -111,9 +111,9 @@ static void say_end(struct transfer *t, int status)
 	struct error *err = &t->response->error;
 
 	if (WIFSIGNALED(status))
-		error_set(err, _("The command was ended by signal %d"), WTERMSIG(status));
+		error_say(err, N_("The command was ended by signal %d"), WTERMSIG(status));
 	else
-		error_set(err, _("The command ended with status %d"), WEXITSTATUS(status));
+		error_say(err, N_("The command ended with status %d"), WEXITSTATUS(status));
 }
 
 static void step(struct transfer *t)
@@ -123,7 +123,7 @@ static void step(struct transfer *t)
 
 	child_feed(&command->child, buf_str(&command->input));
 	if (!child_hear(&command->child, &t->response->body)) {
-		error_set(&t->response->error, _("The command wrote more than %zu MiB"),
+		error_say(&t->response->error, N_("The command wrote more than %zu MiB"),
 			  transfer_max_bytes(t) >> 20);
 		transfer_fail(t, NET_TOO_LARGE);
 		return;
@@ -169,8 +169,8 @@ void command_begin(struct transfer *t)
 		return;
 	}
 	if (!command_line_filter(str_slice(url, 7, url.len), &line, &address)) {
-		error_set(&t->response->error,
-			  _("A filter: source is written filter:COMMAND:ADDRESS"));
+		error_say(&t->response->error,
+			  N_("A filter: source is written filter:COMMAND:ADDRESS"));
 		transfer_fail(t, NET_BAD_ADDRESS);
 		return;
 	}

@@ -19,7 +19,7 @@ static bool read_all(int fd, struct transfer *t)
 
 	for (;;) {
 		if (!buf_reserve(body, CHUNK))
-			return error_set(&t->response->error, _("The file is too large"));
+			return error_say(&t->response->error, N_("The file is too large"));
 		ssize_t n = read(fd, body->ptr + body->len, CHUNK);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -45,9 +45,9 @@ static enum net_failure fetch_file(struct transfer *t, const char *path)
 	}
 	bool is_fine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	if (!is_fine)
-		error_set(err, _("%s is no file"), path);
+		error_say(err, N_("%s is no file"), path);
 	else if (st.st_size > (off_t)transfer_max_bytes(t))
-		is_fine = error_set(err, _("The file is too large"));
+		is_fine = error_say(err, N_("The file is too large"));
 	else
 		is_fine = read_all(fd, t);
 	close(fd);
@@ -74,7 +74,7 @@ void file_begin(struct transfer *t, struct str url)
 	url_add_decoded(&path, u.path);
 	enum net_failure failure = NET_BAD_ADDRESS;
 	if (path.len != strlen(buf_cstr(&path)) || !str_has_prefix(buf_str(&path), STR("/")))
-		error_set(&t->response->error, _("A file: address needs a whole path"));
+		error_say(&t->response->error, N_("A file: address needs a whole path"));
 	else
 		failure = fetch_file(t, buf_cstr(&path));
 	buf_free(&path);

@@ -71,22 +71,22 @@ static bool next_is_allowed(struct transfer *t, struct str location, struct str 
 	struct url u;
 
 	if (++t->hops > NET_HOPS_MAX)
-		return error_set(err, _("%.*s redirects without an end"), STR_ARG(host));
+		return error_say(err, N_("%.*s redirects without an end"), STR_ARG(host));
 	if (str_is_empty(location) || has_controls(location))
-		return error_set(err, _("%.*s redirects to nowhere"), STR_ARG(host));
+		return error_say(err, N_("%.*s redirects to nowhere"), STR_ARG(host));
 	url_split(next, &u);
 	bool is_http = str_has_prefix_nocase(u.scheme, STR("http"));
 	if (!url_is_web(next) && !is_http && u.scheme.ptr && u.scheme.len < 20)
-		return error_set(err, _("%.*s redirects to a %.*s: address, which is not followed"),
-				 STR_ARG(host), STR_ARG(u.scheme));
+		return error_say(err, N_("%.*s redirects to a %.*s: address, which is not "
+					 "followed"), STR_ARG(host), STR_ARG(u.scheme));
 	if (!url_is_web(next))
-		return error_set(err, _("%.*s redirects to nowhere"), STR_ARG(host));
+		return error_say(err, N_("%.*s redirects to nowhere"), STR_ARG(host));
 	if (is_downgrade(t, next))
-		return error_set(err, _("%.*s redirects from a secure address to one that is not"),
+		return error_say(err, N_("%.*s redirects from a secure address to one that is not"),
 				 STR_ARG(host));
 	/* No cookie will make the next answer another one. */
 	if (str_eq(next, str_from(t->url)))
-		return error_set(err, _("%.*s redirects to itself"), STR_ARG(host));
+		return error_say(err, N_("%.*s redirects to itself"), STR_ARG(host));
 	return true;
 }
 
@@ -147,13 +147,13 @@ static bool is_usable(struct transfer *t)
 	struct str host = say_host(t);
 
 	if (t->reply.is_bad)
-		return error_set(err, _("%.*s sent headers that contradict themselves"),
+		return error_say(err, N_("%.*s sent headers that contradict themselves"),
 				 STR_ARG(host));
 	if (t->reply.status == 206 && !save_is_one(t))
-		return error_set(err, _("%.*s sent a part where the whole was asked for"),
+		return error_say(err, N_("%.*s sent a part where the whole was asked for"),
 				 STR_ARG(host));
 	if (t->wire && !t->is_discarding && !decode_is_whole(t->decode))
-		return error_set(err, _("What %.*s sent ended too early"), STR_ARG(host));
+		return error_say(err, N_("What %.*s sent ended too early"), STR_ARG(host));
 	return true;
 }
 

@@ -69,7 +69,7 @@ bool net_wake_curl(struct net *net, struct error *err)
 		net->share = curl_share_init();
 	}
 	if (!net->multi || !net->share)
-		return error_set(err, _("There is not enough memory to fetch this"));
+		return error_say(err, N_("There is not enough memory to fetch this"));
 	curl_share_setopt(net->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
 	curl_multi_setopt(net->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
 	curl_multi_setopt(net->multi, CURLMOPT_SOCKETDATA, net);

@@ -70,14 +70,14 @@ void probe_done(struct transfer *t)
 		strftime(day, sizeof(day), "%d %B %Y", &local);
 	const char *shown = day[0] == '0' ? day + 1 : day;
 	if (is_expired && shown[0])
-		error_set(err, _("The certificate of %.*s expired on %s"), STR_ARG(host), shown);
+		error_say(err, N_("The certificate of %.*s expired on %s"), STR_ARG(host), shown);
 	else if (is_expired)
-		error_set(err, _("The certificate of %.*s has expired"), STR_ARG(host));
+		error_say(err, N_("The certificate of %.*s has expired"), STR_ARG(host));
 	else if (shown[0])
-		error_set(err, _("The certificate of %.*s is valid from %s on; is this machine's "
+		error_say(err, N_("The certificate of %.*s is valid from %s on; is this machine's "
 				 "clock right?"), STR_ARG(host), shown);
 	else
-		error_set(err, _("The certificate of %.*s is not valid yet; is this machine's "
+		error_say(err, N_("The certificate of %.*s is not valid yet; is this machine's "
 				 "clock right?"), STR_ARG(host));
 	transfer_fail(t, NET_TLS);
 }

@@ -57,7 +57,7 @@ static bool refuse(struct transfer *t, enum net_failure failure)
 
 static bool too_large(struct transfer *t)
 {
-	error_set(&t->response->error, _("%.*s has more than %lld MB to send"),
+	error_say(&t->response->error, N_("%.*s has more than %lld MB to send"),
 		  STR_ARG(say_host(t)), (long long)(ceiling(t) / 1000000));
 	return refuse(t, NET_TOO_LARGE);
 }
@@ -96,7 +96,7 @@ static bool place(struct transfer *t, int64_t *at)
 	if (t->reply.status == 200)
 		return true;
 	if (t->reply.status != 206) {
-		error_set(&t->response->error, _("%.*s answered without a file (status %d)"),
+		error_say(&t->response->error, N_("%.*s answered without a file (status %d)"),
 			  STR_ARG(say_host(t)), t->reply.status);
 		return refuse(t, NET_BROKEN);
 	}
@@ -104,7 +104,7 @@ static bool place(struct transfer *t, int64_t *at)
 	*at = from;
 	if (t->request->from > 0 && from == t->request->from)
 		return true;
-	error_set(&t->response->error, _("%.*s sent another part than was asked for"),
+	error_say(&t->response->error, N_("%.*s sent another part than was asked for"),
 		  STR_ARG(say_host(t)));
 	return refuse(t, NET_BROKEN);
 }

@@ -13,18 +13,6 @@ struct str say_host(const struct transfer *t)
 	return url_host(str_from(t->url ? t->url : t->request->url));
 }
 
-/* A sentence of a table, with the host in its place. */
-static void say(struct error *err, const char *sentence, struct str host)
-{
-	struct str text = str_from(sentence);
-	size_t at = str_find(text, STR("{host}"));
-
-	if (at == SIZE_MAX)
-		at = text.len;
-	error_set(err, "%.*s%.*s%.*s", STR_ARG(str_slice(text, 0, at)), STR_ARG(host),
-		  STR_ARG(str_slice(text, at + 6, text.len)));
-}
-
 /* What OpenSSL calls X509_V_ERR_*: reasons that a person can act on. */
 static const struct { long code; const char *sentence; } verdicts[] = {
 	{ 18, N_("The certificate of {host} is signed by itself, so nobody vouches for it") },
@@ -52,14 +40,14 @@ static void say_certificate(struct transfer *t)
 		curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++)
 		if (verdicts[i].code == verdict) {
-			say(err, _(verdicts[i].sentence), host);
+			error_say_host(err, verdicts[i].sentence, host);
 			return;
 		}
 	/* The chain was fine (libcurl then leaves 0 or 1), but for the name. */
 	if (verdict <= 1 && strstr(t->curl_words, "host name"))
-		error_set(err, _("The certificate of %.*s is for another host"), STR_ARG(host));
+		error_say(err, N_("The certificate of %.*s is for another host"), STR_ARG(host));
 	else
-		error_set(err, _("The certificate of %.*s cannot be trusted"), STR_ARG(host));
+		error_say(err, N_("The certificate of %.*s cannot be trusted"), STR_ARG(host));
 }
 
 static void say_connect(struct transfer *t)
@@ -70,14 +58,14 @@ static void say_connect(struct transfer *t)
 
 	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
 	if (number == ECONNREFUSED)
-		error_set(err, _("%.*s refused the connection"), STR_ARG(host));
+		error_say(err, N_("%.*s refused the connection"), STR_ARG(host));
 	else if (number == ENETUNREACH || number == EHOSTUNREACH)
-		error_set(err, _("There is no way to %.*s; is the network up?"), STR_ARG(host));
+		error_say(err, N_("There is no way to %.*s; is the network up?"), STR_ARG(host));
 	else if (number == EMFILE || number == ENFILE)
-		error_set(err, _("There are too many open files to connect to %.*s"),
+		error_say(err, N_("There are too many open files to connect to %.*s"),
 			  STR_ARG(host));
 	else
-		error_set(err, _("%.*s could not be reached"), STR_ARG(host));
+		error_say(err, N_("%.*s could not be reached"), STR_ARG(host));
 }
 
 void say_late(struct transfer *t)
@@ -87,14 +75,12 @@ void say_late(struct transfer *t)
 	int64_t seconds = (net_now_ms() - began + 500) / 1000;
 	int s = seconds < 1 ? 1 : (int)seconds;
 
+	struct error *err = &t->response->error;
+
 	if (t->reply.has_body_begun)
-		error_set(&t->response->error, ngettext("%.*s was not done after %d s",
-							"%.*s was not done after %d s",
-							(unsigned long)s), STR_ARG(say_host(t)), s);
+		error_say(err, N_("%.*s was not done after %d s"), STR_ARG(say_host(t)), s);
 	else
-		error_set(&t->response->error, ngettext("%.*s did not answer for %d s",
-							"%.*s did not answer for %d s",
-							(unsigned long)s), STR_ARG(say_host(t)), s);
+		error_say(err, N_("%.*s did not answer for %d s"), STR_ARG(say_host(t)), s);
 }
 
 /* Codes of libcurl whose sentence names the host and nothing else. */
@@ -129,7 +115,7 @@ enum net_failure say_curl(struct transfer *t, CURLcode code)
 	struct str host = say_host(t);
 
 	if (t->is_refused) {
-		error_set(err, _("%.*s leads into a private network and was not fetched"),
+		error_say(err, N_("%.*s leads into a private network and was not fetched"),
 			  STR_ARG(host));
 		return t->hops ? NET_REDIRECTS : NET_BAD_ADDRESS;
 	}
@@ -147,7 +133,7 @@ enum net_failure say_curl(struct transfer *t, CURLcode code)
 	}
 	/* libcurl's own ceiling for one line. */
 	if (code == CURLE_OUT_OF_MEMORY && t->reply.status && !t->reply.has_body_begun) {
-		error_set(err, _("%.*s sent headers without an end"), STR_ARG(host));
+		error_say(err, N_("%.*s sent headers without an end"), STR_ARG(host));
 		return NET_TOO_LARGE;
 	}
 	/* An answer that does not begin like one. */
@@ -155,10 +141,10 @@ enum net_failure say_curl(struct transfer *t, CURLcode code)
 		code = CURLE_WEIRD_SERVER_REPLY;
 	for (size_t i = 0; i < sizeof(simple) / sizeof(simple[0]); i++)
 		if (simple[i].code == code) {
-			say(err, _(simple[i].sentence), host);
+			error_say_host(err, simple[i].sentence, host);
 			return simple[i].failure;
 		}
-	error_set(err, _("What %.*s sent cannot be used (%s)"), STR_ARG(host),
+	error_say(err, N_("What %.*s sent cannot be used (%s)"), STR_ARG(host),
 		  curl_easy_strerror(code));
 	return NET_BROKEN;
 }
@@ -186,11 +172,11 @@ void say_status(struct transfer *t)
 
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
 		if (statuses[i].status == status) {
-			say(err, _(statuses[i].sentence), say_host(t));
+			error_say_host(err, statuses[i].sentence, say_host(t));
 			return;
 		}
 	if (status < 400)
-		error_set(err, _("%.*s redirects to nowhere (%d)"), STR_ARG(say_host(t)), status);
+		error_say(err, N_("%.*s redirects to nowhere (%d)"), STR_ARG(say_host(t)), status);
 	else
-		error_set(err, _("%.*s answered with error %d"), STR_ARG(say_host(t)), status);
+		error_say(err, N_("%.*s answered with error %d"), STR_ARG(say_host(t)), status);
 }

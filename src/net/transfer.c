@@ -117,7 +117,7 @@ void transfer_go(struct transfer *t, char *url)
 	t->has_left_home |= !gate_is_home(t, str_from(url));
 	t->is_refused = false;
 	if (!url_is_web(str_from(url))) {
-		error_set(&t->response->error, _("This is no address of the web"));
+		error_say(&t->response->error, N_("This is no address of the web"));
 		transfer_fail(t, NET_BAD_ADDRESS);
 		return;
 	}
@@ -131,8 +131,8 @@ void transfer_go(struct transfer *t, char *url)
 		if (answer == ROBOTS_ASKED)
 			return;
 		if (answer == ROBOTS_NO) {
-			error_set(&t->response->error,
-				  _("%.*s does not want this page fetched ahead of time"),
+			error_say(&t->response->error,
+				  N_("%.*s does not want this page fetched ahead of time"),
 				  STR_ARG(say_host(t)));
 			transfer_fail(t, NET_ROBOTS);
 			return;
@@ -196,7 +196,7 @@ void transfer_cancel(struct net *net, uint64_t ticket)
 
 	if (!t)
 		return;
-	error_set(&t->response->error, _("Cancelled"));
+	error_say(&t->response->error, N_("Cancelled"));
 	transfer_fail(t, NET_CANCELLED);
 }
 

@@ -125,6 +125,12 @@ for name, body, word in (("page", b"<!doctype html><title>x</title><p>x", "web p
     home.run("refresh", url, want=75)
     e2e.check(word in (state(url)["error"] or ""), "%s: %r" % (name, state(url)["error"]))
     e2e.check(state(url)["total"] == 0, "nothing of it is stored")
+# Whoever reads the sentence reads it in their language, whatever wrote it down.
+home.env["LC_ALL"] = "id_ID.UTF-8"
+e2e.check("halaman web" in state(site.base + "/page.xml")["error"], "in Indonesian: %r" % state(site.base + "/page.xml")["error"])
+home.run("refresh", site.base + "/page.xml", want=75)
+home.env["LC_ALL"] = "C.UTF-8"
+e2e.check("web page" in state(site.base + "/page.xml")["error"], "and in English: %r" % state(site.base + "/page.xml")["error"])
 site.files["/cut.xml"] = site.files["/half.xml"]
 home.run("add", site.base + "/cut.xml")
 e2e.check("middle" in home.stderr and "middle" in (state(site.base + "/cut.xml")["error"] or ""),

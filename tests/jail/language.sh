@@ -20,7 +20,7 @@ says() { # says SUBCOMMAND WORDS < DOCUMENT
 says parse 'Server mengirim halaman web, bukan umpan' <<END
 <html><body>x</body></html>
 END
-says parse 'menyebut 1 umpan' <<END
+says parse 'umpan yang disebutnya: 1' <<END
 <html><head><link rel="alternate" type="application/rss+xml" href="http://a.example/f"></head></html>
 END
 says parse 'Dokumen kosong' </dev/null
