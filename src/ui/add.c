@@ -24,6 +24,7 @@ void add_subscribe(struct ui *ui, struct str url, struct str title, const struct
 	struct str host = url_host(url);
 
 	ui->add_ticket = ui_ticket(ui);
+	ui->is_adding = true;
 	engine_subscribe(ui->engine, ui->add_ticket, url, title, tags, tag_count);
 	ui_say(ui, ROLE_NOTICE, _("looking for the feed of %.*s …"),
 	       STR_ARG(str_is_empty(host) ? url : host));
@@ -124,8 +125,19 @@ static void refused_open(struct ui *ui, const struct engine_event *event)
 	buf_free(&said);
 }
 
+bool add_cancel(struct ui *ui)
+{
+	if (!ui->is_adding)
+		return false;
+	ui->is_adding = false;
+	engine_cancel(ui->engine, ui->add_ticket);
+	ui_say(ui, ROLE_NOTICE, "%s", _("no longer looking for the feed"));
+	return true;
+}
+
 void add_event(struct ui *ui, struct engine_event *event)
 {
+	ui->is_adding = false;
 	switch (event->kind) {
 	case ENGINE_CHOICES: choices_open(ui, event); break;
 	case ENGINE_SUBSCRIBED:

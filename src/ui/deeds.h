@@ -45,6 +45,8 @@ void import_open(struct ui *ui);
 /* Imports the file, or asks for one when text is empty. */
 void import_start(struct ui *ui, struct str text, struct arena *arena);
 bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
+/* Stops looking for the feed of an address; false: nothing is looked for. */
+bool add_cancel(struct ui *ui);
 void add_event(struct ui *ui, struct engine_event *event);
 void starter_open(struct ui *ui);
 void tags_open(struct ui *ui);

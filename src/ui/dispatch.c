@@ -162,6 +162,8 @@ bool ui_act(struct ui *ui, enum action action, int count)
 	ui->is_stale = true;
 	if (action == ACTION_NONE)
 		return false;
+	if (action == ACTION_CLEAR && !ui->box_count && add_cancel(ui))
+		return true;
 	if (view->ops->act && view->ops->act(ui, view, action, count))
 		return true;
 	if (act_everywhere(ui, action))

@@ -38,6 +38,7 @@ struct list {
 	bool wants_dropped;  /* that was undone: select it when it is there again */
 	uint64_t wanted_menu; /* ticket of the page whose links are to be listed */
 	enum action wanted_action;
+	int64_t wanted_feed;
 };
 
 /* ---- list_scope.c ---- */
@@ -112,6 +113,10 @@ bool list_range_order(struct ui *ui, struct list *list, enum action action);
 /* ---- list_order.c ---- */
 
 bool list_order(struct ui *ui, struct list *list, enum action action);
+/* The links of an article that is not open, here or among what was found: its
+ * page is asked for first. False where there is none to ask for. */
+bool list_ask_links(struct ui *ui, struct list *list, const struct store_row *row,
+		    enum action action);
 /* The page that was asked for by a menu has come. */
 void list_page(struct ui *ui, struct list *list, struct engine_event *event);
 

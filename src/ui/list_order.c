@@ -92,13 +92,12 @@ static bool sort_menu(struct ui *ui, const struct list *list)
 
 /* ---- what needs the page --------------------------------------------------------- */
 
-/* The links of an article that is not open: its page is asked for first. */
-static bool links_ask(struct ui *ui, struct list *list, enum action action)
+bool list_ask_links(struct ui *ui, struct list *list, const struct store_row *row,
+		    enum action action)
 {
-	const struct store_row *row = list_selected(list);
-
-	if (!row)
-		return true;
+	if (!row || !row->id)
+		return row == NULL;
+	list->wanted_feed = row->feed;
 	list->wanted_menu = ui_ticket(ui);
 	list->wanted_action = action;
 	engine_open_article(ui->engine, list->wanted_menu, row->id, true);
@@ -123,8 +122,7 @@ void list_page(struct ui *ui, struct list *list, struct engine_event *event)
 		kind = LINKS_RELATED;
 	if (list->wanted_action == ACTION_ENCLOSURE)
 		kind = LINKS_MEDIA;
-	const struct store_row *row = list_selected(list);
-	links_open(ui, &event->page, kind, row ? row->feed : 0, event->article, false);
+	links_open(ui, &event->page, kind, list->wanted_feed, event->article, false);
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -231,7 +229,7 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	case ACTION_BROWSER_NEXT: return browser_next(ui, list);
 	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE:
 	case ACTION_PIPE:
-		return links_ask(ui, list, action);
+		return list_ask_links(ui, list, list_selected(list), action);
 	case ACTION_FULL_PAGE: return list_open(ui, list, false);
 	case ACTION_REFRESH: return refresh_do(ui, list);
 	case ACTION_HISTORY_FORWARD: ui_focus(ui, PANE_ARTICLE); return true;

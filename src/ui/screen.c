@@ -47,10 +47,10 @@ static void progress_add(const struct ui *ui, int columns, struct buf *out)
 	const struct engine_progress *progress = &ui->progress;
 	bool has_words = columns >= BAR_WORDS_FROM;
 
-	if (!progress->is_running)
+	if (!progress->is_running && !ui->is_adding)
 		return;
 	buf_add(out, out->len ? STR("  ⟳") : STR("⟳"));
-	if (columns < BAR_COUNTS_FROM)
+	if (columns < BAR_COUNTS_FROM || !progress->is_running)
 		return;
 	buf_add_char(out, ' ');
 	if (progress->total > 0 && progress->done < progress->total)

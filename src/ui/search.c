@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/deeds.h"
+#include "ui/list.h"
 #include "ui/past.h"
 #include "ui/row.h"
 #include "ui/search.h"
@@ -156,6 +157,16 @@ static bool search_step(struct ui *ui, struct search *search, bool is_back)
 	return ui->focus != PANE_ARTICLE || search_open(ui, search);
 }
 
+static bool browser_next(struct ui *ui, struct search *search, const struct store_row *row)
+{
+	if (!row)
+		return true;
+	ui_browse(ui, row->url);
+	if (row->id)
+		ui_mark_one(ui, row->id, STORE_MARK_READ);
+	return search_step(ui, search, false);
+}
+
 static bool search_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct search *search = search_of(view);
@@ -174,6 +185,11 @@ static bool search_act(struct ui *ui, struct view *view, enum action action, int
 	case ACTION_NEXT_UNREAD: case ACTION_NEXT_ARTICLE: return search_step(ui, search, false);
 	case ACTION_PREV_UNREAD: case ACTION_PREV_ARTICLE: return search_step(ui, search, true);
 	case ACTION_SAVE: return search_save(ui, search);
+	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE: case ACTION_PIPE:
+		return list_ask_links(ui, (struct list *)ui->panes[PANE_LIST], row, action);
+	case ACTION_FULL_PAGE: return search_open(ui, search);
+	case ACTION_BROWSER_NEXT: return browser_next(ui, search, row);
+	case ACTION_HISTORY_FORWARD: ui_focus(ui, PANE_ARTICLE); return true;
 	case ACTION_CLOSE: case ACTION_BACK: case ACTION_CLEAR: case ACTION_HISTORY_BACK:
 		ui_end_search(ui);
 		return true;

@@ -112,6 +112,7 @@ struct ui {
 	int64_t refreshed_added; /* for the last sentence */
 	uint64_t last_ticket;
 	uint64_t add_ticket;   /* of a subscription being looked for */
+	bool is_adding;        /* it has not been found yet */
 	struct store_counts counts;
 	struct conf own_conf;  /* once a setting was changed in here */
 	bool has_own_conf;

@@ -140,6 +140,8 @@ static bool welcome_act(struct ui *ui, struct view *view, enum action action, in
 		choose(ui, (enum choice)welcome->cursor.at);
 		return true;
 	}
+	if (action == ACTION_CLEAR)
+		add_cancel(ui);
 	if (action == ACTION_CLOSE)
 		ui->wants_quit = true;
 	return action == ACTION_CLOSE || action == ACTION_BACK || action == ACTION_CLEAR;

@@ -157,6 +157,24 @@ static void test_a_choice_of_feeds_shows_without_a_key(void **state)
 	drive_stop(ui);
 }
 
+static void test_looking_for_a_feed_shows_until_it_ends_and_escape_ends_it(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "a");
+	drive_type(ui, "slow.example");
+	drive_keys(ui, "Enter j");
+	CHECK(strstr(drive_line(ui, 0), "⟳"));
+	fake_orders();
+	drive_keys(ui, "Esc");
+	CHECK(strstr(fake_orders(), "cancel\n"));
+	CHECK(!strstr(drive_line(ui, 0), "⟳"));
+	CHECK(drive_has(ui, "no longer looking for the feed"));
+	drive_stop(ui);
+}
+
 static void test_the_first_feed_is_selected_when_it_comes(void **state)
 {
 	(void)state;
@@ -182,6 +200,7 @@ int main(void)
 		TEST(a_file_of_lines_is_trusted_with_nothing),
 		TEST(two_hundred_lines_of_a_kind_are_kept),
 		TEST(a_choice_of_feeds_shows_without_a_key),
+		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
 		TEST(the_first_feed_is_selected_when_it_comes),
 	};
 

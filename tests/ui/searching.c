@@ -82,12 +82,27 @@ static void test_a_mark_made_elsewhere_shows_among_the_results(void **state)
 	drive_stop(ui);
 }
 
+static void test_links_and_files_of_a_result_can_be_listed(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "u");
+	CHECK(drive_has(ui, "─ Links ─"));
+	drive_keys(ui, "Esc e");
+	CHECK(drive_has(ui, "─ Sound, video, files ─"));
+	drive_keys(ui, "Esc b");
+	CHECK(drive_has(ui, "─ Read also ─"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(a_range_of_results_is_marked),
 		TEST(escape_ends_the_range_and_not_the_search),
 		TEST(all_read_means_what_is_found),
+		TEST(links_and_files_of_a_result_can_be_listed),
 		TEST(a_mark_made_elsewhere_shows_among_the_results),
 	};
 
