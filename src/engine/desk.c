@@ -4,7 +4,11 @@
 #include <poll.h>
 #include <stdlib.h>
 
-enum { JAIL_FDS = 16 };
+enum {
+	JAIL_FDS = 16,
+	CHILD_MS = 500,  /* a child that hangs makes no sound; the jail notices when asked */
+	REST_MS = 4000,  /* without an order: what was read goes out of memory */
+};
 
 static void take_order(struct desk *desk, struct order *order)
 {
@@ -62,8 +66,13 @@ static void sleep_until_something(struct desk *desk)
 
 	for (size_t i = 0; i < count; i++)
 		fds[i + 1] = (struct pollfd){ .fd = jail_fds[i], .events = POLLIN };
-	/* A child that hangs makes no sound; the jail notices when it is asked. */
-	poll(fds, (nfds_t)count + 1, jail_pending(desk->line) ? 500 : -1);
+	int wait = jail_pending(desk->line) ? CHILD_MS : desk->is_rested ? -1 : REST_MS;
+	if (poll(fds, (nfds_t)count + 1, wait) != 0) {
+		desk->is_rested = false;
+	} else if (wait == REST_MS) {
+		store_rest(desk->store);
+		desk->is_rested = true;
+	}
 }
 
 void *desk_main(void *ctx)
@@ -73,6 +82,7 @@ void *desk_main(void *ctx)
 		.engine = engine,
 		.store = engine->desk_store,
 		.line = engine->desk_line,
+		.is_rested = true,
 	};
 	struct order *order;
 

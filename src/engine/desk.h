@@ -40,6 +40,7 @@ struct desk {
 		bool is_begun;
 	} found; /* by it */
 	bool is_quitting;
+	bool is_rested; /* nothing is kept in memory for what may come */
 };
 
 /* desk_search.c */

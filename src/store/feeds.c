@@ -218,11 +218,13 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		out->title = scope_name_of_url(out->url, arena);
 }
 
-/* All rows of a statement over feed_columns. */
-static bool read_feeds(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
-		       struct store_feed **out, size_t *count, struct error *err)
+/* All rows of a statement over feed_columns, of which there are about so many:
+ * room that is outgrown stays in the arena. */
+static bool read_feeds(struct store *store, sqlite3_stmt *stmt, size_t about,
+		       struct arena *arena, struct store_feed **out, size_t *count,
+		       struct error *err)
 {
-	size_t cap = 64;
+	size_t cap = about ? about : 1;
 
 	*count = 0;
 	*out = arena_array(arena, cap, sizeof(**out));
@@ -339,7 +341,10 @@ static bool is_in_order(const struct store_feed *feeds, size_t count)
 bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
 		 struct error *err)
 {
-	if (!read_feeds(store, db_use(store, feed_columns), arena, out, count, err) ||
+	int64_t about = db_number(store, db_use(store, "SELECT count(*) FROM tallies"), 0);
+
+	if (!read_feeds(store, db_use(store, feed_columns), (size_t)about, arena, out, count,
+			err) ||
 	    !add_tags(store, arena, *out, *count, err))
 		return false;
 	if (!is_in_order(*out, *count))
@@ -398,7 +403,7 @@ bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids,
 	db_int(stmt, 2, all || ids);
 	db_int(stmt, 3, ids != NULL);
 	is_well = lease_end_stale(store, now, err) &&
-		  read_feeds(store, stmt, arena, out, count, err);
+		  read_feeds(store, stmt, 64, arena, out, count, err);
 	if (is_well && ids) {
 		size_t kept = 0;
 

@@ -24,7 +24,7 @@ struct builder {
 	size_t feed_count;
 	size_t *folder_of; /* of each feed: index plus one */
 	struct folder *folders;
-	size_t folder_count;
+	size_t folder_count, folder_cap; /* on the heap */
 	struct tree_row *rows;
 	size_t row_count;
 };
@@ -105,9 +105,12 @@ static size_t folder_get(struct builder *builder, struct str path)
 			continue;
 		while (at < builder->folder_count && !str_eq(builder->folders[at].path, part))
 			at++;
-		if (at == builder->folder_count)
+		if (at == builder->folder_count) {
+			builder->folders = mem_grow(builder->folders, at, &builder->folder_cap,
+						    sizeof(*builder->folders));
 			builder->folders[builder->folder_count++] =
 				(struct folder){ part, parent, (int)depth };
+		}
 		parent = at + 1;
 		depth++;
 	}
@@ -117,8 +120,6 @@ static size_t folder_get(struct builder *builder, struct str path)
 static void folders_collect(struct builder *builder)
 {
 	builder->folder_of = arena_array(builder->arena, builder->feed_count + 1, sizeof(size_t));
-	builder->folders = arena_array(builder->arena, builder->feed_count * DEPTH_MAX + 1,
-				       sizeof(*builder->folders));
 	for (size_t i = 0; i < builder->feed_count; i++) {
 		struct str path = folder_path(&builder->feeds[i]);
 
@@ -252,6 +253,7 @@ bool tree_load(struct tree *tree, struct store *store, const struct tree_options
 	feeds_add(&builder, 0, 0);
 	if (builder.row_count && builder.rows[builder.row_count - 1].kind == TREE_GAP)
 		builder.row_count--; /* nothing is below it */
+	free(builder.folders);
 	arena_free(&tree->arena);
 	tree->arena = arena;
 	tree->rows = builder.rows;
