@@ -3,6 +3,7 @@
 import os
 import re
 
+import everywhere
 from desk import Desk, script
 
 V = "article"
@@ -187,15 +188,8 @@ def _(d):
         d.wait_fetched("/uji/01", before - 1)
 
 
-@script("story", "downloads", "links", "facts", "help", "log", "theme", "tour", "settings", "health")
-def _(d):
-    for name, title in (("story", "The story"), ("downloads", "╭─ Downloads"), ("links", "╭─ Links"), ("facts", "Where this comes from"), ("help", "Keys in an article"), ("log", "What happened"),
-                        ("theme", "Colours"), ("tour", "tour"), ("settings", "╭─ Settings"), ("health", "How this feed")):
-        for key in d.each(name, V):
-            d.wait(title)
-            d.wait("╭")
-            d.send("q")
-            d.gone("╭")
+everywhere.boxes(V, {"story": "The story", "downloads": "╭─ Downloads", "links": "╭─ Links", "facts": "Where this comes from", "help": "Keys in an article",
+                     "log": "What happened", "theme": "Colours", "tour": "tour", "settings": "╭─ Settings", "health": "How this feed"})
 
 
 @script("full-page")
@@ -319,32 +313,13 @@ def _(d):
         d.wait("Where this comes from")
         d.send("q")
         d.gone("╭")
-    for key in d.each("add", V):
-        d.wait_bottom("^Address")
-        d.send("Esc")
-        d.gone("Address of a site")
+    everywhere.asks_for_address(d, V)
 
 
-@script("refresh", "refresh-all", "refresh-offline")
-def _(d):
-    for name, path in (("refresh", "/uji.xml"), ("refresh-all", "/kabardesa/atom.xml"), ("refresh-offline", "/kabardesa/atom.xml")):
-        for key in d.keys_of(name, V) or [None]:
-            before = d.fetched(path)
-            d.press(name, key)
-            d.wait_fetched(path, before)
-            d.gone("⟳")
+everywhere.refreshes(V)
 
 
-@script("layout", "sidebar")
-def _(d):
-    for key in d.each("layout", V):
-        d.wait("Kabar Desa.*│|│")
-        d.send("z", "z")
-        d.gone("│")
-    for key in d.each("sidebar", V):
-        d.wait("│")
-        d.send("Z")
-        d.gone("│")
+everywhere.layouts(V, "Kabar Desa.*│|│", "│", "│")
 
 
 @script("narrower", "wider", "lower", "higher")
@@ -374,14 +349,7 @@ def _(d):
         d.count("is:starred", 0)
 
 
-@script("redraw")
-def _(d):
-    to(False)
-    for key in d.keys_of("redraw", V):
-        d.reader.tmux("send-keys", "-t", "w", "-R")
-        d.until(lambda: "00" not in d.text(), "the screen is broken")
-        d.send(key)
-        d.wait("Kalimat|Baris")
+everywhere.redraws(V, "Kalimat|Baris", lambda: to(False))
 
 
 desk.send("Enter")

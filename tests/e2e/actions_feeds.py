@@ -3,6 +3,7 @@
 import json
 
 import e2e
+import everywhere
 from desk import Desk, script
 
 V = "feeds"
@@ -115,16 +116,8 @@ def _(d):
     d.home.run("undo")
 
 
-@script("history", "downloads", "log", "theme", "tour", "help", "health", "feed-settings")
-def _(d):
-    at("Kabar Uji")
-    for name, title in (("history", "What was read"), ("downloads", "╭─ Downloads"), ("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"),
-                        ("help", "Keys in the feed list"), ("health", "How this feed is doing"), ("feed-settings", "╭─ Kabar Uji")):
-        for key in d.each(name, V):
-            d.wait(title)
-            d.wait("╭")
-            d.send("q")
-            d.gone("╭")
+everywhere.boxes(V, {"history": "What was read", "downloads": "╭─ Downloads", "log": "What happened lately", "theme": "Colours", "tour": "tour",
+                     "help": "Keys in the feed list", "health": "How this feed is doing", "feed-settings": "╭─ Kabar Uji"}, lambda: at("Kabar Uji"))
 
 
 @script("browser", "copy")
@@ -215,15 +208,7 @@ def _(d):
     d.home.run("undo")
 
 
-@script("refresh", "refresh-all", "refresh-offline")
-def _(d):
-    at("Kabar Uji")
-    for name, path in (("refresh", "/uji.xml"), ("refresh-all", "/kabardesa/atom.xml"), ("refresh-offline", "/kabardesa/atom.xml")):
-        for key in d.keys_of(name, V) or [None]:
-            before = d.fetched(path)
-            d.press(name, key)
-            d.wait_fetched(path, before)
-            d.gone("⟳")
+everywhere.refreshes(V, lambda: at("Kabar Uji"))
 
 
 @script("move")
@@ -253,21 +238,15 @@ def _(d):
         d.wait("Kabar Uji.*\n.*Warta Kota")
 
 
-@script("layout", "sidebar")
-def _(d):
+def beside():
     at("Kabar Uji")
-    d.send("Enter")
-    d.wait_top("^ Kabar Uji")
-    d.send("q")
-    d.wait_top("^ Feeds")
-    for key in d.each("layout", V):
-        d.wait("│.*Uji 01")
-        d.send("z", "z")
-        d.gone("│")
-    for key in d.each("sidebar", V):
-        d.wait("│.*Uji 01")
-        d.send("Z")
-        d.gone("│")
+    desk.send("Enter")
+    desk.wait_top("^ Kabar Uji")
+    desk.send("q")
+    desk.wait_top("^ Feeds")
+
+
+everywhere.layouts(V, "│.*Uji 01", "│", begin=beside)
 
 
 @script("narrower", "wider")
@@ -299,13 +278,7 @@ def _(d):
         d.until(lambda: row() == ROWS.index("Kabar Uji"), "nothing moves")
 
 
-@script("redraw")
-def _(d):
-    for key in d.keys_of("redraw", V):
-        d.reader.tmux("send-keys", "-t", "w", "-R")
-        d.until(lambda: "Kabar Desa" not in d.text(), "the screen is broken")
-        d.send(key)
-        d.wait("Kabar Desa")
+everywhere.redraws(V, "Kabar Desa")
 
 
 desk.run(V)

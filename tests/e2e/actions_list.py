@@ -4,6 +4,7 @@ import os
 import time
 
 import e2e
+import everywhere
 from desk import ARTICLES, Desk, script
 
 V = "list"
@@ -413,22 +414,12 @@ def _(d):
         d.wait("Uji 01")
 
 
-@script("refresh", "refresh-all", "refresh-offline")
-def _(d):
-    for name, path in (("refresh", "/uji.xml"), ("refresh-all", "/kabardesa/atom.xml"), ("refresh-offline", "/kabardesa/atom.xml")):
-        for key in d.keys_of(name, V) or [None]:
-            before = d.fetched(path)
-            d.press(name, key)
-            d.wait_fetched(path, before)
-            d.gone("⟳")
+everywhere.refreshes(V)
 
 
 @script("add")
 def _(d):
-    for key in d.each("add", V):
-        d.wait_bottom("^Address")
-        d.send("Esc")
-        d.gone("Address of a site")
+    everywhere.asks_for_address(d, V)
 
 
 @script("health")
@@ -452,26 +443,10 @@ def _(d):
         d.until(lambda: played() == before, "it is as it was")
 
 
-@script("downloads", "log", "theme", "tour", "settings", "help")
-def _(d):
-    for name, title in (("downloads", "╭─ Downloads"), ("log", "What happened lately"), ("theme", "Colours"), ("tour", "tour"), ("settings", "╭─ Settings"), ("help", "Keys in the headlines")):
-        for key in d.each(name, V):
-            d.wait(title)
-            d.wait("╭")
-            d.send("q")
-            d.gone("╭")
+everywhere.boxes(V, {"downloads": "╭─ Downloads", "log": "What happened lately", "theme": "Colours", "tour": "tour", "settings": "╭─ Settings", "help": "Keys in the headlines"})
 
 
-@script("layout", "sidebar")
-def _(d):
-    for key in d.each("layout", V):
-        d.wait("│.*Uji 01")
-        d.send("z", "z")
-        d.gone("│.*Uji 01")
-    for key in d.each("sidebar", V):
-        d.wait("│.*Uji 01")
-        d.send("Z")
-        d.gone("│.*Uji 01")
+everywhere.layouts(V, "│.*Uji 01", "│.*Uji 01")
 
 
 @script("macro")
@@ -497,13 +472,7 @@ def _(d):
         d.count("is:starred", 0)
 
 
-@script("redraw")
-def _(d):
-    for key in d.keys_of("redraw", V):
-        d.reader.tmux("send-keys", "-t", "w", "-R")
-        d.until(lambda: "Uji 02" not in d.text(), "the screen is broken")
-        d.send(key)
-        d.wait("Uji 02")
+everywhere.redraws(V, "Uji 02")
 
 
 @script("lower", "higher")
