@@ -14,6 +14,7 @@ enum squeeze_kind { SQUEEZE_PLAIN, SQUEEZE_ALONE, SQUEEZE_WITH };
 enum {
 	LEVEL = 1,
 	LEVEL_LONG = -2, /* without a dictionary, where long matches do most of it */
+	HASH_BITS = 14,  /* a table for a frame's bytes: finds more in the same time */
 	DICTIONARY_SIZE = 16 << 10,
 	DICTIONARIES_MAX = 16,
 	SAMPLES = 112,          /* enough to train on */
@@ -80,6 +81,7 @@ static struct body_codec *codec_of(struct store *store)
 	codec->squeeze = ZSTD_createCCtx();
 	codec->expand = ZSTD_createDCtx();
 	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_compressionLevel, LEVEL_LONG);
+	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_hashLog, HASH_BITS);
 	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_contentSizeFlag, 0);
 	ZSTD_CCtx_setParameter(codec->squeeze, ZSTD_c_dictIDFlag, 0);
 	load_dictionaries(store);
