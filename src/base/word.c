@@ -104,20 +104,29 @@ static bool is_latin(struct str s)
 	return true;
 }
 
+static bool has_high_byte(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (is_high(s.ptr[i]))
+			return true;
+	return false;
+}
+
 bool word_add_bare(struct buf *out, struct str folded)
 {
-	for (size_t i = 0; i < folded.len; i++)
-		if (is_high(folded.ptr[i]))
-			return is_latin(folded) ? utf8_add_ascii(out, folded)
-						: buf_add(out, folded);
+	if (has_high_byte(folded) && is_latin(folded))
+		return utf8_add_ascii(out, folded);
 	return buf_add(out, folded);
 }
 
 bool word_add_folded(struct buf *out, struct str word)
 {
 	struct buf folded = { 0 };
-	bool is_well = utf8_fold(&folded, word) && word_add_bare(out, buf_str(&folded));
+	bool is_well;
 
+	if (!has_high_byte(word))
+		return utf8_fold(out, word);
+	is_well = utf8_fold(&folded, word) && word_add_bare(out, buf_str(&folded));
 	buf_free(&folded);
 	return is_well;
 }

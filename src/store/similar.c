@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/similar.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/word.h"
 #include "store/body.h"
@@ -10,6 +10,7 @@
 enum {
 	TITLE_WORDS = 24, TITLE_LEAST = 4,
 	WORD_LEAST = 4, /* bytes; shorter ones stand in every title */
+	TITLE_SLOTS = 64, TEXT_SLOTS = 512,
 	TEXT_WORDS = 160, TEXT_LEAST = 30, /* looked at, and needed to tell anything */
 	BANDS = 4, ROWS = 2,
 	CANDIDATES = 6,
@@ -18,17 +19,33 @@ enum {
 };
 static const double title_least = 0.6, title_alone = 0.8, both_least = 0.55;
 
-/* Distinct words as hashes, in ascending order. */
+/* Distinct words as hashes, and where each of them stands: open addressing,
+ * never more than half full. */
 struct word_set {
 	uint64_t hashes[TEXT_WORDS];
-	size_t count;
+	size_t count, mask;
+	uint8_t slots[TEXT_SLOTS]; /* a place among hashes, plus one; 0: free */
 };
+_Static_assert(TEXT_WORDS < 256 && TEXT_WORDS * 2 <= TEXT_SLOTS &&
+	       TITLE_WORDS * 2 <= TITLE_SLOTS, "every place has a slot");
 
-static int by_hash(const void *a, const void *b)
+static size_t find_slot(const struct word_set *set, uint64_t hash)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	size_t at = (size_t)hash & set->mask;
 
-	return x < y ? -1 : x > y;
+	while (set->slots[at] && set->hashes[set->slots[at] - 1] != hash)
+		at = (at + 1) & set->mask;
+	return at;
+}
+
+static void word_set_add(struct word_set *set, uint64_t hash)
+{
+	size_t at = find_slot(set, hash);
+
+	if (set->slots[at])
+		return;
+	set->hashes[set->count++] = hash;
+	set->slots[at] = (uint8_t)set->count;
 }
 
 static void word_set_make(struct str text, size_t max, size_t shortest, struct word_set *out)
@@ -36,39 +53,27 @@ static void word_set_make(struct str text, size_t max, size_t shortest, struct w
 	struct word_walk walk = word_walk(text);
 	struct buf folded = { 0 };
 	struct word word;
-	size_t kept = 0;
 
 	out->count = 0;
-	while (out->count < max && word_next(&walk, &word)) {
+	out->mask = (max > TITLE_WORDS ? TEXT_SLOTS : TITLE_SLOTS) - 1;
+	memset(out->slots, 0, out->mask + 1);
+	for (size_t i = 0; i < max && word_next(&walk, &word);) {
 		if (word.text.len < shortest)
 			continue;
 		buf_clear(&folded);
 		word_add_folded(&folded, word.text);
-		out->hashes[out->count++] = bytes_hash(0, buf_str(&folded));
+		word_set_add(out, bytes_hash(0, buf_str(&folded)));
+		i++;
 	}
 	buf_free(&folded);
-	qsort(out->hashes, out->count, sizeof(uint64_t), by_hash);
-	for (size_t i = 0; i < out->count; i++)
-		if (kept == 0 || out->hashes[i] != out->hashes[kept - 1])
-			out->hashes[kept++] = out->hashes[i];
-	out->count = kept;
 }
 
 static size_t shared(const struct word_set *a, const struct word_set *b)
 {
-	size_t i = 0, j = 0, both = 0;
+	size_t both = 0;
 
-	while (i < a->count && j < b->count) {
-		if (a->hashes[i] == b->hashes[j]) {
-			both++;
-			i++;
-			j++;
-		} else if (a->hashes[i] < b->hashes[j]) {
-			i++;
-		} else {
-			j++;
-		}
-	}
+	for (size_t i = 0; i < a->count; i++)
+		both += b->slots[find_slot(b, a->hashes[i])] != 0;
 	return both;
 }
 
@@ -111,9 +116,17 @@ static void sketch(const struct word_set *words, int64_t *out)
 	}
 }
 
+/* An article that others are compared with. */
+struct subject {
+	struct store *store;
+	int64_t id, feed, date;
+	struct str body;
+	struct word_set title, text; /* text: once it was needed */
+	bool has_text;
+};
+
 /* Near enough in title and in text? */
-static bool is_same_story(struct store *store, const struct word_set *title,
-			  const struct word_set *text, struct str other_title, int64_t other)
+static bool is_same_story(struct subject *one, struct str other_title, int64_t other)
 {
 	struct word_set their_title, their_text;
 	struct arena arena = { 0 };
@@ -121,66 +134,89 @@ static bool is_same_story(struct store *store, const struct word_set *title,
 	double likeness, overlap;
 
 	word_set_make(other_title, TITLE_WORDS, WORD_LEAST, &their_title);
-	likeness = jaccard(title, &their_title);
+	likeness = jaccard(&one->title, &their_title);
 	if (their_title.count < TITLE_LEAST || likeness < title_least)
 		return false;
-	body_load_text(store, other, &arena, &body);
+	if (!one->has_text)
+		word_set_make(one->body, TEXT_WORDS, WORD_LEAST, &one->text);
+	one->has_text = true;
+	body_load_text(one->store, other, &arena, &body);
 	word_set_make(body, TEXT_WORDS, WORD_LEAST, &their_text);
 	arena_free(&arena);
-	if (text->count < TEXT_LEAST || their_text.count < TEXT_LEAST)
+	if (one->text.count < TEXT_LEAST || their_text.count < TEXT_LEAST)
 		return likeness >= title_alone;
-	overlap = (double)shared(text, &their_text) /
-		  (double)(text->count < their_text.count ? text->count : their_text.count);
+	overlap = (double)shared(&one->text, &their_text) /
+		  (double)(one->text.count < their_text.count ? one->text.count
+							      : their_text.count);
 	return (likeness + overlap) / 2 >= both_least;
 }
 
 struct candidate { int64_t id, story; struct str title; };
 
-/* One that may be the same story: of another feed, of about the same time. */
-static bool look_at(struct store *store, int64_t id, int64_t other, struct arena *arena,
-		    struct candidate *out)
+static bool place_subject(struct subject *one)
 {
-	sqlite3_stmt *stmt = db_use(store,
-		"SELECT ifnull(o.story, 0), o.title FROM items i CROSS JOIN items o ON o.id = ?2 "
-		"WHERE i.id = ?1 AND o.feed <> i.feed "
-		"AND o.date BETWEEN i.date - ?3 AND i.date + ?3");
+	sqlite3_stmt *stmt = db_use(one->store, "SELECT feed, date FROM items WHERE id = ?");
 	bool is_there;
 
-	db_int(stmt, 1, id);
-	db_int(stmt, 2, other);
-	db_int(stmt, 3, APART);
+	db_int(stmt, 1, one->id);
+	is_there = db_row(stmt);
+	if (is_there) {
+		one->feed = db_get_int(stmt, 0);
+		one->date = db_get_int(stmt, 1);
+	}
+	return db_done(one->store, stmt, NULL) && is_there;
+}
+
+/* One that may be the same story: of another feed, of about the same time. */
+static bool look_at(struct subject *one, int64_t other, struct arena *arena,
+		    struct candidate *out)
+{
+	sqlite3_stmt *stmt = db_use(one->store,
+		"SELECT ifnull(story, 0), title FROM items WHERE id = ? AND feed <> ? "
+		"AND date BETWEEN ? AND ?");
+	bool is_there;
+
+	db_int(stmt, 1, other);
+	db_int(stmt, 2, one->feed);
+	db_int(stmt, 3, one->date - APART);
+	db_int(stmt, 4, one->date + APART);
 	is_there = db_row(stmt);
 	if (is_there)
 		*out = (struct candidate){ other, db_get_int(stmt, 0),
 					   db_copy_str(stmt, 1, arena) };
-	return db_done(store, stmt, NULL) && is_there;
+	return db_done(one->store, stmt, NULL) && is_there;
+}
+
+static bool is_among(const int64_t *ids, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
 }
 
 /* The newest articles with a part in common; a part that everybody has leads
  * to the newest of them only. */
-static size_t find_candidates(struct store *store, int64_t id, const int64_t *parts,
-			      struct arena *arena, struct candidate *out)
+static size_t find_candidates(struct subject *one, const int64_t *parts, struct arena *arena,
+			      struct candidate *out)
 {
 #define NEWEST(part) "SELECT * FROM (SELECT id FROM shingles WHERE hash = ?" part \
 	" ORDER BY id DESC LIMIT ?5)"
-	sqlite3_stmt *stmt = db_use(store, NEWEST("1") " UNION ALL " NEWEST("2") " UNION ALL "
-						   NEWEST("3") " UNION ALL " NEWEST("4"));
+	sqlite3_stmt *stmt = db_use(one->store, NEWEST("1") " UNION ALL " NEWEST("2")
+				    " UNION ALL " NEWEST("3") " UNION ALL " NEWEST("4"));
 	int64_t ids[BANDS * CANDIDATES];
 	size_t found = 0, count = 0;
 
 	for (int i = 0; i < BANDS; i++)
 		db_int(stmt, i + 1, parts[i]);
 	db_int(stmt, BANDS + 1, CANDIDATES);
-	while (found < BANDS * CANDIDATES && db_row(stmt))
-		ids[found++] = db_get_int(stmt, 0);
-	db_done(store, stmt, NULL);
-	for (size_t i = 0; i < found && count < CANDIDATES; i++) {
-		bool is_known = ids[i] == id;
-
-		for (size_t k = 0; k < count; k++)
-			is_known |= out[k].id == ids[i];
-		count += !is_known && look_at(store, id, ids[i], arena, &out[count]);
+	while (found < BANDS * CANDIDATES && db_row(stmt)) {
+		ids[found] = db_get_int(stmt, 0);
+		found += ids[found] != one->id && !is_among(ids, found, ids[found]);
 	}
+	db_done(one->store, stmt, NULL);
+	for (size_t i = 0; i < found && count < CANDIDATES; i++)
+		count += look_at(one, ids[i], arena, &out[count]);
 	return count;
 }
 
@@ -211,21 +247,23 @@ bool similar_note(struct store *store, int64_t id, struct str title, struct str 
 		  struct error *err)
 {
 	struct candidate found[CANDIDATES];
-	struct word_set title_set, text_set;
 	struct arena arena = { 0 };
+	struct subject one;
 	int64_t parts[BANDS];
 	bool is_well = true;
 	size_t count;
 
-	word_set_make(title, TITLE_WORDS, WORD_LEAST, &title_set);
-	if (title_set.count < TITLE_LEAST)
+	one.store = store;
+	one.id = id;
+	one.body = text;
+	one.has_text = false;
+	word_set_make(title, TITLE_WORDS, WORD_LEAST, &one.title);
+	if (one.title.count < TITLE_LEAST)
 		return true;
-	sketch(&title_set, parts);
-	count = find_candidates(store, id, parts, &arena, found);
-	if (count)
-		word_set_make(text, TEXT_WORDS, WORD_LEAST, &text_set);
+	sketch(&one.title, parts);
+	count = place_subject(&one) ? find_candidates(&one, parts, &arena, found) : 0;
 	for (size_t i = 0; i < count; i++) {
-		if (!is_same_story(store, &title_set, &text_set, found[i].title, found[i].id))
+		if (!is_same_story(&one, found[i].title, found[i].id))
 			continue;
 		is_well = join_story(store, id, &found[i], err);
 		break;

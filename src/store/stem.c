@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/word.h"
+#include "store/bytes.h"
 #include "store/stem_api.h"
 
 /* Numbers are stored: add at the end. The words are those that hardly any
@@ -45,15 +46,53 @@ enum {
 	LANGUAGES = sizeof(languages) / sizeof(languages[0]),
 	GUESS_WORDS = 150, /* looked at */
 	GUESS_SHARE = 12,  /* one in so many has to be a common word */
+	COMMON_MAX = 22,   /* bytes of a common word */
+	COMMON_SLOTS = 1024, /* for some 360 */
+};
+_Static_assert((int)LANGUAGES <= (int)STEM_LANGUAGES_MAX, "a bit for each");
+
+/* A word that is common in these languages; hash 0: a free slot. */
+struct common {
+	uint64_t hash;
+	uint32_t languages;
 };
 
 struct stemmers {
 	struct sb_stemmer *of[LANGUAGES];
+	struct common common[COMMON_SLOTS]; /* open addressing */
 };
+
+/* The slot of a word, small ASCII letters or not, or a free one. */
+static struct common *find_common(struct stemmers *stemmers, struct str word, uint64_t *hash)
+{
+	char small[COMMON_MAX];
+	size_t at;
+
+	for (size_t i = 0; i < word.len; i++)
+		small[i] = str_lower(word.ptr[i]);
+	*hash = bytes_hash(0, (struct str){ small, word.len }) | 1;
+	at = (size_t)(*hash >> 16) % COMMON_SLOTS;
+	while (stemmers->common[at].hash && stemmers->common[at].hash != *hash)
+		at = (at + 1) % COMMON_SLOTS;
+	return &stemmers->common[at];
+}
 
 struct stemmers *stem_new(void)
 {
-	return mem_new(1, sizeof(struct stemmers));
+	struct stemmers *stemmers = mem_new(1, sizeof(*stemmers));
+
+	for (size_t i = 0; i < LANGUAGES; i++) {
+		struct str rest = str_from(languages[i].words), word;
+
+		while (str_next_word(&rest, &word)) {
+			uint64_t hash;
+			struct common *slot = find_common(stemmers, word, &hash);
+
+			slot->hash = hash;
+			slot->languages |= (uint32_t)1 << i;
+		}
+	}
+	return stemmers;
 }
 
 void stem_free(struct stemmers *stemmers)
@@ -85,52 +124,20 @@ int stem_language(struct str tag)
 	return STEM_NONE;
 }
 
-/* Whether " word " stands in a list. */
-static bool is_among(const char *list, struct str word)
-{
-	char padded[24];
-
-	if (word.len > sizeof(padded) - 2)
-		return false;
-	padded[0] = ' ';
-	for (size_t i = 0; i < word.len; i++)
-		padded[i + 1] = str_lower(word.ptr[i]);
-	padded[word.len + 1] = ' ';
-	return str_find(str_from(list), (struct str){ padded, word.len + 2 }) != SIZE_MAX;
-}
-
-/* A bit for what is seen of a word at once. */
-static uint64_t shape_of(struct str word)
-{
-	unsigned char first = (unsigned char)str_lower(word.ptr[0]);
-
-	return (uint64_t)1 << (first * 5 + word.len) % 64;
-}
-
-static uint64_t shapes_of(const char *list)
-{
-	struct str rest = str_from(list), word;
-	uint64_t shapes = 0;
-
-	while (str_next_word(&rest, &word))
-		shapes |= shape_of(word);
-	return shapes;
-}
-
-int stem_guess(struct str text)
+int stem_guess(struct stemmers *stemmers, struct str text)
 {
 	struct word_walk walk = word_walk(text);
 	int hits[LANGUAGES] = { 0 }, count = 0, best = 0;
-	uint64_t shapes[LANGUAGES];
 	struct word word;
 
-	for (int i = 0; i < LANGUAGES; i++)
-		shapes[i] = shapes_of(languages[i].words);
 	for (; count < GUESS_WORDS && word_next(&walk, &word); count++) {
-		uint64_t shape = word.text.len ? shape_of(word.text) : 0;
-		/* Most words are told from all of a list without a look at it. */
-		for (int i = 0; i < LANGUAGES; i++)
-			hits[i] += (shapes[i] & shape) && is_among(languages[i].words, word.text);
+		uint64_t hash;
+
+		if (word.text.len > COMMON_MAX)
+			continue;
+		for (uint32_t left = find_common(stemmers, word.text, &hash)->languages, i = 0;
+		     left; left >>= 1, i++)
+			hits[i] += left & 1;
 	}
 	for (int i = 1; i < LANGUAGES; i++)
 		if (hits[i] > hits[best])

@@ -17,7 +17,7 @@ int stem_language(struct str tag);
 
 /* The number of the language that a text seems to be in, by its commonest
  * words, or STEM_NONE. */
-int stem_guess(struct str text);
+int stem_guess(struct stemmers *stemmers, struct str text);
 
 /* Adds the stem of a folded word, and no marks on its Latin letters. */
 void stem_add(struct stemmers *stemmers, int language, struct str folded, struct buf *out);

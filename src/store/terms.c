@@ -217,7 +217,7 @@ bool terms_analyse(struct store *store, const struct terms_text *text, struct te
 
 	out->count = 0;
 	if (!text->language.len)
-		language = stem_guess(body.len ? body : text->title);
+		language = stem_guess(memo->stemmers, body.len ? body : text->title);
 	if (language >= 0)
 		memo->languages |= (uint32_t)1 << language;
 	memo->document++;
