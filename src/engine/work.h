@@ -106,6 +106,7 @@ struct work {
 	int64_t fresh;          /* articles and pages that this process brought
 				 * and has not indexed as many of yet */
 	size_t slice_size;      /* articles that a slice of indexing holds */
+	int64_t index_at;       /* inside_clock: not before that time */
 	int64_t wake_at;        /* UTC: when the next feed is due; 0 never */
 	int64_t tended_at;      /* inside_clock */
 };

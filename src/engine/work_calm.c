@@ -11,8 +11,10 @@ enum {
 	SLICE_LEAST = 48,     /* fewer are not worth a flush of the disk */
 	SLICE_MOST = 256,
 	SLICE_MS = 15,        /* CPU time that a slice should take beside a poll; */
-	REST_MOST = 2048,     /* else it may be larger: each is written to the disk */
-	REST_MS = 100,        /* and waited for, and many have pages in common */
+	REST_MOST = 8192,     /* else it may be larger: each is written to the disk */
+	REST_MS = 1000,       /* and waited for, and many have pages in common. */
+	LONG_MS = 50,         /* Behind one that took longer, */
+	BREATH_MS = 120,      /* another process gets its turn to write */
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
@@ -30,6 +32,13 @@ static int64_t clock_used(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static bool is_left_alone(void *ctx)
+{
+	const struct work *work = ctx;
+
+	return !mailbox_count(work->engine->work_box) && !mailbox_count(work->engine->responses);
+}
+
 /* Indexes a little and learns how much a slice can hold. */
 static void index_slice(struct work *work)
 {
@@ -39,11 +48,11 @@ static void index_slice(struct work *work)
 	int64_t most_ms = is_rest ? REST_MS : SLICE_MS;
 	size_t most = is_rest ? REST_MOST : SLICE_MOST;
 	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
-	int64_t written = store_written(work->store);
+	int64_t written = store_written(work->store), left = work->index_left;
 
 	if (size > most)
 		size = most;
-	if (!store_index_some(work->store, size, &work->index_left, &err)) {
+	if (!store_index_while(work->store, size, is_left_alone, work, &work->index_left, &err)) {
 		log_write(LOG_WARNING, "%s", err.text);
 		work->index_left = 0;
 		return;
@@ -55,9 +64,12 @@ static void index_slice(struct work *work)
 		work->is_rule_due = work->has_rules;
 	}
 	int64_t took = clock_used() - before;
-	work->fresh = work->fresh > (int64_t)size ? work->fresh - (int64_t)size : 0;
+	left = left > work->index_left ? left - work->index_left : 0;
+	work->fresh = work->fresh > left ? work->fresh - left : 0;
+	if (took > LONG_MS && !work->engine->is_once)
+		work->index_at = inside_clock() + BREATH_MS;
 	if (took < most_ms / 2 && size < most)
-		size *= 2;
+		size *= took < most_ms / 8 ? 4 : 2;
 	else if (took > most_ms)
 		size = size / 2 > SLICE_LEAST ? size / 2 : SLICE_LEAST;
 	work->slice_size = size;
@@ -167,9 +179,19 @@ static bool is_idle(struct work *work)
 	       !mailbox_count(work->engine->work_box);
 }
 
+/* ms until the next slice of the index. */
+static int breath_left(const struct work *work)
+{
+	int64_t left = work->index_at - inside_clock();
+
+	return left > 0 ? (int)left : 0;
+}
+
 bool calm_slice(struct work *work)
 {
 	if (!is_idle(work) || (work->engine->is_once && !work->refresh.is_running))
+		return false;
+	if (work->index_left > 0 && breath_left(work) > 0)
 		return false;
 	if (work->index_left > 0) {
 		index_slice(work);
@@ -196,6 +218,8 @@ int calm_wait(const struct work *work)
 		return 0;
 	if (work->refresh.is_running)
 		return 100; /* for progress */
+	if (work->index_left > 0 && !work->engine->is_once)
+		return breath_left(work);
 	if (work->engine->is_once || !work->wake_at || !work->net || work->jobs.count)
 		return -1;
 	int64_t left = work->wake_at - time(NULL);

@@ -105,8 +105,15 @@ struct job {
 	struct terms_doc doc;
 	size_t done;
 	struct arena arena;
+	bool (*goes_on)(void *ctx);
+	void *ctx;
 	struct error *err;
 };
+
+static bool is_stopped(const struct job *job)
+{
+	return job->goes_on && !job->goes_on(job->ctx);
+}
 
 static bool add_row(struct job *job, int64_t row)
 {
@@ -143,10 +150,9 @@ static bool index_waiting(struct job *job, size_t max)
 
 	db_int(stmt, 1, (int64_t)max);
 	count = collect(job->store, stmt, ids, max);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !is_stopped(job); i++, job->done++)
 		if (!add_row(job, ids[i]) || !wait_no_more(job->store, ids[i], job->err))
 			return false;
-	job->done += count;
 	return true;
 }
 
@@ -156,19 +162,19 @@ static bool index_new(struct job *job, size_t max)
 	sqlite3_stmt *stmt = db_use(job->store, "SELECT id FROM items WHERE id > ? "
 						"ORDER BY id LIMIT ?");
 	int64_t *ids = arena_array(&job->arena, max + 1, sizeof(*ids));
-	size_t count;
+	size_t count, done = 0;
 
 	db_int(stmt, 1, indexed);
 	db_int(stmt, 2, (int64_t)max);
 	count = collect(job->store, stmt, ids, max);
-	for (size_t i = 0; i < count; i++)
-		if (!add_row(job, ids[i]))
+	for (; done < count && !is_stopped(job); done++)
+		if (!add_row(job, ids[done]))
 			return false;
-	job->done += count;
-	if (count == 0)
+	job->done += done;
+	if (done == 0)
 		return true;
 	stmt = db_use(job->store, "UPDATE facts SET value = ? WHERE name = 'indexed'");
-	db_int(stmt, 1, ids[count - 1]);
+	db_int(stmt, 1, ids[done - 1]);
 	return db_run(job->store, stmt, job->err);
 }
 
@@ -188,7 +194,13 @@ int64_t store_index_left(struct store *store)
 
 bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err)
 {
-	struct job job = { .store = store, .err = err };
+	return store_index_while(store, max, NULL, NULL, left, err);
+}
+
+bool store_index_while(struct store *store, size_t max, bool (*goes_on)(void *ctx), void *ctx,
+		       int64_t *left, struct error *err)
+{
+	struct job job = { .store = store, .goes_on = goes_on, .ctx = ctx, .err = err };
 	int64_t before = count_left(store);
 	bool is_mine, is_well;
 
