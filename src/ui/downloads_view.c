@@ -43,8 +43,10 @@ static void state_add(struct buf *out, const struct download_item *item, bool ha
 	switch (item->state) {
 	case DOWNLOAD_RUNS:
 		downloads_add_size(out, item->done, item->total);
-		if (item->speed > 0)
+		if (item->speed >= 1000000)
 			buf_addf(out, _(", %.1f MB/s"), (double)item->speed / 1e6);
+		else if (item->speed > 0)
+			buf_addf(out, _(", %lld kB/s"), (long long)(item->speed + 999) / 1000);
 		break;
 	case DOWNLOAD_STOPPED:
 		buf_addf(out, "%s ", _("stopped at"));

@@ -153,7 +153,7 @@ void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
 {
 	int at = MARKS + 1, end = area.columns;
-	int source = area.columns >= 100 ? 18 : 14;
+	int source = area.columns >= 120 ? 24 : area.columns >= 90 ? 18 : 14;
 
 	if (area.surface->is_plain) {
 		area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
