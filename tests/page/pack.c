@@ -132,6 +132,63 @@ static void test_damaged_bytes_give_a_whole_page_or_none(void **state)
 	}
 }
 
+static bool is_taken(const struct page *page)
+{
+	struct page back;
+	struct buf bytes = { 0 };
+
+	CHECK(page_pack(page, &bytes));
+	bool is_ok = page_unpack(buf_str(&bytes), &back, NULL);
+	page_free(&back);
+	buf_free(&bytes);
+	return is_ok;
+}
+
+static void test_what_is_out_of_range_is_refused(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct date *when = &page.meta.published;
+
+	page_add_block(&page, PAGE_PARAGRAPH);
+	*when = (struct date){ .precision = DATE_SECOND, .utc = INT64_C(1) << 40,
+			       .offset = -24 * 60, .has_zone = true };
+	CHECK(is_taken(&page));
+	when->utc++;
+	CHECK(!is_taken(&page));
+	when->utc = -(INT64_C(1) << 40) - 1;
+	CHECK(!is_taken(&page));
+	when->utc = 0;
+	when->offset = 24 * 60;
+	CHECK(is_taken(&page));
+	when->offset = 24 * 60 + 1;
+	CHECK(!is_taken(&page));
+	when->offset = -24 * 60 - 1;
+	CHECK(!is_taken(&page));
+	when->offset = 0;
+	page.blocks[0].kind = PAGE_KIND_COUNT;
+	CHECK(!is_taken(&page));
+	page.blocks[0].kind = PAGE_HEADING;
+	page.blocks[0].level = 6;
+	CHECK(is_taken(&page));
+	page.blocks[0].level = 7;
+	CHECK(!is_taken(&page));
+	page_free(&page);
+}
+
+static void test_bytes_behind_a_page_are_refused(void **state)
+{
+	(void)state;
+	struct page page = { 0 }, back;
+	struct buf bytes = { 0 };
+
+	page_add_block(&page, PAGE_PARAGRAPH);
+	CHECK(page_pack(&page, &bytes) && buf_add_char(&bytes, 0));
+	CHECK(!page_unpack(buf_str(&bytes), &back, NULL));
+	page_free(&page);
+	buf_free(&bytes);
+}
+
 static void test_a_page_of_the_first_version_is_read(void **state)
 {
 	(void)state;
@@ -195,6 +252,8 @@ int main(void)
 		TEST(unpacking_gives_back_what_was_packed),
 		TEST(a_cut_page_is_refused_wherever_it_is_cut),
 		TEST(damaged_bytes_give_a_whole_page_or_none),
+		TEST(what_is_out_of_range_is_refused),
+		TEST(bytes_behind_a_page_are_refused),
 		TEST(a_page_of_the_first_version_is_read),
 		TEST(text_that_is_no_utf8_is_refused),
 		TEST(counts_that_cannot_follow_take_no_memory),
