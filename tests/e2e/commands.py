@@ -2,6 +2,7 @@
 """The subcommands: rows as JSON, sysexits, one clear sentence for bad input."""
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -70,6 +71,16 @@ e2e.check("feed" in home.stderr, "a page without feeds is refused with a sentenc
 site.stop()
 home.run("refresh", "--all", want=75)
 e2e.check(len(json.loads(home.run("list", "--json"))) == 17, "a failed refresh loses nothing")
+
+# The manual has every option of every subcommand, and no other.
+manual = open(os.path.join(e2e.SRC, "doc", "warta.1"), encoding="utf8").read().replace("\\-", "-")
+paragraphs = {re.split(r"[ \"]+", part.split("\n", 1)[1])[1]: part for part in manual.split(".SH COMMANDS")[1].split(".SH ")[0].split(".TP")[1:]}
+for name in re.findall(r"(?m)^  (?!warta)([a-z]+)\b", home.run("--help")):
+    options = set(re.findall(r"(?m)^  (--[a-z-]+)", home.run(name, "--help")))
+    described = set(re.findall(r"--[a-z-]+", paragraphs.get(name, "").split("\n.TP")[0]))
+    e2e.check(name in paragraphs, "the manual has no %s" % name)
+    e2e.check(options - {"--json"} <= described, "warta %s: the manual lacks %s" % (name, options - described))
+    e2e.check(described <= options | {"--json"}, "warta %s: the manual invents %s" % (name, described - options))
 
 # The program without its helper beside it reads pages all the same.
 alone = shutil.copy(e2e.WARTA, os.path.join(home.path, "alone"))
