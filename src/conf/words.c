@@ -31,24 +31,33 @@ static size_t read_quoted(struct str line, size_t at, struct buf *text)
 	return at < line.len ? at + 1 : at;
 }
 
+/* A bare word; the value of an option may be quoted in it. */
+static size_t read_bare(struct str line, size_t at, struct buf *text)
+{
+	while (at < line.len && !is_blank(line.ptr[at])) {
+		bool is_value = line.ptr[at] == '"' && str_has_suffix(buf_str(text), STR("=")) &&
+				urls_word_role(buf_str(text)) == WORD_OPTION;
+		if (is_value)
+			at = read_quoted(line, at + 1, text);
+		else
+			buf_add_char(text, line.ptr[at++]);
+	}
+	return at;
+}
+
 bool urls_next_word(struct str line, size_t *at, struct arena *arena, struct urls_word *out)
 {
+	struct buf text = { 0 };
+
 	while (*at < line.len && is_blank(line.ptr[*at]))
 		(*at)++;
 	if (*at >= line.len || line.ptr[*at] == '#')
 		return false;
 	*out = (struct urls_word){ .from = *at, .is_quoted = line.ptr[*at] == '"' };
-	if (out->is_quoted) {
-		struct buf text = { 0 };
-		*at = read_quoted(line, *at + 1, &text);
-		out->text = arena_str(arena, buf_str(&text));
-		buf_free(&text);
-	} else {
-		while (*at < line.len && !is_blank(line.ptr[*at]))
-			(*at)++;
-		out->text = arena_str(arena, str_slice(line, out->from, *at));
-	}
+	*at = out->is_quoted ? read_quoted(line, *at + 1, &text) : read_bare(line, *at, &text);
+	out->text = arena_str(arena, buf_str(&text));
 	out->to = *at;
+	buf_free(&text);
 	return true;
 }
 

@@ -173,14 +173,20 @@ static bool must_wait(struct transfer *t)
 
 static size_t refuse(struct transfer *t, enum decode_result result)
 {
+	struct error *err = &t->response->error;
+	size_t most = transfer_max_bytes(t);
+
 	if (result == DECODE_TOO_LARGE) {
-		error_say(&t->response->error, N_("%.*s sent more than %zu MiB"),
-			  STR_ARG(say_host(t)), (transfer_max_bytes(t) + (1 << 20) - 1) >> 20);
+		if (most % (1 << 20))
+			error_say(err, N_("%.*s sent more than %zu KiB"), STR_ARG(say_host(t)),
+				  most >> 10);
+		else
+			error_say(err, N_("%.*s sent more than %zu MiB"), STR_ARG(say_host(t)),
+				  most >> 20);
 		t->response->failure = NET_TOO_LARGE;
 		return 0;
 	}
-	error_say(&t->response->error, N_("What %.*s sent cannot be unpacked"),
-		  STR_ARG(say_host(t)));
+	error_say(err, N_("What %.*s sent cannot be unpacked"), STR_ARG(say_host(t)));
 	t->response->failure = NET_BROKEN;
 	return 0;
 }

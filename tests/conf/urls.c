@@ -74,6 +74,22 @@ static void test_options_are_read_and_other_words_stay_tags(void **state)
 	conf_urls_free(&urls);
 }
 
+static void test_the_value_of_an_option_may_be_quoted(void **state)
+{
+	struct conf_urls urls;
+
+	(void)state;
+	conf_urls_parse(STR("https://a/?q=\"x\" user-agent=\"My \\\"Agent\\\"/1\" "
+			    "header=\"X: a b\" b=\"c d\"\n"), &urls);
+	const struct conf_source *s = &urls.sources[0];
+	CHECK_STR(s->url, "https://a/?q=\"x\"");
+	CHECK_STR(s->user_agent, "My \"Agent\"/1");
+	CHECK(s->header_count == 1);
+	CHECK_STR(s->headers[0], "X: a b");
+	CHECK(s->tag_count == 2);
+	conf_urls_free(&urls);
+}
+
 static void test_mistakes_have_a_place_and_the_nearest_word(void **state)
 {
 	struct conf_urls urls;
@@ -343,6 +359,7 @@ int main(void)
 		TEST(quotes_and_escapes_follow_newsboat),
 		TEST(every_kind_of_source_is_known),
 		TEST(options_are_read_and_other_words_stay_tags),
+		TEST(the_value_of_an_option_may_be_quoted),
 		TEST(mistakes_have_a_place_and_the_nearest_word),
 		TEST(the_same_url_twice_merges_its_tags),
 		TEST(an_added_line_leaves_all_others_alone),
