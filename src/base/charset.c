@@ -26,27 +26,66 @@ static const struct label { const char *label, *decoder, *name; } labels[] = {
 static const char *const wide[] = { "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32",
 				    "UTF-32LE", "UTF-32BE" };
 
-struct charset charset_find(struct str label)
+static bool is_letter_or_digit(char c)
 {
-	char low[LABEL_MAX];
-	size_t from = 0, to = sizeof(labels) / sizeof(labels[0]);
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
 
-	label = str_trim(label);
-	if (label.len == 0 || label.len > LABEL_MAX)
-		return (struct charset){ "", "" };
-	for (size_t i = 0; i < label.len; i++)
-		low[i] = str_lower(label.ptr[i]);
+/* Whether two labels are the same but for what stands between their letters and
+ * digits: "ISO_8859-1" and "iso-8859_1". */
+static bool is_alike(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.len && !is_letter_or_digit(a.ptr[i]))
+			i++;
+		while (j < b.len && !is_letter_or_digit(b.ptr[j]))
+			j++;
+		if (i == a.len || j == b.len)
+			return i == a.len && j == b.len;
+		if (a.ptr[i++] != b.ptr[j++])
+			return false;
+	}
+}
+
+static const struct label *find_label(struct str low)
+{
+	size_t from = 0, count = sizeof(labels) / sizeof(labels[0]), to = count;
+
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		int order = str_cmp(str_from(labels[middle].label), (struct str){ low, label.len });
+		int order = str_cmp(str_from(labels[middle].label), low);
 		if (order == 0)
-			return (struct charset){ labels[middle].name, labels[middle].decoder };
+			return &labels[middle];
 		if (order < 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	return (struct charset){ "", "" };
+	for (size_t i = 0; i < count; i++)
+		if (is_alike(str_from(labels[i].label), low))
+			return &labels[i];
+	return NULL;
+}
+
+struct charset charset_find(struct str label)
+{
+	char low[LABEL_MAX];
+	bool has_letters = false;
+
+	label = str_trim(label);
+	if (label.len == 0 || label.len > LABEL_MAX)
+		return (struct charset){ "", "" };
+	for (size_t i = 0; i < label.len; i++) {
+		low[i] = str_lower(label.ptr[i]);
+		has_letters |= is_letter_or_digit(low[i]);
+	}
+	const struct label *found =
+		has_letters ? find_label((struct str){ low, label.len }) : NULL;
+	if (!found)
+		return (struct charset){ "", "" };
+	return (struct charset){ found->name, found->decoder };
 }
 
 static bool add_bytes_of(struct buf *out, struct str bytes, const uint16_t *codes, int first)

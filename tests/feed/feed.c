@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/charset.h"
 #include "lib/check.h"
 
 struct claim {
@@ -266,6 +267,29 @@ static void test_declared_encodings_are_decoded(void **state)
 			   "\0>\x01\x7c\0<\0/\0t\0i\0t\0l\0e\0>"), NULL, "utf-16be", "\xc5\xbc");
 }
 
+static void test_an_encoding_is_known_however_its_name_is_spelt(void **state)
+{
+	static const struct { const char *label, *name; } rows[] = {
+		{ "Windows_1251", "windows-1251" }, { "win 1251", "windows-1251" },
+		{ "CP-1251", "windows-1251" },
+	};
+	static const struct { const char *label, *name; } cyrillic[] = {
+		{ "ISO_8859-5:1988", "iso-8859-5" }, { "csISOLatinCyrillic", "iso-8859-5" },
+		{ "iso_ir_144", "iso-8859-5" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct charset found = charset_find(str_from(rows[i].label));
+		CHECK_STR(str_from(found.name), rows[i].name);
+		found = charset_find(str_from(cyrillic[i].label));
+		CHECK_STR(str_from(found.name), cyrillic[i].name);
+	}
+	check_encoding(TITLED("<?xml version='1.0' encoding='Windows_1251'?>", "\xcd\xee"), NULL,
+		       "windows-1251", "\xd0\x9d\xd0\xbe");
+	CHECK(!charset_find(STR("--")).name[0] && !charset_find(STR("utf-7")).name[0]);
+}
+
 static void test_wrong_declarations_are_not_believed(void **state)
 {
 	(void)state;
@@ -366,10 +390,11 @@ int main(void)
 		TEST(a_cut_document_has_no_half_items),
 		TEST(declared_encodings_are_decoded),
 		TEST(wrong_declarations_are_not_believed),
+		TEST(an_encoding_is_known_however_its_name_is_spelt),
 		TEST(encodings_that_nobody_named_are_guessed),
 		TEST(a_language_tells_its_encoding),
 	};
-	size_t count = 9;
+	size_t count = 10;
 
 	for (size_t i = 0; i < CLAIMS; i++) {
 		starts[count] = i;
