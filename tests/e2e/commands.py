@@ -74,7 +74,7 @@ e2e.check(len(json.loads(home.run("list", "--json"))) == 17, "a failed refresh l
 
 # The manual has every option of every subcommand, and no other.
 manual = open(os.path.join(e2e.SRC, "doc", "warta.1"), encoding="utf8").read().replace("\\-", "-")
-paragraphs = {re.split(r"[ \"]+", part.split("\n", 1)[1])[1]: part for part in manual.split(".SH COMMANDS")[1].split(".SH ")[0].split(".TP")[1:]}
+paragraphs = {re.split(r"[ \"]+", part.split("\n")[1])[1]: part for part in manual.split(".SH COMMANDS")[1].split(".SH ")[0].split(".TP")[1:]}
 for name in re.findall(r"(?m)^  (?!warta)([a-z]+)\b", home.run("--help")):
     options = set(re.findall(r"(?m)^  (--[a-z-]+)", home.run(name, "--help")))
     described = set(re.findall(r"--[a-z-]+", paragraphs.get(name, "").split("\n.TP")[0]))
