@@ -134,6 +134,36 @@ static void test_more_bytes_than_told_are_refused(void **state)
 	buf_free(&packed);
 }
 
+/* The bytes between the parser and the program are not to be trusted. */
+static bool is_date_taken(struct date date)
+{
+	struct news_item item;
+	struct news_enclosure enclosure;
+	struct news_feed feed = example(&item, &enclosure), back;
+	struct buf packed = { 0 };
+
+	item.published = date;
+	CHECK(news_feed_pack(&feed, &packed));
+	bool is_taken = news_feed_unpack(buf_str(&packed), &back, NULL);
+	news_feed_free(&back);
+	buf_free(&packed);
+	return is_taken;
+}
+
+static void test_dates_out_of_range_are_refused(void **state)
+{
+	(void)state;
+	const int64_t latest = 253402300799; /* of the year 9999 */
+
+	CHECK(is_date_taken((struct date){ latest, 1440, DATE_SECOND, true }));
+	CHECK(is_date_taken((struct date){ -latest, -1440, DATE_SECOND, true }));
+	CHECK(!is_date_taken((struct date){ latest + 1, 0, DATE_SECOND, true }));
+	CHECK(!is_date_taken((struct date){ -latest - 1, 0, DATE_SECOND, true }));
+	CHECK(!is_date_taken((struct date){ 0, 1441, DATE_SECOND, true }));
+	CHECK(!is_date_taken((struct date){ 0, -1441, DATE_SECOND, true }));
+	CHECK(!is_date_taken((struct date){ 0, 0, DATE_SECOND + 1, true }));
+}
+
 static void check_key(struct news_item item, const char *wanted)
 {
 	struct buf key = { 0 };
@@ -188,6 +218,7 @@ int main(void)
 		TEST(a_cut_feed_is_refused_at_every_length),
 		TEST(no_byte_changed_makes_text_that_is_not_utf8),
 		TEST(more_bytes_than_told_are_refused),
+		TEST(dates_out_of_range_are_refused),
 		TEST(the_key_is_id_then_link_then_a_hash),
 		TEST(an_author_shows_without_the_address),
 		TEST(a_huge_id_makes_a_short_key),

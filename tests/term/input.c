@@ -140,6 +140,28 @@ static void test_the_mouse_says_where_it_was(void **state)
 	input_free(&input);
 }
 
+static void test_only_the_answer_about_margins_tells_of_margins(void **state)
+{
+	(void)state;
+	static const struct { const char *bytes; bool has_margins; } rows[] = {
+		{ "\033[?69;1$y", true },  { "\033[?69;2$y", true },  { "\033[?69;0$y", false },
+		{ "\033[?69;3$y", false }, { "\033[?69;4$y", false }, { "\033[?70;1$y", false },
+		{ "\033[69;1$y", false },  { "\033[?69;1$z", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct input input = { 0 };
+		struct buf keys = { 0 };
+
+		input_feed(&input, rows[i].bytes, strlen(rows[i].bytes));
+		add_all(&input, true, &keys);
+		CHECK(input.has_margins == rows[i].has_margins);
+		CHECK_STR(buf_str(&keys), "");
+		buf_free(&keys);
+		input_free(&input);
+	}
+}
+
 static void test_a_pressed_key_equals_its_name_as_read(void **state)
 {
 	(void)state;
@@ -192,6 +214,7 @@ int main(void)
 		TEST(a_cut_sequence_swallows_nothing_that_follows),
 		TEST(pasted_text_is_never_a_key),
 		TEST(the_mouse_says_where_it_was),
+		TEST(only_the_answer_about_margins_tells_of_margins),
 		TEST(a_pressed_key_equals_its_name_as_read),
 		TEST(key_names_are_read_as_they_are_written),
 	};
