@@ -18,6 +18,10 @@ enum { PATTERN_LENGTH_MAX = 256 /* bytes */ };
 struct pattern *pattern_new(struct str text, struct error *err);
 void pattern_free(struct pattern *pattern);
 
+/* ASCII letters (small) and digits that stand side by side in every text that
+ * matches; empty: none have to. A view, as long as the pattern lives. */
+struct str pattern_literal(const struct pattern *pattern);
+
 /* Whether any part of the text matches. */
 bool pattern_matches(const struct pattern *pattern, struct str text);
 

@@ -28,6 +28,7 @@ struct pattern {
 	struct arena arena;
 	struct step *steps;
 	size_t count;
+	struct buf literal; /* in every text that matches */
 	bool is_full;
 };
 
@@ -115,6 +116,7 @@ struct pattern *pattern_new(struct str text, struct error *err)
 		out->steps = arena_array(&out->arena, STEPS_MAX, sizeof(*out->steps));
 		compile(out, root);
 		add_step(out, STEP_MATCH);
+		pattern_add_literal(root, &out->literal);
 	}
 	if (root && !out->is_full)
 		return out;
@@ -128,8 +130,14 @@ void pattern_free(struct pattern *pattern)
 {
 	if (!pattern)
 		return;
+	buf_free(&pattern->literal);
 	arena_free(&pattern->arena);
 	free(pattern);
+}
+
+struct str pattern_literal(const struct pattern *pattern)
+{
+	return buf_str(&pattern->literal);
 }
 
 /* States that a text is in: a list, and whether each is on it. */
@@ -244,7 +252,10 @@ bool pattern_matches(const struct pattern *pattern, struct str text)
 {
 	struct arena arena = { 0 };
 	struct buf folded = { 0 };
-	bool is_found = utf8_fold(&folded, text) && run(pattern, buf_str(&folded), &arena);
+	/* Most texts are told by what is not in them. */
+	bool is_found = utf8_fold(&folded, text) &&
+			str_find(buf_str(&folded), buf_str(&pattern->literal)) != SIZE_MAX &&
+			run(pattern, buf_str(&folded), &arena);
 
 	buf_free(&folded);
 	arena_free(&arena);

@@ -3,6 +3,7 @@
 #define WARTA_QUERY_PATTERN_TREE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "query/pattern.h"
 
 /* A pattern as a tree, before it is made into steps. */
@@ -35,5 +36,9 @@ struct pattern_node *pattern_parse(struct str text, struct arena *arena, struct 
 uint32_t pattern_fold(uint32_t code);
 
 bool pattern_is_word(uint32_t code);
+
+/* The longest run of ASCII letters and digits that stands in whatever matches,
+ * as texts are folded; out is empty before, and stays so when there is none. */
+void pattern_add_literal(const struct pattern_node *root, struct buf *out);
 
 #endif

@@ -180,6 +180,8 @@ void db_forget_caches(struct store *store)
 	store->codec = NULL;
 	word_memo_free(store->memo);
 	store->memo = NULL;
+	holders_free(store->holders);
+	store->holders = NULL;
 	for (size_t i = 0; i < DB_FRAMES; i++) {
 		arena_free(&store->frames[i].arena);
 		store->frames[i].number = 0;

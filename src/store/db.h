@@ -49,6 +49,7 @@ struct store {
 		uint64_t used; /* tick of the last use */
 	} frames[DB_FRAMES]; /* read last */
 	struct word_memo *memo;   /* stems of the words seen last */
+	struct holders *holders;  /* words that hold the letters of the last pattern */
 };
 
 /* A statement for this text, reset and without bindings; NULL when it does not

@@ -265,6 +265,28 @@ struct match *match_new(struct store *store, const struct query_node *node, bool
 	return match_all(store, &node, 1, title, arena);
 }
 
+struct match *match_letters(struct store *store, struct str letters, struct arena *arena)
+{
+	const uint32_t *terms;
+	size_t count;
+
+	if (letters.len < TERMS_LETTERS || store_index_left(store) > 0 ||
+	    !terms_holding(store, letters, &terms, &count))
+		return NULL;
+	struct match *match = match_begin(store, arena);
+	match->root = node_new(match, NODE_WORD, 0);
+	match->root->streams = arena_array(arena, count + 1, sizeof(struct stream *));
+	for (size_t i = 0; i < count; i++) {
+		struct stream *stream = stream_of(match, terms[i]);
+
+		if (stream)
+			match->root->streams[match->root->stream_count++] = stream;
+	}
+	load_fresh(match);
+	match_rewind(match);
+	return match;
+}
+
 /* ---- walking ------------------------------------------------------------- */
 
 static uint32_t seek(struct match *match, struct node *node, uint32_t most);

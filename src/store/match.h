@@ -20,6 +20,11 @@ struct match *match_new(struct store *store, const struct query_node *node, bool
 struct match *match_all(struct store *store, const struct query_node *const *nodes, size_t count,
 			bool title, struct arena *arena);
 
+/* The documents in which these ASCII letters stand in a word: all that a pattern
+ * with them can match, and more. NULL when that is no help: hardly a word lacks
+ * them, or articles wait for the index. */
+struct match *match_letters(struct store *store, struct str letters, struct arena *arena);
+
 /* The row of the next document, newest first: an article, or (negative) a
  * page. False at the end. */
 bool match_next(struct match *match, int64_t *row);

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "query/pattern.h"
 #include "store/match.h"
 
 enum { LEVELS = 40 };
@@ -44,19 +45,13 @@ static int64_t article_of(struct store *store, int64_t row)
 	return db_number(store, stmt, 0);
 }
 
-/* By the index. Few hits are named; many are asked for row by row. */
-static void add_match(struct writer *w, const struct query_node *node, bool is_top)
+/* Few hits are named; many are asked for row by row. */
+static void add_hits(struct writer *w, struct match *match, bool is_top)
 {
-	struct match *match = match_new(w->store, node, false, &w->sql->arena);
 	struct buf list = { 0 };
 	size_t count = 0;
 	int64_t row;
 
-	if (!match) {
-		/* Not one letter in it. */
-		sql_add(w->sql, "0");
-		return;
-	}
 	buf_add_char(&list, '[');
 	for (; !w->is_row_test && count < SHORT_LIST && match_next(match, &row); count++)
 		buf_addf(&list, "%s%lld", count ? "," : "",
@@ -74,6 +69,17 @@ static void add_match(struct writer *w, const struct query_node *node, bool is_t
 		sql_add(w->sql, ")");
 	}
 	buf_free(&list);
+}
+
+/* By the index. */
+static void add_match(struct writer *w, const struct query_node *node, bool is_top)
+{
+	struct match *match = match_new(w->store, node, false, &w->sql->arena);
+
+	if (match)
+		add_hits(w, match, is_top);
+	else
+		sql_add(w->sql, "0"); /* not one letter in it */
 }
 
 /* Text columns of items and feeds that a field means, outside of the index. */
@@ -213,8 +219,25 @@ static void add_function(struct writer *w, const char *function, struct str colu
 	sql_add(w->sql, ")");
 }
 
+/* Texts are read only where the index has the letters that every match has. */
+static void add_letters(struct writer *w, const struct query_node *node, bool is_top)
+{
+	bool is_of_text = node->field == QUERY_ANY || node->field == QUERY_TEXT;
+	struct pattern *pattern = !w->is_row_test && is_of_text ? pattern_new(node->text, NULL)
+								: NULL;
+	struct match *match = NULL;
+
+	if (pattern)
+		match = match_letters(w->store, pattern_literal(pattern), &w->sql->arena);
+	pattern_free(pattern);
+	if (!match)
+		return;
+	add_hits(w, match, is_top);
+	sql_add(w->sql, " AND ");
+}
+
 /* warta_regex(text, pattern), or for the body warta_regex_body(id, title, ...). */
-static void add_pattern(struct writer *w, const struct query_node *node)
+static void add_pattern(struct writer *w, const struct query_node *node, bool is_top)
 {
 	if (feed_column_of(node->field)) {
 		open_other(w, "feed", "feeds", "id");
@@ -231,13 +254,15 @@ static void add_pattern(struct writer *w, const struct query_node *node)
 		sql_str(w->sql, node->text);
 		sql_add(w->sql, ")");
 	} else {
+		sql_add(w->sql, "(");
+		add_letters(w, node, is_top);
 		sql_add(w->sql, "warta_regex_body(");
 		add_column(w, "id, ");
 		add_column(w, "title, ");
 		sql_int(w->sql, node->field);
 		sql_add(w->sql, ", ");
 		sql_str(w->sql, node->text);
-		sql_add(w->sql, ")");
+		sql_add(w->sql, "))");
 	}
 }
 
@@ -342,8 +367,10 @@ static void add_node(struct writer *w, const struct query_node *node, int level)
 		sql_add(w->sql, "1");
 		return;
 	}
+	bool is_top = level == 0 || (level == 1 && w->root == QUERY_AND);
+
 	if (match_can(node) && !has_phrase(node, 0)) {
-		add_match(w, node, level == 0 || (level == 1 && w->root == QUERY_AND));
+		add_match(w, node, is_top);
 		return;
 	}
 	switch (node->kind) {
@@ -362,7 +389,7 @@ static void add_node(struct writer *w, const struct query_node *node, int level)
 		add_phrase(w, node);
 		break;
 	case QUERY_REGEX:
-		add_pattern(w, node);
+		add_pattern(w, node, is_top);
 		break;
 	case QUERY_EXACT:
 		add_exact(w, node);

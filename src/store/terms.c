@@ -329,6 +329,53 @@ size_t terms_meant(struct store *store, struct str word, bool is_prefix, uint32_
 	return count;
 }
 
+struct holders {
+	struct buf letters;
+	int64_t newest; /* word when they were looked for */
+	uint32_t terms[TERMS_HOLDING + 1];
+	size_t count;
+};
+
+void holders_free(struct holders *holders)
+{
+	if (!holders)
+		return;
+	buf_free(&holders->letters);
+	free(holders);
+}
+
+/* A word that was cut may have held them behind the cut. False: somebody typed
+ * on. */
+static bool find_holders(struct store *store, struct holders *holders)
+{
+	sqlite3_stmt *stmt = db_use(store, "SELECT id FROM terms WHERE instr(word, ?1) > 0 "
+					   "OR length(CAST(word AS BLOB)) > ?2 LIMIT ?3");
+
+	db_str(stmt, 1, buf_str(&holders->letters));
+	db_int(stmt, 2, WORD_MAX - 4);
+	db_int(stmt, 3, TERMS_HOLDING + 1);
+	for (holders->count = 0; holders->count <= TERMS_HOLDING && db_row(stmt);)
+		holders->terms[holders->count++] = (uint32_t)db_get_int(stmt, 0);
+	return db_done(store, stmt, NULL);
+}
+
+bool terms_holding(struct store *store, struct str letters, const uint32_t **out, size_t *count)
+{
+	int64_t newest = db_number(store, db_use(store, "SELECT max(id) FROM terms"), 0);
+	struct holders *holders = store->holders;
+
+	if (!holders)
+		holders = store->holders = mem_new(1, sizeof(*holders));
+	if (newest != holders->newest || !str_eq(letters, buf_str(&holders->letters))) {
+		buf_clear(&holders->letters);
+		buf_add(&holders->letters, letters);
+		holders->newest = find_holders(store, holders) ? newest : -1;
+	}
+	*out = holders->terms;
+	*count = holders->count;
+	return holders->newest == newest && holders->count <= TERMS_HOLDING;
+}
+
 bool terms_save_languages(struct store *store, struct error *err)
 {
 	struct word_memo *memo = memo_of(store);

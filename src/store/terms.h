@@ -40,11 +40,18 @@ void terms_doc_sort(struct terms_doc *doc);
 enum { TERMS_MEANT = 64 };
 size_t terms_meant(struct store *store, struct str word, bool is_prefix, uint32_t *out);
 
+/* Numbers of all words that hold these letters, which are ASCII, small, and at
+ * least TERMS_LETTERS. False: there are more than TERMS_HOLDING. The numbers are
+ * the store's, until it is asked again. Looks at every word there is, once. */
+enum { TERMS_LETTERS = 3, TERMS_HOLDING = 256 };
+bool terms_holding(struct store *store, struct str letters, const uint32_t **out, size_t *count);
+
 /* Keeps which languages were met. */
 bool terms_save_languages(struct store *store, struct error *err);
 
 /* What is remembered of recent words; also after a rollback, which takes new
  * numbers back. */
 void word_memo_free(struct word_memo *memo);
+void holders_free(struct holders *holders);
 
 #endif

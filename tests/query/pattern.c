@@ -103,11 +103,35 @@ static void test_no_pattern_takes_more_than_the_length_of_the_text(void **state)
 	free(text);
 }
 
+static void test_the_literal_of_a_pattern_is_in_all_that_matches(void **state)
+{
+	(void)state;
+	static const struct { const char *pattern, *literal; } cases[] = {
+		{ "zamrudk.*tulis", "zamrudk" }, { "ab.*xyz", "xyz" }, { "Kopi", "kopi" },
+		{ "(har)ga", "harga" }, { "abc|abd", "" }, { "x(abc|abd)yz", "yz" },
+		{ "abcd?", "abc" }, { "abcd*efg", "abc" }, { "ab+c", "a" }, { "(abc)+d", "abc" },
+		{ "(abc)?d", "d" }, { "a{3}bc", "bc" }, { "caf\u00e9s", "caf" }, { ".*", "" },
+		{ "", "" }, { "[abc]def", "def" }, { "a\\.b", "a" }, { "\\babc\\b", "abc" },
+		{ "a_bc", "bc" }, { "^abc$", "abc" }, { "((a|b)(c|d))", "" }, { "a b cd", "cd" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct pattern *pattern = pattern_new(str_from(cases[i].pattern), NULL);
+
+		CHECK(pattern != NULL);
+		if (!str_eq(pattern_literal(pattern), str_from(cases[i].literal)))
+			print_error("/%s/\n", cases[i].pattern);
+		CHECK_STR(pattern_literal(pattern), cases[i].literal);
+		pattern_free(pattern);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_construct_matches_what_it_says),
 		TEST(what_is_no_pattern_is_refused_with_a_sentence),
+		TEST(the_literal_of_a_pattern_is_in_all_that_matches),
 		TEST(no_pattern_takes_more_than_the_length_of_the_text),
 	};
 

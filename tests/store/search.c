@@ -162,6 +162,39 @@ static void test_phrases_and_patterns_are_looked_up_in_the_text(void **state)
 	check_found(f, "url:/[12]$/", 2);
 }
 
+static void test_patterns_are_found_wherever_their_letters_stand(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "Judul", "Di dalam prakhatulistiwan jauh.", NOW),
+		item("2", "https://a.example/2", "KHATULISTIWA", "Lain sekali.", NOW - 1),
+		item("3", "https://a.example/3", "Panjang", "aaaaaaaaaabbbbbbbbbbccccccccccdddddddd"
+		     "ddeeeeeeeeeekhatulis dan jauh", NOW - 2),
+		item("4", "https://a.example/4", "Kha tulis", "khatu lis jauh", NOW - 3),
+		item("5", "https://a.example/5", "Pisah", "(khatulis) caf\u00e9khatulisan", NOW - 4),
+	};
+
+	save(f, feed, items, 5);
+	/* Before they are in the index, and by it. */
+	for (int round = 0; round < 2; round++) {
+		check_found(f, "/khatulis/", 4);
+		check_found(f, "/khatulis.*jauh/", 2);
+		check_found(f, "/^khatulis/", 1);
+		check_found(f, "/khatulis|lain/", 4);
+		check_found(f, "/khatulisx/", 0);
+		check_found(f, "/\u00e9khatulis/", 1);
+		check_found(f, "jauh OR /khatulis/", round ? 5 : 4);
+		check_found(f, "is:unread -/khatulis/", 1);
+		index_all(f);
+	}
+	/* The words for the letters are looked up once, yet new ones count. */
+	items[0] = item("6", "https://a.example/6", "Baru", "nyakhatulispun", NOW);
+	save(f, feed, items, 1);
+	index_all(f);
+	check_found(f, "/khatulis/", 5);
+}
+
 static void test_scripts_without_spaces_are_found_by_parts(void **state)
 {
 	struct fixture *f = *state;
@@ -345,6 +378,7 @@ int main(void)
 		STORE_TEST(all_words_have_to_be_there),
 		STORE_TEST(fields_narrow_a_search),
 		STORE_TEST(phrases_and_patterns_are_looked_up_in_the_text),
+		STORE_TEST(patterns_are_found_wherever_their_letters_stand),
 		STORE_TEST(scripts_without_spaces_are_found_by_parts),
 		STORE_TEST(what_is_being_typed_finds_its_beginnings),
 		STORE_TEST(hits_are_marked_in_a_snippet),
