@@ -241,6 +241,14 @@ bool store_article_by_url(struct store *store, struct str url, int64_t *id);
 bool store_article_by_title(struct store *store, struct str title, int64_t feed, int64_t *id,
 			    struct arena *arena, struct str *url);
 
+/* What an updated article was when it was last looked at, and what it is: its
+ * headline and text, a line for each paragraph. False: that was not kept. */
+struct store_change {
+	struct str old_title, old_text, title, text;
+	int64_t at; /* when the change was seen, UTC */
+};
+bool store_change(struct store *store, int64_t id, struct arena *arena, struct store_change *out);
+
 /* Keeps the page made from an article's own HTML. */
 bool store_save_rendered(struct store *store, int64_t id, struct str packed, struct error *err);
 bool store_save_place(struct store *store, int64_t id, uint32_t block, uint32_t offset);

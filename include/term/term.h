@@ -140,6 +140,8 @@ void term_redraw(struct term *term);
 
 /* OSC 52; text is base64-encoded. */
 void term_copy(struct term *term, struct str text);
+/* Whether a line through text can be seen. */
+bool term_has_strike(const struct term *term);
 void term_notify(struct term *term, bool use_osc777, struct str title, struct str body);
 
 /* ---- input --------------------------------------------------------------------------- */

@@ -194,13 +194,19 @@ bool body_load(struct store *store, int64_t id, struct arena *arena, struct body
 	return body_load_bytes(store, id, arena, &bytes, err) && unpack(bytes, arena, out);
 }
 
-bool body_load_text(struct store *store, int64_t id, struct arena *arena, struct str *out)
+bool body_text_of(struct str packed, struct arena *arena, struct str *out)
 {
 	struct body body = { 0 };
-	struct str bytes;
-	bool is_there = body_load_bytes(store, id, arena, &bytes, NULL) &&
-			take_text(&bytes, arena, &body);
+	bool is_whole = take_text(&packed, arena, &body);
 
 	*out = body.text;
-	return is_there;
+	return is_whole;
+}
+
+bool body_load_text(struct store *store, int64_t id, struct arena *arena, struct str *out)
+{
+	struct str bytes;
+
+	*out = (struct str){ 0 };
+	return body_load_bytes(store, id, arena, &bytes, NULL) && body_text_of(bytes, arena, out);
 }

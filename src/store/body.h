@@ -48,6 +48,9 @@ bool body_expand(struct store *store, struct str packed, struct arena *arena, st
 /* Trains another dictionary when the database has outgrown the last one. */
 bool body_train_again(struct store *store, struct error *err);
 
+/* The text of a packed body. */
+bool body_text_of(struct str packed, struct arena *arena, struct str *out);
+
 void body_codec_free(struct body_codec *codec);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "store/index.h"
+#include "store/versions.h"
 
 enum {
 	AT_ONCE = 200,    /* articles in one transaction */
@@ -240,7 +241,7 @@ bool store_evict(struct store *store, int64_t now, int64_t keep_seconds, int64_t
 	*evict.evicted = 0;
 	if (tenth > LOOK_MAX)
 		tenth = LOOK_MAX;
-	if (!evict_old(&evict, tenth))
+	if (!version_evict(store, now, err) || !evict_old(&evict, tenth))
 		return false;
 	before = *evict.evicted;
 	if (before >= (int64_t)tenth)

@@ -204,6 +204,18 @@ static const char kept_7[] =
  * here, but an older program must not take them for articles without text. */
 static const char pieces_8[] = "";
 
+/* What updated articles were (versions.c): a part of a frame, which it keeps, or
+ * the body that it was. */
+static const char versions_8[] =
+	"CREATE TABLE versions(id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,"
+	" at INTEGER NOT NULL, title TEXT NOT NULL, body INTEGER NOT NULL, pack BLOB);"
+	"CREATE INDEX versions_at ON versions(at);"
+	"CREATE TRIGGER versions_kept AFTER INSERT ON versions WHEN new.body <> 0 BEGIN"
+	" UPDATE frames SET parts = parts + 1 WHERE id = new.body >> 8; END;"
+	"CREATE TRIGGER versions_left AFTER DELETE ON versions WHEN old.body <> 0 BEGIN"
+	" UPDATE frames SET parts = parts - 1 WHERE id = old.body >> 8;"
+	" DELETE FROM frames WHERE id = old.body >> 8 AND parts = 0; END;";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -215,6 +227,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 5, pictures_5 },
 	{ 6, eras_6 },
 	{ 7, kept_7 },
+	{ 8, versions_8 },
 	{ 8, pieces_8 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };

@@ -9,6 +9,7 @@
 #include "store/pages.h"
 #include "store/schema.h"
 #include "store/scope.h"
+#include "store/versions.h"
 
 enum {
 	EARLIEST = 631152000, /* 1990: before it a date is a mistake */
@@ -152,7 +153,8 @@ static bool update_item(struct visit *v, struct identity *one)
 
 	if (one->old_content == identity_content(one) && one->old_key == one->key)
 		return true;
-	if (is_visible && !index_forget(v->store, one->article, false, v->err))
+	if ((is_visible && !index_forget(v->store, one->article, false, v->err)) ||
+	    (is_told && !version_keep(v->store, one->article, v->given->now, v->err)))
 		return false;
 	stmt = db_use(v->store,
 		"UPDATE items SET key_hash = ?1, content_hash = ?2, link_hash = ?3, title = ?4,"

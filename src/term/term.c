@@ -241,6 +241,11 @@ void term_notify(struct term *term, bool use_osc777, struct str title, struct st
 	term_flush(term);
 }
 
+bool term_has_strike(const struct term *term)
+{
+	return term->info.has_strike;
+}
+
 /* ---- input ------------------------------------------------------------------- */
 
 static void read_signals(struct term *term)

@@ -121,8 +121,10 @@ static enum term_role role_of(const struct visit *visit, const struct layout_run
 {
 	if (run->link && run->link == visit->link && run->role != LAYOUT_STATE)
 		return ROLE_LINK_SELECTED;
-	if (run->style & PAGE_MARK && run->role == LAYOUT_TEXT)
+	if (run->style & PAGE_MARK && (run->role == LAYOUT_TEXT || visit->changes_of))
 		return ROLE_HIT;
+	if (run->style & PAGE_STRIKE && visit->changes_of)
+		return ROLE_DIM;
 	if (run->style & PAGE_CODE && run->role == LAYOUT_TEXT)
 		return ROLE_CODE;
 	return run->role < LAYOUT_ROLE_COUNT ? roles[run->role] : ROLE_TEXT;

@@ -4,9 +4,9 @@
 
 #include "ui/visit.h"
 
-/* The article pane in five files: article.c shows it, article_open.c gets and
+/* The article pane in six files: article.c shows it, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
- * article_find.c finds words in the text. */
+ * article_find.c finds words in the text, article_changes.c shows what changed. */
 
 struct find_hit {
 	size_t line;
@@ -61,6 +61,15 @@ void article_read_flags(struct ui *ui, struct visit *visit);
 void article_leave(struct ui *ui, struct article *article);
 bool article_go(struct ui *ui, struct article *article, int step);
 bool article_toggle_full(struct ui *ui, struct article *article);
+
+/* ---- article_changes.c ---- */
+
+/* Whether the store has what the article was before. */
+bool changes_are_there(struct ui *ui, int64_t id);
+/* Opens what changed in the current article; from there, goes back to it. */
+bool changes_open(struct ui *ui, struct article *article);
+/* Makes the page of a visit that shows changes. */
+void changes_fill(struct ui *ui, struct visit *visit);
 
 /* ---- article_order.c ---- */
 

@@ -13,6 +13,10 @@ enum {
 
 void article_ask(struct ui *ui, struct visit *visit)
 {
+	if (visit->changes_of) {
+		changes_fill(ui, visit);
+		return;
+	}
 	visit->ticket = ui_ticket(ui);
 	if (!visit->has_page)
 		visit->state = VISIT_WAITING;
@@ -96,7 +100,7 @@ static void mark_read(struct ui *ui, struct visit *visit)
 {
 	if (!visit->article)
 		engine_mark_page_read(ui->engine, str_from(visit->url));
-	else if (visit->flags & STORE_UNREAD)
+	else if (visit->flags & (STORE_UNREAD | STORE_UPDATED))
 		ui_mark_one(ui, visit->article, STORE_MARK_READ);
 }
 
@@ -179,11 +183,15 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 		visit->top = 0;
 		visit->link = 0;
 	}
+	bool is_updated = visit->flags & STORE_UPDATED && is_first && is_current &&
+			  changes_are_there(ui, visit->article);
 	mark_read(ui, visit);
+	if (is_updated)
+		ui_say(ui, ROLE_NOTICE, "%s", _("this article has changed; d shows what"));
 	if (is_first && !event->has_failed && needs_page(ui, visit)) {
 		visit->is_unasked = true;
 		fetch_page(ui, visit);
-	} else if (is_first && is_current && !visit->is_full && !visit->words) {
+	} else if (is_first && is_current && !visit->is_full && !visit->words && !is_updated) {
 		ui_say(ui, ROLE_NOTICE, "%s",
 		       _("the feed has no text of this article, and its page is not here"));
 	}
@@ -264,6 +272,8 @@ bool article_toggle_full(struct ui *ui, struct article *article)
 
 	if (!visit)
 		return true;
+	if (visit->changes_of)
+		return article_go(ui, article, -1);
 	if (!visit->article) {
 		ui_say(ui, ROLE_NOTICE, "%s",
 		       _("this page belongs to no feed: there is only the page"));

@@ -214,6 +214,7 @@ bool article_act(struct ui *ui, struct view *view, enum action action, int count
 	case ACTION_HISTORY_BACK: return article_go(ui, article, -1);
 	case ACTION_HISTORY_FORWARD: return article_go(ui, article, 1);
 	case ACTION_HISTORY: return history_open(ui, article);
+	case ACTION_CHANGES: return changes_open(ui, article);
 	case ACTION_FULL_PAGE: return article_toggle_full(ui, article);
 	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD:
 		if (article_find_step(ui, article, action == ACTION_PREV_UNREAD))

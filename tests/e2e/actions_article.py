@@ -356,5 +356,21 @@ desk.send("Enter")
 desk.wait_top("^ Kabar Uji")
 desk.send("Enter")
 opened(1)
+@script("changes")
+def _(d):
+    d.site.files["/uji.xml"] = d.site.files["/uji.xml"].replace(b"Isi umpan 01", b"Isi yang lain 01")
+    d.home.run("refresh", "--all")
+    for key in d.each("changes", V):
+        d.wait_top("what changed")
+        d.wait("what went is struck out")
+        d.wait("Isi .*umpan.*yang lain.* 01")
+        d.send(key)
+        opened(1)
+        d.send(key)
+        d.wait_top("what changed")
+        d.send("Backspace")
+        opened(1)
+
+
 desk.run(V)
 desk.stop()

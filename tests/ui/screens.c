@@ -65,6 +65,7 @@ static const struct {
 	{ "news", "g j j j Enter j j j", "", "" },
 	{ "unread", "g j j j Enter M", "", "" },
 	{ "kept", "g j j j j Enter j", "", "" },
+	{ "changes", "g j j j Enter Enter d", "", "" },
 	{ "sections", "g j j j Enter P j j j Enter j", "", "" },
 	{ "by-tag", "g j j j Enter P G Enter j j", "", "" },
 	{ "help-feeds", "?", "", "" },

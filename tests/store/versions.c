@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/setup.h"
+
+#include "store/db.h"
+#include "store/versions.h"
+
+enum { ITEMS = 6 /* enough to share a frame */ };
+
+static void publish(struct fixture *f, int64_t feed, const char *title, const char *text)
+{
+	struct news_item items[ITEMS];
+
+	for (int i = 0; i < ITEMS; i++) {
+		struct str url = arena_printf(&f->arena, "https://a.example/%d", i);
+
+		items[i] = item(arena_printf(&f->arena, "%d", i).ptr, url.ptr, "Judul tetap",
+				"Isi yang tetap.", NOW - i);
+	}
+	items[2].title = str_from(title);
+	items[2].content = items[2].text = str_from(text);
+	save(f, feed, items, ITEMS);
+}
+
+static int64_t number(struct fixture *f, const char *sql)
+{
+	return db_number(f->store, db_use(f->store, sql), -1);
+}
+
+static void test_what_an_article_was_is_kept_until_it_is_looked_at(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1), id, evicted;
+	struct store_change change;
+	struct store_row *rows;
+
+	publish(f, feed, "Dua luka", "Isi pertama.");
+	CHECK(list_all(f, &rows) == ITEMS);
+	id = rows[2].id;
+	CHECK_STR(rows[2].title, "Dua luka");
+	CHECK(!store_change(f->store, id, &f->arena, &change));
+	publish(f, feed, "Tiga luka", "Isi kedua.");
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_title, "Dua luka");
+	CHECK_STR(change.old_text, "Isi pertama.");
+	CHECK_STR(change.title, "Tiga luka");
+	CHECK_STR(change.text, "Isi kedua.");
+	/* Nobody has looked: the first is still what it is compared with. */
+	publish(f, feed, "Empat luka", "Isi ketiga.");
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Isi pertama.");
+	CHECK_STR(change.text, "Isi ketiga.");
+	mark(f, id, STORE_MARK_READ);
+	publish(f, feed, "Empat luka", "Isi keempat.");
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Isi ketiga.");
+	CHECK_STR(change.text, "Isi keempat.");
+	CHECK(!store_change(f->store, rows[0].id, &f->arena, &change));
+	/* The frame is needed by five articles and, until now, by a version. */
+	CHECK(number(f, "SELECT parts FROM frames") == ITEMS - 1);
+	CHECK(number(f, "SELECT count(*) FROM versions") == 1);
+	CHECK(store_evict(f->store, NOW + 90 * 86400, 0, 0, &evicted, &f->err));
+	CHECK(!store_change(f->store, id, &f->arena, &change));
+	CHECK(store_check(f->store, &f->err));
+}
+
+static void test_a_version_in_a_frame_keeps_it_and_lets_it_go(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1), id, evicted;
+	struct store_change change;
+	struct store_row *rows;
+
+	publish(f, feed, "A", "Isi pertama.");
+	publish(f, feed, "A", "Isi kedua.");
+	CHECK(number(f, "SELECT parts FROM frames") == ITEMS);
+	CHECK(list_all(f, &rows) == ITEMS);
+	id = rows[2].id;
+	for (int i = 0; i < ITEMS; i++)
+		if (rows[i].id != id)
+			mark(f, rows[i].id, STORE_MARK_READ);
+	/* Not more than a tenth goes at a time. */
+	for (int i = 0; i < ITEMS; i++)
+		CHECK(store_evict(f->store, NOW + 30 * 86400, 86400, 0, &evicted, &f->err));
+	CHECK(list_all(f, &rows) == 1);
+	CHECK(number(f, "SELECT parts FROM frames") == 1);
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Isi pertama.");
+	CHECK(version_evict(f->store, NOW + 90 * 86400, &f->err));
+	CHECK(number(f, "SELECT count(*) FROM frames") == 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(what_an_article_was_is_kept_until_it_is_looked_at),
+		STORE_TEST(a_version_in_a_frame_keeps_it_and_lets_it_go),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
