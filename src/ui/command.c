@@ -209,8 +209,7 @@ static bool theme_words(struct ui *ui, struct str stem, int nth, struct buf *out
 
 static bool set_words(struct ui *ui, struct str stem, int nth, struct buf *out)
 {
-	(void)ui;
-	return setting_complete(stem, nth, out);
+	return setting_complete(ui, stem, nth, out);
 }
 
 static const struct word {
@@ -246,6 +245,18 @@ bool command_has(struct str name)
 	return word_find(name) != NULL;
 }
 
+static void command_unknown(struct ui *ui, struct str name)
+{
+	const char *near = action_nearest(name);
+
+	if (near)
+		ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; the nearest is \"%s\""),
+		       STR_ARG(name), near);
+	else
+		ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; Tab after : shows them"),
+		       STR_ARG(name));
+}
+
 bool command_run(struct ui *ui, struct str text)
 {
 	struct str rest = text, name;
@@ -265,8 +276,7 @@ bool command_run(struct ui *ui, struct str text)
 	if (action != ACTION_NONE)
 		return ui_act(ui, action, str_to_int64(rest, &number) && number > 0 &&
 						  number < 100000 ? (int)number : 0);
-	ui_say(ui, ROLE_ERROR, _("there is no command \"%.*s\"; the nearest is \"%s\""),
-	       STR_ARG(name), action_nearest(name));
+	command_unknown(ui, name);
 	return false;
 }
 

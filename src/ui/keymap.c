@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "conf/value.h"
 
 static const struct action_row rows[ACTION_COUNT] = {
 	[ACTION_NONE] = { "", 0, { "", NULL, NULL }, "" },
@@ -37,46 +38,24 @@ enum action action_find(struct str name)
 	return ACTION_NONE;
 }
 
-/* Edit distance with rows of the table kept in place; names are short. */
-static int distance(struct str a, struct str b)
-{
-	int line[64];
-
-	if (b.len >= 63 || a.len >= 63)
-		return 99;
-	for (size_t k = 0; k <= b.len; k++)
-		line[k] = (int)k;
-	for (size_t i = 0; i < a.len; i++) {
-		int corner = line[0];
-
-		line[0] = (int)i + 1;
-		for (size_t k = 0; k < b.len; k++) {
-			int best = corner + (a.ptr[i] != b.ptr[k]);
-
-			corner = line[k + 1];
-			if (line[k] + 1 < best)
-				best = line[k] + 1;
-			if (corner + 1 < best)
-				best = corner + 1;
-			line[k + 1] = best;
-		}
-	}
-	return line[b.len];
-}
-
 const char *action_nearest(struct str name)
 {
-	int best = 1, least = 99;
+	const char *names[ACTION_COUNT];
 
-	for (int i = 1; i < ACTION_COUNT; i++) {
-		int d = distance(name, str_from(rows[i].name));
+	for (int i = 1; i < ACTION_COUNT; i++)
+		names[i - 1] = rows[i].name;
+	return value_nearest(name, names, ACTION_COUNT - 1);
+}
 
-		if (d < least) {
-			least = d;
-			best = i;
-		}
-	}
-	return rows[best].name;
+struct str action_unknown(struct str name, struct arena *arena)
+{
+	const char *near = action_nearest(name);
+
+	if (near)
+		return arena_printf(arena, _("there is no action \"%.*s\"; the nearest is \"%s\""),
+				    STR_ARG(name), near);
+	return arena_printf(arena, _("there is no action \"%.*s\"; warta --print-keys lists them"),
+			    STR_ARG(name));
 }
 
 /* ---- building the map ----------------------------------------------------------- */
@@ -194,11 +173,14 @@ static void pair_apply(struct keymap *map, const struct conf_pair *pair)
 	unsigned views = view_cut(&name);
 	enum action action = action_find(name);
 
-	if (action == ACTION_NONE) {
+	if (action == ACTION_NONE && action_find(pair->value) != ACTION_NONE) {
 		complain(map, pair->line,
-			 arena_printf(&map->arena,
-				      _("there is no action \"%.*s\"; the nearest is \"%s\""),
-				      STR_ARG(name), action_nearest(name)));
+			 arena_printf(&map->arena, _("the action comes first: %.*s = %.*s"),
+				      STR_ARG(pair->value), STR_ARG(name)));
+		return;
+	}
+	if (action == ACTION_NONE) {
+		complain(map, pair->line, action_unknown(name, &map->arena));
 		return;
 	}
 	views &= rows[action].views;

@@ -27,8 +27,10 @@ struct action_row {
 const struct action_row *action_row(enum action action);
 /* By name; ACTION_NONE when there is none. */
 enum action action_find(struct str name);
-/* The name nearest to a mistyped one. */
+/* The name that was meant by a mistyped one; NULL when none is near. */
 const char *action_nearest(struct str name);
+/* The sentence for a name that is none; into arena. */
+struct str action_unknown(struct str name, struct arena *arena);
 
 enum { KEYMAP_STEPS = 3 }; /* keys in a sequence, at most */
 

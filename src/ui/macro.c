@@ -34,9 +34,7 @@ static struct str step_fault(struct keymap *map, struct str step)
 	if (str_eq(name, STR("macro")))
 		return arena_printf(&map->arena, "%s", _("a macro cannot start a macro"));
 	if (action_find(name) == ACTION_NONE && !command_has(name))
-		return arena_printf(&map->arena,
-				    _("there is no action \"%.*s\"; the nearest is \"%s\""),
-				    STR_ARG(name), action_nearest(name));
+		return action_unknown(name, &map->arena);
 	return (struct str){ NULL, 0 };
 }
 

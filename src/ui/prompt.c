@@ -7,7 +7,11 @@
 #include "ui/boxes.h"
 #include "ui/past.h"
 
-enum { TYPED_LEAST = 12 }; /* columns that a label leaves for what is typed */
+enum {
+	TYPED_LEAST = 12,  /* columns that a label leaves for what is typed */
+	OTHERS_MOST = 12,  /* completions that are shown beside the one in the line, */
+	OTHERS_LEAST = 10, /* and columns from which on */
+};
 
 struct prompt {
 	struct view view;
@@ -17,6 +21,7 @@ struct prompt {
 	struct str label, subject;
 	struct buf stem; /* what was typed before the first Tab */
 	int nth;         /* completion shown; -1 none */
+	struct buf others; /* what else Tab would give */
 	struct buf typed; /* what stood there before the first Up */
 	int past;        /* the line of old that is shown; -1 none */
 };
@@ -32,9 +37,13 @@ static void prompt_draw(struct ui *ui, struct view *view, struct area area, bool
 	int most = area.columns > 2 * TYPED_LEAST ? area.columns - TYPED_LEAST : area.columns / 2;
 	int at = area_text(area, 0, 0, most, ROLE_PROMPT, 0, prompt->label);
 
-	(void)ui;
 	(void)is_focused;
-	edit_draw(&prompt->edit, area, 0, at && at + 1 < area.columns ? at + 1 : 0);
+	at = at && at + 1 < area.columns ? at + 1 : 0;
+	edit_draw(&prompt->edit, area, 0, at);
+	at += utf8_width(buf_str(&prompt->edit.text)) + 3;
+	if (prompt->nth >= 0 && !ui->is_plain && at + OTHERS_LEAST <= area.columns)
+		area_text(area, 0, at, area.columns - at - 1, ROLE_DIM, 0,
+			  buf_str(&prompt->others));
 }
 
 static struct str kind_of(const struct prompt *prompt)
@@ -62,6 +71,27 @@ static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
 	arena_free(&kept.arena);
 }
 
+/* Those behind the one in the line, without what they have in common with it. */
+static void others_find(struct ui *ui, struct prompt *prompt)
+{
+	struct str stem = buf_str(&prompt->stem);
+	size_t common = stem.len;
+
+	while (common > 0 && stem.ptr[common - 1] != ' ' && stem.ptr[common - 1] != '/')
+		common--;
+	buf_clear(&prompt->others);
+	for (int i = 1; i <= OTHERS_MOST; i++) {
+		struct buf found = { 0 };
+
+		if (prompt->hooks->complete(ui, stem, prompt->nth + i, &found))
+			buf_addf(&prompt->others, "%s%.*s", i > 1 ? "  " : "",
+				 STR_ARG(str_slice(buf_str(&found), common, found.len)));
+		else
+			i = OTHERS_MOST;
+		buf_free(&found);
+	}
+}
+
 static void prompt_complete(struct ui *ui, struct prompt *prompt, int step)
 {
 	struct buf found = { 0 };
@@ -85,6 +115,7 @@ static void prompt_complete(struct ui *ui, struct prompt *prompt, int step)
 	buf_free(&prompt->edit.text);
 	prompt->edit.text = found;
 	prompt->edit.at = found.len;
+	others_find(ui, prompt);
 }
 
 /* Up: what was typed here before; Down: newer again, at last what was begun. */
@@ -163,6 +194,7 @@ static void prompt_free(struct view *view)
 
 	buf_free(&prompt->edit.text);
 	buf_free(&prompt->stem);
+	buf_free(&prompt->others);
 	buf_free(&prompt->typed);
 	arena_free(&prompt->arena);
 	free(prompt);

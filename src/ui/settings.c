@@ -151,8 +151,35 @@ int setting_find(struct str name)
 	return -1;
 }
 
-bool setting_complete(struct str stem, int nth, struct buf *out)
+/* The nth of the words that a setting may be. */
+static bool value_complete(struct ui *ui, enum setting setting, struct str stem, int nth,
+			   struct buf *out)
 {
+	const struct setting_row *row = conf_row(setting);
+	struct str rest = str_from(row->type == SETTING_BOOL ? "yes|no" : row->words), word;
+
+	if (setting == SETTING_THEME)
+		return theme_complete(ui, stem, nth, out);
+	while (str_cut(&rest, '|', &word))
+		if (word.len && str_has_prefix(word, stem) && nth-- == 0) {
+			buf_add(out, word);
+			return true;
+		}
+	return false;
+}
+
+bool setting_complete(struct ui *ui, struct str stem, int nth, struct buf *out)
+{
+	size_t blank = str_find_char(stem, ' ');
+
+	if (blank != SIZE_MAX) {
+		int setting = setting_find(str_slice(stem, 0, blank));
+
+		buf_add(out, str_slice(stem, 0, blank + 1));
+		return setting >= 0 &&
+		       value_complete(ui, (enum setting)setting,
+				      str_slice(stem, blank + 1, stem.len), nth, out);
+	}
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		const struct setting_row *row = conf_row((enum setting)i);
 		size_t start = out->len;

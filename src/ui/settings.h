@@ -13,7 +13,7 @@ int setting_find(struct str name);
 void settings_open_at(struct ui *ui, enum setting setting);
 
 /* The nth name that begins with the stem, added to out. */
-bool setting_complete(struct str stem, int nth, struct buf *out);
+bool setting_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 bool theme_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 
 /* Says the first mistake in the file of subscriptions, if there is one. */

@@ -324,7 +324,43 @@ static void test_the_command_line_completes_and_suggests(void **state)
 	drive_type(ui, "serch");
 	drive_keys(ui, "Enter");
 	CHECK(drive_has(ui, "the nearest is \"search\""));
+	drive_keys(ui, ":");
+	drive_type(ui, "xyzzyxyzzy");
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "there is no command \"xyzzyxyzzy\"; Tab"));
 	drive_stop(ui);
+}
+
+static void test_tab_shows_what_else_there_is_and_completes_values(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, ":");
+	drive_type(ui, "set layout ");
+	drive_keys(ui, "Tab");
+	CHECK(drive_has(ui, ": set layout auto   wide  medium  narrow"));
+	drive_keys(ui, "Tab");
+	CHECK(drive_has(ui, ": set layout wide   medium  narrow"));
+	drive_type(ui, "x");
+	CHECK(!drive_has(ui, "medium"));
+	drive_keys(ui, "Esc");
+	drive_stop(ui);
+}
+
+static void test_a_key_in_front_of_its_action_is_explained(void **state)
+{
+	(void)state;
+	struct conf conf = { 0 };
+	struct keymap map;
+
+	conf_from("[keys]\nx = star\n", &conf);
+	keymap_load(&map, &conf);
+	CHECK(map.complaint_count == 1);
+	CHECK(str_find(map.complaints[0].text, STR("star = x")) != SIZE_MAX);
+	keymap_free(&map);
+	conf_free(&conf);
 }
 
 static void test_a_list_of_any_length_is_reached_at_both_ends(void **state)
@@ -435,6 +471,8 @@ int main(void)
 		TEST(a_count_repeats_the_move),
 		TEST(pasted_text_runs_no_command),
 		TEST(the_command_line_completes_and_suggests),
+		TEST(tab_shows_what_else_there_is_and_completes_values),
+		TEST(a_key_in_front_of_its_action_is_explained),
 		TEST(a_list_of_any_length_is_reached_at_both_ends),
 		TEST(what_was_just_read_stays_until_the_list_is_left),
 		TEST(marks_of_a_range_are_one_order),
