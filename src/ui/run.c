@@ -161,6 +161,32 @@ static int shorter(int a, int b)
 	return a < b ? a : b;
 }
 
+/* How long nothing has to be done unless somebody says something. */
+static int wait_ms(struct ui *ui, struct watch *watch)
+{
+	int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
+			   shorter(pipe_wait_ms(ui), until_ms(ui, watch->again_ms)));
+
+	wait = shorter(wait, until_ms(ui, watch->gone_ms));
+	if (watch->rest_ms <= ui->now_ms)
+		watch->rest_ms = 0;
+	wait = shorter(wait, until_ms(ui, watch->rest_ms));
+	if (ui->settle_ms > ui->now_ms)
+		wait = shorter(wait, until_ms(ui, ui->settle_ms));
+	return wait;
+}
+
+/* What is to be done at its time. */
+static void watch_tick(struct ui *ui, struct watch *watch, bool has_changes)
+{
+	if (has_changes)
+		files_read(ui, watch);
+	else if (watch->again_ms && ui->now_ms >= watch->again_ms)
+		database_read(ui, watch, false);
+	if (watch->gone_ms && ui->now_ms >= watch->gone_ms)
+		config_look(ui, watch);
+}
+
 static void loop(struct ui *ui, struct watch *watch)
 {
 	int tty[2];
@@ -175,22 +201,12 @@ static void loop(struct ui *ui, struct watch *watch)
 			  .events = POLLIN },
 			{ .fd = -1 }, { .fd = -1 },
 		};
-		int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
-				   shorter(pipe_wait_ms(ui), until_ms(ui, watch->again_ms)));
+		int wait = wait_ms(ui, watch);
 
-		wait = shorter(wait, until_ms(ui, watch->gone_ms));
-
-		if (watch->rest_ms > ui->now_ms)
-			wait = shorter(wait, (int)(watch->rest_ms - ui->now_ms));
-		else
-			watch->rest_ms = 0;
 		pipe_poll(ui, slots + 4);
-
 		/* A page out of the cache is there in a moment: painting once is
 		 * calmer than painting twice. */
-		if (ui->settle_ms > ui->now_ms)
-			wait = shorter(wait, (int)(ui->settle_ms - ui->now_ms));
-		else
+		if (ui->settle_ms <= ui->now_ms)
 			show(ui);
 		if (poll(slots, sizeof(slots) / sizeof(*slots), wait) < 0 && errno != EINTR)
 			return;
@@ -204,12 +220,7 @@ static void loop(struct ui *ui, struct watch *watch)
 		}
 		if (slots[2].revents)
 			engine_read(ui);
-		if (slots[3].revents)
-			files_read(ui, watch);
-		else if (watch->again_ms && ui->now_ms >= watch->again_ms)
-			database_read(ui, watch, false);
-		if (watch->gone_ms && ui->now_ms >= watch->gone_ms)
-			config_look(ui, watch);
+		watch_tick(ui, watch, slots[3].revents);
 		if (ui->settle_ms && ui->now_ms >= ui->settle_ms)
 			ui->settle_ms = 0;
 		keys_read(ui);
