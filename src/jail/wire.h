@@ -51,9 +51,11 @@ struct jail_notice {
 struct jail_head {
 	uint32_t kind; /* enum jail_task_kind or enum jail_trial */
 	uint32_t base_len, content_type_len, language_len, first_len;
+	uint32_t nothing; /* so that no hole shows what was on the stack */
 	uint64_t bytes_len;
 	int64_t now;
 };
+_Static_assert(sizeof(struct jail_head) == 40, "there are no holes");
 
 /* Attempts at the walls, beyond the kinds of task. A child exits with 0 when
  * its attempt got through. The first one reports the layers it is in before
