@@ -184,10 +184,27 @@ static bool is_inside(const struct view *view, const struct term_event *event)
 	       event->column >= area->column && event->column < area->column + area->columns;
 }
 
+/* A key that is named in the last line, a step of the trail in the first. */
+static bool spot_click(struct ui *ui, const struct term_event *event)
+{
+	for (int i = 0; i < ui->spot_count; i++) {
+		struct ui_spot spot = ui->spots[i];
+
+		if (event->row != spot.row || event->column < spot.from || event->column >= spot.to)
+			continue;
+		while (spot.times-- > 0 && ui_act(ui, spot.action, 0))
+			;
+		return true;
+	}
+	return false;
+}
+
 /* Clicks move the keys to the pane; the wheel does not. */
 static void mouse(struct ui *ui, const struct term_event *event)
 {
 	if (event->mouse == TERM_DRAG || event->mouse == TERM_RELEASE)
+		return;
+	if (event->mouse == TERM_PRESS && event->button == 0 && spot_click(ui, event))
 		return;
 	if (ui->box_count) {
 		struct view *box = ui_focused(ui);

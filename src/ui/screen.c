@@ -69,6 +69,32 @@ static void progress_add(const struct ui *ui, int columns, struct buf *out)
 		buf_addf(out, " !%lld", (long long)progress->failed);
 }
 
+static void spot_add(struct ui *ui, int row, int from, int to, enum action action, int times)
+{
+	if (ui->spot_count < UI_SPOTS && from < to)
+		ui->spots[ui->spot_count++] = (struct ui_spot){ row, from, to, action, times };
+}
+
+/* Each step of the trail is the way back to it. */
+static void trail_spots(struct ui *ui, struct area area, struct str trail, int end)
+{
+	struct str rest = trail;
+	int at = 3, left = 0;
+	size_t next;
+
+	for (; (next = str_find(rest, STR(" › "))) != SIZE_MAX; left++)
+		rest = str_slice(rest, next + STR(" › ").len, rest.len);
+	spot_add(ui, area.row, 0, at, ACTION_HISTORY_BACK, 1);
+	for (rest = trail; left > 0 && at < end; left--) {
+		next = str_find(rest, STR(" › "));
+		int width = utf8_width(str_slice(rest, 0, next));
+
+		spot_add(ui, area.row, at, at + width, ACTION_HISTORY_BACK, left);
+		at += width + 3;
+		rest = str_slice(rest, next + STR(" › ").len, rest.len);
+	}
+}
+
 /* Where the last step of a trail begins. */
 static size_t last_step(struct str trail)
 {
@@ -105,6 +131,8 @@ static void bar_draw(struct ui *ui, struct area area)
 	int used = 1;
 	if (is_trail)
 		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
+	if (is_trail && !ui->box_count)
+		trail_spots(ui, area, buf_str(&left), at - 2);
 	/* Where one is weighs more than how one came. */
 	size_t here = is_trail ? last_step(buf_str(&left)) : 0;
 	used += area_text(area, 0, used, at - used - 2, ROLE_TRAIL, 0,
@@ -119,7 +147,7 @@ static void bar_draw(struct ui *ui, struct area area)
 
 static void hints_draw(struct ui *ui, const struct view *view, struct area area, int end)
 {
-	int at = 1;
+	int at = 1, from;
 
 	if (!conf_bool(ui->conf, SETTING_HINTS))
 		return;
@@ -130,8 +158,10 @@ static void hints_draw(struct ui *ui, const struct view *view, struct area area,
 		keymap_add_keys(&ui->keymap, view->ops->bit, view->ops->hints[i], 1, &key);
 		int need = utf8_width(buf_str(&key)) + 1 + utf8_width(str_from(label));
 		if (key.len && at + need <= end) {
+			from = at;
 			at += area_text(area, 0, at, end - at, ROLE_KEY, 0, buf_str(&key)) + 1;
 			at += area_text(area, 0, at, end - at, ROLE_STATUS, 0, str_from(label)) + 3;
+			spot_add(ui, area.row, from, at - 3, view->ops->hints[i], 1);
 		}
 		buf_free(&key);
 	}
@@ -297,6 +327,7 @@ void ui_draw(struct ui *ui)
 	struct view *focused = ui_focused(ui);
 
 	surface_clear(surface);
+	ui->spot_count = 0;
 	for (int i = 0; i < all.rows; i++)
 		area_fill(all, i, 0, all.columns, ROLE_TEXT);
 	areas_forget(ui);

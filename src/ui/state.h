@@ -75,7 +75,7 @@ struct view {
 };
 
 enum ui_layout { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
-enum { UI_BOXES_MAX = 8, UI_MESSAGE_MAX = 400 };
+enum { UI_BOXES_MAX = 8, UI_MESSAGE_MAX = 400, UI_SPOTS = 12 };
 
 struct ui {
 	const struct ui_options *options;
@@ -107,6 +107,13 @@ struct ui {
 	bool awaits_macro; /* the next key names one */
 	bool is_in_macro;
 
+	/* What a click into the first or the last line does, as it was drawn. */
+	struct ui_spot {
+		int row, from, to; /* columns, half-open */
+		enum action action;
+		int times;
+	} spots[UI_SPOTS];
+	int spot_count;
 	char message[UI_MESSAGE_MAX];
 	enum term_role message_role;
 	int64_t refreshed_added; /* for the last sentence */

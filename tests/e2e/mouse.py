@@ -44,7 +44,12 @@ click("Tim Teknik: Fondasi")
 reader.wait("cekungan")
 e2e.check("Jembatan Darurat" in reader.text().splitlines()[0] and "Tim Teknik" in reader.text().splitlines()[0],
           "the trail names both articles:\n" + reader.text())
-reader.keys("BSpace")
+click("Jembatan Darurat")  # a step of the trail, in the first line
 reader.wait("Rangka itu dikirim")
+reader.keys("Escape")  # the link is no longer selected
+click("help")  # a key that the last line names
+reader.wait("Keys in an article")
+click("q back")
+reader.wait("Keys in an article", gone=True)
 reader.type("Q")
 reader.wait("EXIT=0")
