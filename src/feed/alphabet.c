@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { SAMPLE = 16384, FEWEST = 3, CLEARLY = 4 };
+enum { SAMPLE = 4096, FEWEST = 3, CLEARLY = 4 };
 
 static const struct { const char *label, *letters; } alphabets[] = {
 #define ALPHABET(label, letters) { label, letters },
