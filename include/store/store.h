@@ -96,7 +96,7 @@ struct store_visit {
 	bool is_not_modified;
 	const struct news_feed *news; /* NULL: nothing new, or failed */
 	struct str etag, last_modified; /* verbatim; of a good answer */
-	struct str error;               /* sentence; empty when fine */
+	struct str error;               /* as base/sentence.h keeps it; empty when fine */
 	struct str complaint;           /* what the parser said, though it worked */
 	struct str moved_to;
 	int64_t next_visit;
@@ -265,7 +265,8 @@ struct store_link_state { bool is_cached, is_read; };
 void store_link_states(struct store *store, const struct str *urls, size_t count,
 		       struct store_link_state *out);
 bool store_page_mark_read(struct store *store, struct str url, int64_t now);
-/* A failed fetch is remembered so that prefetch does not insist. */
+/* A failed fetch is remembered so that prefetch does not insist. The sentence is
+ * kept (base/sentence.h) and told in the language of whoever reads it. */
 bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
 /* Pages that failed at or after `since` and are not stored, latest first. */
 struct store_failure { struct str url, sentence; };

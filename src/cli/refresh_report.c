@@ -146,8 +146,11 @@ static void add_missing_json(struct json *json, const char *kind,
 {
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');
+		struct buf shown = { 0 };
+		url_add_shown(&shown, failures[i].url);
 		json_pair(json, "kind", str_from(kind));
-		json_pair(json, "url", failures[i].url);
+		json_pair(json, "url", buf_str(&shown));
+		buf_free(&shown);
 		json_pair(json, "error", failures[i].sentence);
 		json_close(json, '}');
 	}

@@ -273,7 +273,7 @@ static void fetch_failed(struct desk *desk, struct desk_job *job, const struct e
 	struct order *order = order_new(ORDER_PAGE_FAILED, 0);
 
 	order->url = order_str(order, job->fetch.asked);
-	order->text = order_str(order, str_from(err->text));
+	order->text = order_str(order, error_kept(err));
 	mailbox_send(desk->engine->work_box, MAILBOX_BACKGROUND, order);
 	if (!job->has_article || !job->article.html.len) {
 		fail(desk, job, err);

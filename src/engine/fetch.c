@@ -81,12 +81,12 @@ static enum fetch_step fail(struct fetch *fetch, const struct net_response *resp
 	if (response->failure != NET_OK || response->status >= 400)
 		*err = response->error;
 	else if (response->status / 100 != 2 || !response->body.len)
-		error_set(err, _("The server sent nothing (status %d)"), response->status);
+		error_say(err, N_("The server sent nothing (status %d)"), response->status);
 	else
-		error_set(err, _("this address is a file (%.*s), not a page; the browser can "
+		error_say(err, N_("this address is a file (%.*s), not a page; the browser can "
 				 "open it"), STR_ARG(str_slice(type, 0, 60)));
 	if (!err->text[0])
-		error_set(err, _("The server answered with status %d"), response->status);
+		error_say(err, N_("The server answered with status %d"), response->status);
 	return FETCH_FAILED;
 }
 

@@ -111,7 +111,7 @@ void ahead_drop(struct work *work, struct job *job)
 
 static void fail(struct work *work, struct job *job, const struct error *err)
 {
-	store_page_failed(work->store, job->ahead.fetch.asked, time(NULL), str_from(err->text));
+	store_page_failed(work->store, job->ahead.fetch.asked, time(NULL), error_kept(err));
 	end(work, job, true);
 }
 

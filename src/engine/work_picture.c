@@ -155,15 +155,15 @@ static void judge(const struct net_response *response, struct error *err)
 	if (response->failure != NET_OK || response->status >= 400)
 		*err = response->error;
 	else if (response->status != 200 || !response->body.len)
-		error_set(err, _("The server sent nothing (status %d)"), response->status);
+		error_say(err, N_("The server sent nothing (status %d)"), response->status);
 	else if (store_picture_type(buf_str(&response->body)))
 		return;
 	else if (is_svg(response))
-		error_set(err, _("a drawing in SVG is not kept: it can run programs"));
+		error_say(err, N_("a drawing in SVG is not kept: it can run programs"));
 	else
-		error_set(err, _("this is no picture of a known kind (%.*s)"), STR_ARG(type));
+		error_say(err, N_("this is no picture of a known kind (%.*s)"), STR_ARG(type));
 	if (!err->text[0])
-		error_set(err, _("The server answered with status %d"), response->status);
+		error_say(err, N_("The server answered with status %d"), response->status);
 }
 
 void pictures_response(struct work *work, struct job *job, struct net_response *response)
@@ -196,7 +196,7 @@ void pictures_response(struct work *work, struct job *job, struct net_response *
 	}
 	if (err.text[0]) {
 		p->failed++;
-		store_picture_failed(work->store, url, time(NULL), str_from(err.text));
+		store_picture_failed(work->store, url, time(NULL), error_kept(&err));
 	}
 	buf_add(&asked, url);
 	pictures_drop(work, job);

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sentence.h"
 #include "store/body.h"
 #include "store/files.h"
 #include "store/terms.h"
@@ -165,6 +166,16 @@ struct str db_copy_str(sqlite3_stmt *stmt, int column, struct arena *arena)
 	struct str s = db_get_str(stmt, column);
 
 	return s.len ? arena_str(arena, s) : (struct str){ 0 };
+}
+
+struct str db_tell_str(sqlite3_stmt *stmt, int column, struct arena *arena)
+{
+	struct buf told = { 0 };
+
+	sentence_add(&told, db_get_str(stmt, column));
+	struct str text = told.len ? arena_str(arena, buf_str(&told)) : (struct str){ 0 };
+	buf_free(&told);
+	return text;
 }
 
 int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none)

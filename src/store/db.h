@@ -79,6 +79,9 @@ struct str db_get_str(sqlite3_stmt *stmt, int column);
 /* A copy in the arena. */
 struct str db_copy_str(sqlite3_stmt *stmt, int column, struct arena *arena);
 
+/* What a sentence that was kept says in the language of now. */
+struct str db_tell_str(sqlite3_stmt *stmt, int column, struct arena *arena);
+
 /* The first column of the first row, or otherwise `none`. */
 int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none);
 

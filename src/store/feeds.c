@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sentence.h"
 #include "store/db.h"
 #include "store/lease.h"
 #include "store/schema.h"
@@ -167,19 +166,6 @@ static const char feed_columns[] =
 	" f.bytes, f.status, f.failures, f.pace, f.moved_visits, f.position, f.flags, f.keep,"
 	" f.language, t.unread, t.total FROM feeds f JOIN tallies t ON t.feed = f.id";
 
-/* Sentences are kept without a language. */
-static struct str tell(struct str kept, struct arena *arena)
-{
-	struct buf told = { 0 };
-	struct str text = { NULL, 0 };
-
-	sentence_add(&told, kept);
-	if (told.len)
-		text = arena_str(arena, buf_str(&told));
-	buf_free(&told);
-	return text;
-}
-
 static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed *out)
 {
 	int64_t flags = db_get_int(stmt, 21);
@@ -190,11 +176,11 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		.given_title = db_copy_str(stmt, 2, arena),
 		.title = db_copy_str(stmt, db_get_str(stmt, 2).len ? 2 : 3, arena),
 		.site = db_copy_str(stmt, 4, arena),
-		.error = tell(db_get_str(stmt, 5), arena),
+		.error = db_tell_str(stmt, 5, arena),
 		.etag = db_copy_str(stmt, 6, arena),
 		.last_modified = db_copy_str(stmt, 7, arena),
 		.moved_to = db_copy_str(stmt, 8, arena),
-		.complaint = tell(db_get_str(stmt, 9), arena),
+		.complaint = db_tell_str(stmt, 9, arena),
 		.icon = db_copy_str(stmt, 10, arena),
 		.last_visit = db_get_int(stmt, 11),
 		.last_success = db_get_int(stmt, 12),

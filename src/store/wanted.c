@@ -204,7 +204,7 @@ bool pages_read_failures(struct store *store, sqlite3_stmt *stmt, int64_t since,
 	db_int(stmt, 2, (int64_t)max);
 	while (*count < max && db_row(stmt)) {
 		(*out)[*count].url = db_copy_str(stmt, 0, arena);
-		(*out)[(*count)++].sentence = db_copy_str(stmt, 1, arena);
+		(*out)[(*count)++].sentence = db_tell_str(stmt, 1, arena);
 	}
 	return db_done(store, stmt, NULL);
 }
