@@ -115,13 +115,20 @@ static void tend(struct work *work)
 	int64_t evicted = 0;
 
 	work->tended_at = inside_clock();
-	if (is_daily_due(work, STR("evicted")) &&
+	if (!store_begin(work->store, &err))
+		return;
+	bool is_evict_due = is_daily_due(work, STR("evicted"));
+	bool is_picture_due = is_daily_due(work, STR("pictures"));
+	bool is_tend_due = is_daily_due(work, STR("tended"));
+	if (!store_commit(work->store, &err))
+		log_write(LOG_WARNING, "%s", err.text);
+	if (is_evict_due &&
 	    !store_evict(work->store, time(NULL), conf_number(conf, SETTING_KEEP),
 			 conf_number(conf, SETTING_CACHE_SIZE), &evicted, &err))
 		log_write(LOG_WARNING, "%s", err.text);
-	if (is_daily_due(work, STR("pictures")))
+	if (is_picture_due)
 		pictures_evict(work, true);
-	if (is_daily_due(work, STR("tended")) && !store_tend(work->store, time(NULL), &err))
+	if (is_tend_due && !store_tend(work->store, time(NULL), &err))
 		log_write(LOG_WARNING, "%s", err.text);
 	if (evicted)
 		event_send_changed(work->engine);

@@ -258,9 +258,15 @@ static bool may_begin(const struct phrases *phrases, const struct folded_line *l
 bool phrases_match(const struct phrases *phrases, struct str text, struct phrase_match *out)
 {
 	struct folded_line line;
+	size_t at;
 
+	/* Three letters tell most lines apart. */
+	line_fold(&line, text, 3);
+	at = skip_junk(&line);
+	if (at != SIZE_MAX && at + 1 < line.count && !may_begin(phrases, &line, at))
+		return false;
 	line_fold(&line, text, JUNK_MAX * 4);
-	size_t at = skip_junk(&line);
+	at = skip_junk(&line);
 	if (at == SIZE_MAX || at + 1 >= line.count || !may_begin(phrases, &line, at))
 		return false;
 	line_fold(&line, text, LINE_MAX_READ);

@@ -125,6 +125,10 @@ static void look_at(struct plan *plan, const struct store_row *row, bool teaser_
 	bool is_stored, is_resting;
 	int64_t page;
 
+	/* It is whole, and no page that it may lead to is known. */
+	if (teaser_only && !plan->has_pages && !plan->wants_pictures &&
+	    !(row->flags & STORE_PARTIAL))
+		return;
 	if (plan->wants_pictures && (!row->url.len || is_new(plan, row->url)))
 		want_pictures(plan, row->id, 0, row->feed, row->url, 0);
 	else if (!row->url.len || !is_new(plan, row->url))
