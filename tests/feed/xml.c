@@ -163,7 +163,7 @@ static void test_the_complaint_says_where_the_fault_is(void **state)
 	struct news_feed feed;
 
 	CHECK(feed_parse(&source, &feed, NULL));
-	CHECK(str_find(feed.complaint, STR("(2: Opening and ending tag")) != SIZE_MAX);
+	CHECK(str_find(feed.complaint, STR("\x1f" "2: Opening and ending tag")) != SIZE_MAX);
 	news_feed_free(&feed);
 }
 
@@ -175,7 +175,7 @@ static void test_lines_of_sections_count_where_the_fault_is(void **state)
 	struct news_feed feed;
 
 	CHECK(feed_parse(&source, &feed, NULL));
-	CHECK(str_find(feed.complaint, STR("(6: Opening and ending tag")) != SIZE_MAX);
+	CHECK(str_find(feed.complaint, STR("\x1f" "6: Opening and ending tag")) != SIZE_MAX);
 	news_feed_free(&feed);
 }
 
