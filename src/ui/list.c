@@ -18,11 +18,9 @@ const struct store_row *list_selected(const struct list *list)
 	return list->at < list->window.count ? &list->window.rows[list->at] : NULL;
 }
 
-enum { ROUNDS_MAX = 8 }; /* readings for one move: a screen taller than a reading */
-
 /* ---- moving -------------------------------------------------------------------- */
 
-static void list_fit(struct list *list)
+void list_fit(struct list *list)
 {
 	size_t screen = list->screen > 0 ? (size_t)list->screen : 1, count = list->window.count;
 
@@ -43,80 +41,14 @@ static void list_fit(struct list *list)
 		list->ahead = 0;
 }
 
-/* Reads on while the place wanted lies beyond an end that is not the list's. */
-static void extend_to(struct ui *ui, struct list *list, long *wanted)
-{
-	struct error err = { 0 };
-
-	for (int round = 0; round < ROUNDS_MAX; round++) {
-		struct window *window = &list->window;
-		bool is_before = *wanted < list->screen && !window->has_first;
-		bool is_behind = *wanted + list->screen >= (long)window->count && !window->has_last;
-		long moved;
-		size_t count = window->count;
-
-		if (!is_before && !is_behind)
-			return;
-		if (!window_extend(window, ui->store, &list->scope, is_before, &moved, &err)) {
-			ui_say(ui, ROLE_ERROR, "%s", err.text);
-			return;
-		}
-		*wanted += moved;
-		list->top = (long)list->top + moved > 0 ? (size_t)((long)list->top + moved) : 0;
-		bool is_on = is_before ? window->front.is_open : window->back.is_open;
-		if (is_on || (window->count == count && !moved))
-			return;
-	}
-}
-
-/* A filter that lets little through: the list goes on looking between keys
- * until the screen is full. */
-static bool is_looking_back(const struct list *list)
-{
-	return list->window.back.is_open &&
-	       list->window.count < list->top + (size_t)list->screen;
-}
-
-static bool is_looking(const struct list *list)
-{
-	return list->has_scope && list->view.area.rows > 0 &&
-	       (is_looking_back(list) ||
-		(list->window.front.is_open && list->window.count < (size_t)list->screen));
-}
-
-static int list_wait_ms(struct ui *ui, struct view *view)
-{
-	return ui->store && is_looking(list_of(view)) ? 0 : -1;
-}
-
-static void list_tick(struct ui *ui, struct view *view)
-{
-	struct list *list = list_of(view);
-	size_t count = list->window.count;
-	struct error err = { 0 };
-	long moved;
-
-	if (!ui->store || !is_looking(list))
-		return;
-	bool backwards = !is_looking_back(list);
-	if (!window_extend(&list->window, ui->store, &list->scope, backwards, &moved, &err)) {
-		list->window.back.is_open = list->window.front.is_open = false;
-		ui_say(ui, ROLE_ERROR, "%s", err.text);
-		return;
-	}
-	list->at = (size_t)((long)list->at + moved);
-	list->top = (size_t)((long)list->top + moved);
-	list_fit(list);
-	ui->is_stale |= list->window.count != count || !is_looking(list);
-}
-
 void list_move(struct ui *ui, struct list *list, long step)
 {
 	long wanted = (long)list->at + step;
 
+	list->has_failed = false;
 	if (!list->window.count || !ui->store)
 		return;
-	extend_to(ui, list, &wanted);
+	list_extend_to(ui, list, &wanted);
 	if (wanted < 0)
 		wanted = 0;
 	if (wanted >= (long)list->window.count)
@@ -258,7 +190,7 @@ static void empty_draw(struct ui *ui, const struct list *list, struct area area)
 {
 	const char *text = _("choose a feed");
 
-	if (is_looking(list))
+	if (list_is_looking_on(list))
 		text = _("looking through all articles");
 	else if (list->filter_text.len)
 		text = _("nothing here matches the filter; Esc ends it");
@@ -334,7 +266,7 @@ static void list_note(struct ui *ui, struct view *view, struct buf *out)
 				       "%ld new articles above; g goes there",
 				       (unsigned long)list->ahead),
 			 list->ahead);
-	else if (list->window.count && is_looking(list))
+	else if (list->window.count && list_is_looking_on(list))
 		buf_add(out, str_from(_("looking for more")));
 	else if (list->has_range || list->has_group_range)
 		buf_add(out, str_from(_("a range: m, s, T, D take all of it; Esc ends it")));

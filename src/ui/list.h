@@ -26,6 +26,7 @@ struct list {
 	struct window window;
 	size_t at, top;      /* in the window */
 	long ahead;          /* articles known to be new above the first row */
+	bool has_failed;     /* to read ahead */
 	int screen;          /* rows of the last drawing */
 	int skip;            /* columns of titles scrolled away */
 	int shown;           /* headlines on it */
@@ -63,12 +64,24 @@ const struct store_row *list_selected(const struct list *list);
 bool list_open(struct ui *ui, struct list *list, bool keeps_focus);
 /* Moves by rows, reading more where needed. */
 void list_move(struct ui *ui, struct list *list, long step);
+/* Keeps the selected row on the screen. */
+void list_fit(struct list *list);
 
 /* Selects a row that may lie far away. */
 void list_select_row(struct ui *ui, struct list *list, const struct store_row *row);
 
 /* Takes an article out that has been deleted; the one below is selected. */
 void list_drop(struct list *list, int64_t id);
+
+/* ---- list_read.c ---- */
+
+/* Reads on while the place wanted lies beyond an end that is not the list's. */
+void list_extend_to(struct ui *ui, struct list *list, long *wanted);
+/* Whether a filter lets so little through that the screen is not full yet. */
+bool list_is_looking_on(const struct list *list);
+/* Of the view: goes on looking between keys, and reads ahead. */
+int list_wait_ms(struct ui *ui, struct view *view);
+void list_tick(struct ui *ui, struct view *view);
 
 /* ---- list_group.c ---- */
 

@@ -301,6 +301,36 @@ static void test_what_is_read_already_is_not_said_to_be_marked(void **state)
 	drive_stop(ui);
 }
 
+/* Two screens beyond the selected row are there before they are asked for, and
+ * the rows stay the same ones whatever is read. */
+static void test_a_list_reads_ahead_between_keys(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(3000);
+	struct ui *ui = drive_start(40, 80);
+	const struct list *list = (const struct list *)ui->panes[PANE_LIST];
+	int at = 0;
+
+	drive_keys(ui, "g j j j Enter");
+	for (int i = 0; i < 60; i++) {
+		bool is_down = i < 40;
+		drive_keys(ui, is_down ? "C-f" : "C-b");
+		at += is_down ? list->screen - 1 : 1 - list->screen;
+		size_t top = list->top;
+		for (int ticks = 0; ui_wait_ms(ui) == 0 && ticks < 10; ticks++)
+			ui_tick(ui);
+		CHECK(ui_wait_ms(ui) != 0);
+		CHECK(list_selected(list)->id == 100000 - at);
+		CHECK(list->at - list->top < (size_t)list->screen);
+		CHECK(list->at + 2 * (size_t)list->screen < list->window.count ||
+		      list->window.has_last);
+		CHECK(list->at >= 2 * (size_t)list->screen || list->window.has_first);
+		CHECK(list->window.count <= 600 && top < 600);
+	}
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -321,6 +351,7 @@ int main(void)
 		TEST(q_leads_home_from_anywhere),
 		TEST(f_goes_to_the_feed_that_an_article_is_from),
 		TEST(what_is_read_already_is_not_said_to_be_marked),
+		TEST(a_list_reads_ahead_between_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
