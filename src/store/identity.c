@@ -179,7 +179,8 @@ static bool match_keys(struct store *store, int64_t feed, struct identity *all, 
 	db_int(stmt, 1, feed);
 	if (db_number(store, stmt, 0) == 0)
 		return true;
-	stmt = db_use(store, "SELECT id, content_hash FROM items WHERE feed = ? AND key_hash = ?");
+	stmt = db_use(store, "SELECT id, content_hash, link_hash FROM items "
+			    "WHERE feed = ? AND key_hash = ?");
 	for (size_t i = 0; i < count; i++) {
 		if (all[i].is_skipped)
 			continue;
@@ -189,12 +190,48 @@ static bool match_keys(struct store *store, int64_t feed, struct identity *all, 
 			all[i].article = db_get_int(stmt, 0);
 			all[i].old_content = db_get_int(stmt, 1);
 			all[i].old_key = all[i].key;
+			all[i].old_link = (uint64_t)db_get_int(stmt, 2);
 			tally_add(taken, (uint64_t)all[i].article);
 		}
 		if (!db_done(store, stmt, err))
 			return false;
 	}
 	return true;
+}
+
+/* Some feeds number the places of their list: what an item's guid brought is
+ * then another article, whose address stands in the document elsewhere. */
+static bool are_places(const struct identity *all, size_t count, struct arena *arena)
+{
+	struct tally links = tally_new(arena, count);
+	size_t known = 0, rolled = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (all[i].has_link && all[i].is_lone_link)
+			tally_add(&links, all[i].link);
+	for (size_t i = 0; i < count; i++) {
+		if (!all[i].article || !all[i].has_guid || !all[i].has_link)
+			continue;
+		known++;
+		rolled += all[i].old_link != all[i].link &&
+			  tally_slot(&links, all[i].old_link)->count > 0;
+	}
+	return rolled >= 2 && rolled * 2 >= known;
+}
+
+/* Takes back what such guids brought: the links tell. */
+static void forget_places(struct identity *all, size_t count, struct tally *taken,
+			  struct arena *arena)
+{
+	*taken = tally_new(arena, count * 2);
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].has_guid && all[i].has_link && all[i].is_lone_link) {
+			all[i].key = choose_key(&all[i], true);
+			all[i].article = 0;
+		}
+		if (all[i].article)
+			tally_add(taken, (uint64_t)all[i].article);
+	}
 }
 
 /* Another article with this link: is it this item under a former key? */
@@ -316,14 +353,18 @@ bool identity_match(struct store *store, int64_t feed, struct identity *all, siz
 	struct tally taken = tally_new(&arena, count * 2);
 	struct candidate *found = arena_array(&arena, count + 1, sizeof(*found));
 	size_t strangers = 0, moved = 0;
-	bool is_well = match_keys(store, feed, all, count, &taken, err) &&
-		       match_links(store, feed, all, count, &taken, found, err);
+	bool is_well = match_keys(store, feed, all, count, &taken, err);
+	bool is_list = is_well && are_places(all, count, &arena);
+
+	if (is_list)
+		forget_places(all, count, &taken, &arena);
+	is_well = is_well && match_links(store, feed, all, count, &taken, found, err);
 
 	for (size_t i = 0; i < count; i++) {
 		moved += all[i].has_guid && (found[i].same || found[i].any);
 		strangers += found[i].any && !all[i].article;
 	}
-	*found_unstable = is_well && moved >= 3 && moved * 5 >= count * 4;
+	*found_unstable = is_well && (is_list || (moved >= 3 && moved * 5 >= count * 4));
 	if (*found_unstable && strangers)
 		for (size_t i = 0; i < count; i++)
 			if (!all[i].article && found[i].any && !is_taken(&taken, found[i].any))

@@ -18,7 +18,7 @@ struct identity {
 	/* The article that it is, 0 for a new one. */
 	int64_t article;
 	int64_t old_content; /* as items.content_hash has it */
-	uint64_t old_key;
+	uint64_t old_key, old_link;
 	int64_t story_with; /* new ones: an article of another feed, same address */
 };
 
@@ -42,7 +42,8 @@ struct identity *identity_of_feed(const struct news_feed *news, struct str site,
 
 /* Finds the articles of `feed` that these are. An item whose key is new while
  * an article with its link says the same is that article. *found_unstable is
- * set when nearly all keys are new and the links are not. */
+ * set when nearly all keys are new and the links are not, or guids turn out to
+ * be places in a list. */
 bool identity_match(struct store *store, int64_t feed, struct identity *all, size_t count,
 		    bool *found_unstable, struct error *err);
 

@@ -117,6 +117,31 @@ static void test_items_with_one_guid_in_a_document_are_all_kept(void **state)
 	CHECK(count_all(f) == 5);
 }
 
+/* The first has number 1, whichever it is. */
+static void test_guids_that_number_a_list_do_not_hide_what_is_new(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+
+	for (int round = 0; round < 4; round++) {
+		struct news_item items[5];
+
+		for (int i = 0; i < 5; i++) {
+			int n = 100 + round * 2 - i;
+			items[i] = item(NULL,
+					arena_printf(&f->arena, "https://a.example/%d", n).ptr,
+					arena_printf(&f->arena, "Judul %d", n).ptr,
+					arena_printf(&f->arena, "Isi %d.", n).ptr, NOW + n);
+			items[i].id = arena_printf(&f->arena, "%d", i + 1);
+		}
+		CHECK(save(f, feed, items, 5).added == (round ? 2 : 5));
+		CHECK(unread_of(f) == (round ? 2 : 5));
+		read_all(f);
+		CHECK(save(f, feed, items, 5).added == 0);
+	}
+	CHECK(count_all(f) == 11 && unread_of(f) == 0);
+}
+
 static void test_an_item_that_stands_twice_in_a_document_is_one(void **state)
 {
 	struct fixture *f = *state;
@@ -308,6 +333,7 @@ int main(void)
 		STORE_TEST(a_site_that_moves_brings_no_doubles),
 		STORE_TEST(one_address_for_a_series_of_articles_keeps_them_apart),
 		STORE_TEST(items_with_one_guid_in_a_document_are_all_kept),
+		STORE_TEST(guids_that_number_a_list_do_not_hide_what_is_new),
 		STORE_TEST(an_item_that_stands_twice_in_a_document_is_one),
 		STORE_TEST(guid_and_link_of_the_home_page_tell_nothing_apart),
 		STORE_TEST(without_a_guid_the_link_counts_whatever_the_date),
