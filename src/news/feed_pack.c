@@ -114,8 +114,11 @@ static void join_text(struct unpack *in, struct news_item *item)
 {
 	struct str html = item->content.len ? item->content : item->summary;
 
-	if (item->pieces.len && !(news_pieces_text(html, item->pieces, in->arena, &item->text) &&
-				  utf8_is_valid(item->text)))
+	if (!item->pieces.len)
+		return;
+	/* One or the other. */
+	if (item->text.len || !news_pieces_text(html, item->pieces, in->arena, &item->text) ||
+	    !utf8_is_valid(item->text))
 		in->wrong = "item pieces";
 }
 

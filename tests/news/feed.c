@@ -76,6 +76,16 @@ static void test_text_told_as_pieces_comes_back_as_text(void **state)
 	CHECK_STR(got.items[0].text, PROSE PROSE "said.");
 	CHECK(str_eq(got.items[0].pieces, item.pieces));
 	news_feed_free(&got);
+	/* Text is told once. */
+	size_t text_len = packed.len;
+	struct buf twice = { 0 };
+	buf_add(&twice, buf_str(&packed));
+	size_t at = str_find(buf_str(&twice), item.pieces) + item.pieces.len;
+	CHECK(at < text_len && twice.ptr[at] == 0);
+	twice.ptr[at] = 1;
+	buf_insert(&twice, at + 4, STR("x"));
+	CHECK(!news_feed_view(buf_str(&twice), &got, NULL));
+	buf_free(&twice);
 	/* Half a character is no text. */
 	item.pieces = STR("\x03\x00\x01\xc3");
 	buf_clear(&packed);

@@ -249,6 +249,33 @@ static void test_titles_lead_and_pages_go_on(void **state)
 	query_free(&query);
 }
 
+static bool is_more(void *ctx)
+{
+	int *left = ctx;
+
+	return (*left)-- > 0;
+}
+
+static void test_indexing_stops_where_it_is_told_to(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "Pertama", "kata satu", NOW - 1),
+		item("2", "https://a.example/2", "Kedua", "kata dua", NOW - 2),
+		item("3", "https://a.example/3", "Ketiga", "kata tiga", NOW - 3),
+	};
+	int64_t left;
+	int more = 0;
+
+	save(f, add_feeds(f, 1), items, 3);
+	CHECK(store_index_while(f->store, 100, is_more, &more, &left, &f->err) && left == 3);
+	more = 2;
+	CHECK(store_index_while(f->store, 100, is_more, &more, &left, &f->err) && left == 1);
+	check_found(f, "kata", 2);
+	CHECK(store_index_while(f->store, 100, NULL, NULL, &left, &f->err) && left == 0);
+	check_found(f, "kata", 3);
+}
+
 static void test_an_update_is_found_by_its_new_words_only(void **state)
 {
 	struct fixture *f = *state;
@@ -383,6 +410,7 @@ int main(void)
 		STORE_TEST(what_is_being_typed_finds_its_beginnings),
 		STORE_TEST(hits_are_marked_in_a_snippet),
 		STORE_TEST(titles_lead_and_pages_go_on),
+		STORE_TEST(indexing_stops_where_it_is_told_to),
 		STORE_TEST(an_update_is_found_by_its_new_words_only),
 		STORE_TEST(thousands_in_blocks_and_the_newest_beside_them_are_all_found),
 		STORE_TEST(a_title_finds_its_article),
