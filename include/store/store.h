@@ -166,6 +166,7 @@ enum store_flag {
 	STORE_MEDIA = 1 << 5,
 	STORE_PLAYED = 1 << 6,
 	STORE_PARTIAL = 1 << 7, /* the feed has only a teaser */
+	STORE_UNTITLED = 1 << 8, /* the title of the row is the text's first words */
 };
 
 struct store_row {

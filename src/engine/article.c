@@ -30,7 +30,8 @@ static void fill_facts(struct page *page, const struct store_article *article)
 {
 	struct page_meta *meta = &page->meta;
 
-	fill(page, &meta->title, article->row.title);
+	if (!(article->row.flags & STORE_UNTITLED)) /* they stand there anyway */
+		fill(page, &meta->title, article->row.title);
 	fill(page, &meta->site, article->row.source);
 	fill(page, &meta->url, article->row.url);
 	fill(page, &meta->language, article->language);

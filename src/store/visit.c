@@ -6,6 +6,7 @@
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/index.h"
+#include "store/name.h"
 #include "store/pages.h"
 #include "store/schema.h"
 #include "store/scope.h"
@@ -95,6 +96,11 @@ static bool is_at_home(const struct visit *v, const struct news_item *item)
 	       str_eq_nocase(url_site(url_host(item->link)), v->site);
 }
 
+static bool is_untitled(const struct news_item *item)
+{
+	return str_is_empty(str_trim(item->title));
+}
+
 static int64_t item_flags(const struct visit *v, const struct news_item *item)
 {
 	struct str text = str_trim(item->text);
@@ -102,7 +108,8 @@ static int64_t item_flags(const struct visit *v, const struct news_item *item)
 
 	if (is_at_home(v, item))
 		flags |= SCOPE_HOME;
-
+	if (is_untitled(item))
+		flags |= STORE_UNTITLED;
 	if (item->link.len && (text.len < TEASER_MAX / 4 ||
 			       (!item->content.len && text.len < TEASER_MAX) ||
 			       (text.len < TEASER_ENDING && ends_in_dots(text))))
@@ -137,7 +144,8 @@ static void bind_facts(sqlite3_stmt *stmt, struct visit *v, const struct identit
 	db_int(stmt, 1, (int64_t)one->key);
 	db_int(stmt, 2, identity_content(one));
 	db_int(stmt, 3, (int64_t)one->link);
-	db_str(stmt, 4, short_of(str_trim(item->title), TITLE_MAX));
+	db_str(stmt, 4, is_untitled(item) ? name_of_post(item->text, v->arena) :
+			short_of(str_trim(item->title), TITLE_MAX));
 	db_str(stmt, 5, item->link.len <= URL_MAX ? item->link : (struct str){ 0 });
 	db_str(stmt, 6, join_names(&item->authors, v->arena));
 	db_str(stmt, 7, item->categories.count ? short_of(item->categories.items[0], SECTION_MAX)
@@ -161,7 +169,7 @@ static bool update_item(struct visit *v, struct identity *one)
 		" url = ?5, author = ?6, section = iif(?7 = '', section, ?7),"
 		" flags = (flags & ~?8) | ?9, body = 0 WHERE id = ?10");
 	bind_facts(stmt, v, one);
-	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | SCOPE_HOME);
+	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | STORE_UNTITLED | SCOPE_HOME);
 	db_int(stmt, 9, item_flags(v, one->item) | (is_told ? STORE_UPDATED : 0));
 	db_int(stmt, 10, one->article);
 	if (!db_run(v->store, stmt, v->err) || !save_body(v, one, one->article))

@@ -37,7 +37,7 @@ void filter_open(struct ui *ui, struct str text)
 		ui_say(ui, ROLE_NOTICE, "%s", _("open a feed first"));
 		return;
 	}
-	prompt_open(ui, _("Only headlines with:"), text, &hooks, STR(""));
+	prompt_open(ui, _("Narrow the list to:"), text, &hooks, STR(""));
 }
 
 static bool tag_pick(struct ui *ui, const struct menu_item *item, enum action how)

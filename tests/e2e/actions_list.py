@@ -360,7 +360,7 @@ def _(d):
 def _(d):
     for key in d.keys_of("filter", V):
         d.send(key)
-        d.wait_bottom("^Only headlines with")
+        d.wait_bottom("^Narrow the list to")
         d.type("Uji 1")
         d.gone("Uji 02")
         d.send("Enter")

@@ -44,6 +44,35 @@ static void test_the_list_names_authors_without_their_addresses(void **state)
 	CHECK_STR(rows[1].author, "Ani, b@a.example, Cici (Antara)");
 }
 
+static void test_a_post_without_a_title_is_called_by_its_first_words(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "", "Halo dunia.\nBaris kedua.", NOW - 1),
+		item("2", "https://a.example/2", " ",
+		     "Kalimat ini jauh lebih panjang daripada tempat yang ada di layar mana pun, "
+		     "maka ia dipotong di antara kata.", NOW - 2),
+		item("3", "https://a.example/3", "", "", NOW - 3),
+		item("4", "https://a.example/4", "Empat", "Isi.", NOW - 4),
+	};
+
+	save(f, feed, items, 4);
+	CHECK(list_all(f, &rows) == 4);
+	CHECK_STR(rows[0].title, "Halo dunia.");
+	CHECK(rows[0].flags & STORE_UNTITLED);
+	CHECK_STR(rows[1].title, "Kalimat ini jauh lebih panjang daripada tempat yang ada di layar "
+				 "mana pun, maka ia…");
+	CHECK_STR(rows[2].title, "");
+	CHECK(!(rows[3].flags & STORE_UNTITLED));
+	items[0].title = STR("Kini berjudul");
+	save(f, feed, items, 4);
+	CHECK(list_all(f, &rows) == 4);
+	CHECK_STR(rows[0].title, "Kini berjudul");
+	CHECK(!(rows[0].flags & STORE_UNTITLED));
+}
+
 static void test_items_without_dates_keep_the_order_of_the_document(void **state)
 {
 	struct fixture *f = *state;
@@ -266,6 +295,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_visit_is_listed_in_order_of_date),
 		STORE_TEST(the_list_names_authors_without_their_addresses),
+		STORE_TEST(a_post_without_a_title_is_called_by_its_first_words),
 		STORE_TEST(items_without_dates_keep_the_order_of_the_document),
 		STORE_TEST(absurd_dates_do_not_lead_or_trail_the_list),
 		STORE_TEST(an_unchanged_visit_adds_and_changes_nothing),
