@@ -28,7 +28,7 @@ static struct str ending_of(struct str name)
 	struct str ending = str_slice(name, dot ? dot - 1 : name.len, name.len);
 	bool is_short = ending.len > 1 && ending.len <= LONGEST_ENDING && dot > 1;
 	for (size_t i = 1; i < ending.len && is_short; i++)
-		is_short = (unsigned char)ending.ptr[i] > ' ' && ending.ptr[i] > 0;
+		is_short = ending.ptr[i] > ' ' && (unsigned char)ending.ptr[i] < 0x7f;
 	return is_short ? ending : STR("");
 }
 
