@@ -119,6 +119,24 @@ static void pen_set(struct painter *painter, int role, unsigned attributes, stru
 	buf_add_char(out, 'm');
 }
 
+/* What can be seen of a blank. */
+static unsigned looks_of(const struct painter *painter, int role, unsigned attributes)
+{
+	return (painter->theme.styles[role].attributes | attributes) &
+	       (TERM_UNDERLINE | TERM_REVERSE | TERM_STRIKE);
+}
+
+/* A blank that looks the same whichever of the two pens draws it: most pens
+ * differ in what letters look like. */
+static bool is_blank_for_pen(const struct painter *painter, const char *text, int role,
+			     unsigned attributes)
+{
+	return text[0] == ' ' && !text[1] && painter->role >= 0 &&
+	       !looks_of(painter, role, attributes) &&
+	       !looks_of(painter, painter->role, painter->attributes) &&
+	       painter->theme.styles[role].bg == painter->theme.styles[painter->role].bg;
+}
+
 static void pen_link(struct painter *painter, const struct surface *wanted, uint32_t link,
 		     struct buf *out)
 {
@@ -161,12 +179,21 @@ static bool is_same_link(const struct surface *a, uint32_t x, const struct surfa
 	return !strcmp(a->links.items[x - 1], b->links.items[y - 1]);
 }
 
+static bool is_same_blank(const struct painter *painter, const struct surface_cell *a,
+			  const struct surface_cell *b)
+{
+	return a->text[0] == ' ' && !a->text[1] && !looks_of(painter, a->role, a->attributes) &&
+	       !looks_of(painter, b->role, b->attributes) &&
+	       painter->theme.styles[a->role].bg == painter->theme.styles[b->role].bg;
+}
+
 static bool is_same_cell(const struct painter *painter, const struct surface *wanted, size_t at)
 {
 	const struct surface_cell *new = &wanted->cells[at], *old = &painter->shown->cells[at];
+	bool is_same_pen = new->role == old->role && new->attributes == old->attributes;
 
-	return new->width == old->width && new->role == old->role &&
-	       new->attributes == old->attributes && !strcmp(new->text, old->text) &&
+	return new->width == old->width && !strcmp(new->text, old->text) &&
+	       (is_same_pen || is_same_blank(painter, new, old)) &&
 	       (!painter->has_links ||
 		is_same_link(wanted, new->link, painter->shown, old->link));
 }
@@ -191,7 +218,8 @@ static void cell_send(struct painter *painter, const struct surface *wanted,
 	const char *text = cell_text(painter, cell, &room);
 
 	pen_link(painter, wanted, cell->link, out);
-	pen_set(painter, cell->role, cell->attributes, out);
+	if (!is_blank_for_pen(painter, cell->text, cell->role, cell->attributes))
+		pen_set(painter, cell->role, cell->attributes, out);
 	run_add(painter, text, out);
 	if (painter->is_ascii)
 		glyph_add_ascii(out, str_from(text), cell->width);
@@ -210,11 +238,8 @@ static void cell_send(struct painter *painter, const struct surface *wanted,
 
 static bool is_blank(const struct painter *painter, const struct surface_cell *cell)
 {
-	const struct term_style *style = &painter->theme.styles[cell->role];
-	unsigned looks = TERM_UNDERLINE | TERM_REVERSE | TERM_STRIKE;
-
 	return cell->text[0] == ' ' && !cell->text[1] && !cell->link &&
-	       !((style->attributes | cell->attributes) & looks) &&
+	       !looks_of(painter, cell->role, cell->attributes) &&
 	       is_same_background(painter, cell->role) &&
 	       painter->theme.styles[ROLE_TEXT].bg < 0;
 }
@@ -264,7 +289,8 @@ static void paint_row(struct painter *painter, const struct surface *wanted, int
 		return;
 	cursor_move(painter, row, blank, out);
 	pen_link(painter, wanted, 0, out);
-	pen_set(painter, ROLE_TEXT, 0, out);
+	if (!is_blank_for_pen(painter, " ", ROLE_TEXT, 0))
+		pen_set(painter, ROLE_TEXT, 0, out);
 	run_end(painter, out);
 	buf_add(out, STR("\033[K"));
 }

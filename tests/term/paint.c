@@ -89,6 +89,69 @@ static void test_a_moved_selection_costs_few_bytes(void **state)
 	buf_free(&out);
 }
 
+/* Of two letters with a blank between them, the blank's role another one. */
+static void blank_fill(struct surface *surface, enum term_role role, unsigned attributes)
+{
+	area_text(area_of(surface), 0, 0, 9, ROLE_UNREAD, 0, STR("a b"));
+	area_restyle(area_of(surface), 0, 1, 1, role, attributes);
+}
+
+static void test_a_blank_takes_the_pen_that_is_there(void **state)
+{
+	(void)state;
+	struct painter painter = painter_new(256);
+	struct surface *surface = surface_new(2, 20);
+	struct buf out = { 0 };
+
+	paint_surface(&painter, surface, &out);
+	buf_clear(&out);
+	blank_fill(surface, ROLE_DIM, TERM_ITALIC);
+	paint_surface(&painter, surface, &out);
+	CHECK_STR(buf_str(&out), "\033[1;1H\033[;1ma b");
+	buf_clear(&out);
+	blank_fill(surface, ROLE_READ, 0);
+	paint_surface(&painter, surface, &out);
+	CHECK(out.len == 0);
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
+static void test_a_blank_that_shows_is_drawn_with_its_own_pen(void **state)
+{
+	(void)state;
+	static const unsigned shows[] = { TERM_REVERSE, TERM_UNDERLINE, TERM_STRIKE };
+	struct painter painter = painter_new(256);
+	struct surface *surface = surface_new(2, 20);
+	struct buf out = { 0 };
+	struct theme theme;
+
+	for (size_t i = 0; i < sizeof(shows) / sizeof(shows[0]); i++) {
+		blank_fill(surface, ROLE_UNREAD, 0);
+		paint_surface(&painter, surface, &out);
+		buf_clear(&out);
+		blank_fill(surface, ROLE_UNREAD, shows[i]);
+		paint_surface(&painter, surface, &out);
+		CHECK(out.len > 0);
+		buf_clear(&out);
+		blank_fill(surface, ROLE_UNREAD, 0);
+		paint_surface(&painter, surface, &out);
+		CHECK_STR(buf_str(&out), "\033[1;2H\033[;1m ");
+	}
+	theme_default(&theme);
+	theme.styles[ROLE_DIM].bg = TERM_INDEXED + 4;
+	paint_set_theme(&painter, &theme);
+	blank_fill(surface, ROLE_UNREAD, 0);
+	paint_surface(&painter, surface, &out);
+	buf_clear(&out);
+	blank_fill(surface, ROLE_DIM, 0);
+	paint_surface(&painter, surface, &out);
+	CHECK_STR(buf_str(&out), "\033[1;2H\033[;2;44m ");
+	paint_forget(&painter);
+	surface_free(surface);
+	buf_free(&out);
+}
+
 static void test_a_changed_letter_sends_that_letter(void **state)
 {
 	(void)state;
@@ -185,6 +248,8 @@ int main(void)
 		TEST(nothing_is_sent_when_nothing_changed),
 		TEST(a_theme_may_draw_labels_in_capitals),
 		TEST(a_moved_selection_costs_few_bytes),
+		TEST(a_blank_takes_the_pen_that_is_there),
+		TEST(a_blank_that_shows_is_drawn_with_its_own_pen),
 		TEST(a_changed_letter_sends_that_letter),
 		TEST(half_a_wide_character_is_sent_whole),
 		TEST(without_colours_no_colour_is_sent),
