@@ -68,6 +68,13 @@ static enum fetch_step parsed(struct world *world, const char *text, const char 
 	return step;
 }
 
+/* The page is asked for and comes. */
+static void fetched(struct world *world, const char *url)
+{
+	send(world, url);
+	CHECK(answer(world, 200, NULL, "b") == FETCH_PARSE);
+}
+
 static void check_text(struct world *world, const char *wanted)
 {
 	struct buf text = { 0 };
@@ -97,11 +104,9 @@ static void test_parts_are_joined_in_order(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, "one", "https://a.example/x?page=2", "") == FETCH_REQUEST);
-	send(&world, "https://a.example/x?page=2");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x?page=2");
 	CHECK(parsed(&world, "two", "https://a.example/x?page=1&utm_source=y", "") != FETCH_FAILED);
 	CHECK(world.fetch.has_page);
 	check_text(&world, "one\ntwo");
@@ -114,8 +119,7 @@ static void test_a_circle_of_parts_ends(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, "one", "https://www.a.example/x/#top", "") == FETCH_DONE);
 	world_end(&world);
 }
@@ -126,8 +130,7 @@ static void test_another_site_is_no_next_part(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, "one", "https://b.example/x?page=2", "javascript:1") == FETCH_DONE);
 	world_end(&world);
 }
@@ -158,12 +161,10 @@ static void test_a_single_page_is_preferred_to_parts(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, "one", "https://a.example/x?page=2",
 		     "https://a.example/x?page=all") == FETCH_REQUEST);
-	send(&world, "https://a.example/x?page=all");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x?page=all");
 	CHECK(parsed(&world, "all of it", "", "") == FETCH_DONE);
 	check_text(&world, "all of it");
 	world_end(&world);
@@ -175,8 +176,7 @@ static void test_a_part_that_fails_leaves_what_came_and_says_so(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, "one", "https://a.example/x?page=2", "") == FETCH_REQUEST);
 	send(&world, "https://a.example/x?page=2");
 	CHECK(answer(&world, 500, NULL, "") == FETCH_DONE);
@@ -193,11 +193,9 @@ static void test_a_part_that_says_the_same_again_is_none(void **state)
 
 	(void)state;
 	world_start(&world, "https://a.example/x");
-	send(&world, "https://a.example/x");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x");
 	CHECK(parsed(&world, text, "https://a.example/x?page=2", "") == FETCH_REQUEST);
-	send(&world, "https://a.example/x?page=2");
-	CHECK(answer(&world, 200, NULL, "b") == FETCH_PARSE);
+	fetched(&world, "https://a.example/x?page=2");
 	CHECK(parsed(&world, text, "https://a.example/x?page=3", "") == FETCH_DONE);
 	CHECK(world.fetch.page.meta.is_complete);
 	check_text(&world, text);
