@@ -2,6 +2,7 @@
 #include "cli/parse_json.h"
 
 #include "base/json.h"
+#include "base/sentence.h"
 
 static const char *const formats[] = {
 	[NEWS_UNKNOWN] = "", [NEWS_RSS] = "rss", [NEWS_ATOM] = "atom",
@@ -61,6 +62,16 @@ static void add_entry(struct json *json, const struct news_item *item)
 	json_close(json, '}');
 }
 
+/* What is wrong with the document, in words. */
+static void add_complaint(struct json *json, struct str kept)
+{
+	struct buf told = { 0 };
+
+	sentence_add(&told, kept);
+	json_pair_or_null(json, "complaint", buf_str(&told));
+	buf_free(&told);
+}
+
 void parse_json(const struct news_feed *feed, struct buf *out)
 {
 	struct json json = { .out = out };
@@ -71,6 +82,7 @@ void parse_json(const struct news_feed *feed, struct buf *out)
 	json_pair(&json, "encoding", feed->encoding);
 	json_key(&json, "recovered");
 	json_bool(&json, feed->is_recovered);
+	add_complaint(&json, feed->complaint);
 	json_pair(&json, "title", feed->title);
 	json_pair(&json, "link", feed->link);
 	json_pair(&json, "description", feed->description);

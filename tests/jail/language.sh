@@ -27,4 +27,10 @@ says parse 'Dokumen kosong' </dev/null
 says extract 'halaman tidak memuat teks yang terbaca' <<END
 <html><body></body></html>
 END
+echo '<rss><channel><title>x</titel></channel></rss>' >"$scratch/document"
+LANGUAGE=id LC_ALL=C.UTF-8 timeout 20 "$program" parse "$scratch/document" |
+	grep -q '"complaint": "XML cacat dan sudah diperbaiki' || {
+	echo "parse does not say what is wrong"
+	bad=1
+}
 exit $bad
