@@ -179,7 +179,7 @@ static void wake(struct work *work)
 }
 
 /* Nothing that came is waiting for us: whatever runs waits for the network. */
-static bool is_idle(struct work *work)
+static bool is_idle(const struct work *work)
 {
 	return !work->is_batch_open && !jail_pending(work->line) &&
 	       !mailbox_count(work->engine->responses) &&
@@ -225,7 +225,7 @@ int calm_wait(const struct work *work)
 		return 0;
 	if (work->refresh.is_running)
 		return 100; /* for progress */
-	if (work->index_left > 0 && !work->engine->is_once)
+	if (work->index_left > 0 && is_idle(work) && !work->engine->is_once)
 		return breath_left(work);
 	if (work->engine->is_once || !work->wake_at || !work->net || work->jobs.count)
 		return -1;
