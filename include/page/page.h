@@ -80,6 +80,8 @@ enum page_link_kind {
 	PAGE_LINK_EMBED,
 	PAGE_LINK_COMMENTS,
 	PAGE_LINK_LATEST,
+	PAGE_LINK_NOTE, /* from its mark in the text to a note of this page: the
+			 * block, a paragraph or an item, that has it as its link */
 	PAGE_LINK_KIND_COUNT,
 };
 
@@ -89,7 +91,8 @@ struct page_link {
 	uint16_t number;   /* shown to the reader, from 1: related and latest
 			    * count b1, b2 ..., all others 1, 2 ...; 0 none.
 			    * Set by page_number. */
-	struct str url;    /* absolute http(s); empty: resolve by title */
+	struct str url;    /* absolute http(s); empty: resolve by title; notes: "#"
+			    * and a name */
 	struct str title;
 	struct str label;  /* as printed: "Baca Juga" */
 	struct str type;   /* enclosures: MIME type */

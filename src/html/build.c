@@ -78,11 +78,42 @@ static void enter_item(struct builder *b, struct build_place *list, const struct
 		list->ordinal--;
 }
 
-static void enter_link(struct builder *b, struct build_place *p, const struct dom_node *node)
+static uint32_t note_link(struct builder *b, struct note *note, struct str mark)
 {
+	struct buf url = { 0 };
+
+	buf_add_char(&url, '#');
+	buf_add(&url, note->id);
+	if (!note->link)
+		note->link = page_add_link(b->page, PAGE_LINK_NOTE, buf_str(&url), mark, STR(""));
+	buf_free(&url);
+	return note->link;
+}
+
+/* A note's first block has its link. */
+static void enter_note(struct builder *b, struct dom_node *node)
+{
+	struct note *note = notes_of_target(&b->notes, node);
+	struct page_block *block = b->is_open ? &b->page->blocks[b->page->block_count - 1] : NULL;
+
+	if (!note)
+		return;
+	if (!block || dom_is_block(node))
+		b->note = note_link(b, note, STR(""));
+	else if (!block->link)
+		block->link = note_link(b, note, STR(""));
+}
+
+static void enter_link(struct builder *b, struct build_place *p, struct dom_node *node)
+{
+	struct note *note = notes_of_mark(&b->notes, b->dom, node);
+
+	if (note) {
+		p->link = note_link(b, note, str_trim(dom_text(b->dom, node, 40)));
+		return;
+	}
 	struct str href = str_trim(dom_attr(node, "href"));
-	/* What leads to a place in the same page, such as a footnote, is on the
-	 * screen already. */
+	/* What leads to a place in the same page is on the screen already. */
 	struct str url = str_has_prefix(href, STR("#")) ? STR("") : dom_url(b->dom, href);
 
 	p->link = url.len ? page_add_link(b->page, PAGE_LINK_BODY, url, (struct str){ 0 },
@@ -92,6 +123,8 @@ static void enter_link(struct builder *b, struct build_place *p, const struct do
 static void enter_element(struct builder *b, struct build_place *p, struct dom_node *node)
 {
 	p->style |= styles[node->tag];
+	if (b->notes.count)
+		enter_note(b, node);
 	if (dom_is_block(node) && !b->is_into_caption)
 		build_end(b);
 	else if (dom_is_block(node))
@@ -146,8 +179,11 @@ static void leave_element(struct builder *b, const struct dom_node *node)
 /* What is not walked into: true when the node is dealt with. */
 static bool add_whole(struct builder *b, struct dom_node *node)
 {
-	if (is_skipped(node))
+	if (is_skipped(node)) {
+		if (node->is_dropped && b->notes.count)
+			enter_note(b, node); /* a link back may be the note's own place */
 		return true;
+	}
 	switch (node->tag) {
 	case DOM_TEXT:
 		build_add_text(b, node->text);
@@ -215,6 +251,7 @@ void article_build(struct dom *dom, const struct article *article, struct page *
 	b->page = page;
 	b->run.max = 1 << 20;
 	b->is_article = article->is_page;
+	notes_find(&b->notes, dom, article->nodes, article->count);
 	for (size_t i = 0; i < article->count; i++) {
 		if (!add_whole(b, article->nodes[i]))
 			build_walk(b, article->nodes[i]);
@@ -225,5 +262,6 @@ void article_build(struct dom *dom, const struct article *article, struct page *
 	if (b->is_article)
 		noise_trim(page);
 	buf_free(&b->run);
+	notes_free(&b->notes);
 	free(b);
 }

@@ -2,6 +2,7 @@
 #ifndef WARTA_HTML_BUILD_H
 #define WARTA_HTML_BUILD_H
 
+#include "html/notes.h"
 #include "html/pipeline.h"
 
 /* From the article's part of the tree to blocks and spans. */
@@ -40,6 +41,8 @@ struct builder {
 	uint32_t run_link;
 	size_t media_block;   /* index plus one of the last picture or film */
 	struct dom_node *caption; /* seen before its picture */
+	struct notes notes;
+	uint32_t note;        /* the link of the note that begins with the next block */
 };
 
 enum build_space { SPACE_NONE, SPACE_BLANK, SPACE_FIXED };

@@ -29,6 +29,8 @@ static void open_block(struct builder *b)
 		block->ordinal = b->item_ordinal;
 	block->starts_list = kind == PAGE_ITEM && b->item_is_first;
 	block->inset = p->inset;
+	block->link = b->note;
+	b->note = 0;
 	b->owes_item = false;
 	b->is_open = true;
 }

@@ -46,7 +46,7 @@ static void add_number(struct writer *w, uint32_t index)
 {
 	const struct page_link *link = form_link(w->page, index);
 
-	if (!w->is_whole || !link || !link->number)
+	if (!w->is_whole || !link || !link->number || link->kind == PAGE_LINK_NOTE)
 		return;
 	bool is_related = link->kind == PAGE_LINK_RELATED || link->kind == PAGE_LINK_LATEST;
 	buf_addf(w->out, is_related ? " [b%u]" : " [%u]", (unsigned)link->number);
@@ -194,7 +194,7 @@ static void add_addresses(struct writer *w)
 	w->is_after_item = false;
 	for (size_t i = 0; i < w->page->link_count; i++) {
 		const struct page_link *link = &w->page->links[i];
-		if (!link->number || !link->url.len)
+		if (!link->number || !link->url.len || link->kind == PAGE_LINK_NOTE)
 			continue;
 		start_block(w, true);
 		bool is_related = link->kind == PAGE_LINK_RELATED ||

@@ -30,14 +30,23 @@ static int ordinal_width(uint32_t ordinal)
 	return width;
 }
 
+/* A note in a list has the number that leads to it. */
+static uint32_t ordinal_of(const struct pen *pen, const struct page_block *item)
+{
+	const struct page_link *note = pen_note(pen, item->link);
+
+	return note ? note->number : item->ordinal;
+}
+
 /* Columns of the bullets or numbers of the list that the item is in: its
  * largest number decides. Looked up where the list begins. */
-static int marker_width(const struct page *page, const struct page_block *item)
+static int marker_width(const struct pen *pen, const struct page_block *item)
 {
-	const struct page_block *end = page->blocks + page->block_count;
-	int depth = depth_of(item), widest = item->ordinal ? ordinal_width(item->ordinal) : 2;
+	const struct page_block *end = pen->page->blocks + pen->page->block_count;
+	uint32_t ordinal = ordinal_of(pen, item);
+	int depth = depth_of(item), widest = ordinal ? ordinal_width(ordinal) : 2;
 
-	if (!item->ordinal)
+	if (!ordinal)
 		return widest;
 	if (end - item > LOOK_AHEAD)
 		end = item + LOOK_AHEAD;
@@ -46,9 +55,10 @@ static int marker_width(const struct page *page, const struct page_block *item)
 			break;
 		if (depth_of(block) > depth || block->kind != PAGE_ITEM)
 			continue;
-		if (!block->ordinal || block->starts_list)
+		ordinal = ordinal_of(pen, block);
+		if (!ordinal || block->starts_list)
 			break;
-		int width = ordinal_width(block->ordinal);
+		int width = ordinal_width(ordinal);
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -65,8 +75,8 @@ static bool continues_list(const struct pen *pen, const struct page_block *item)
 	before--;
 	if (depth_of(before) < depth || before->quote != item->quote)
 		return false;
-	return item->ordinal ? ordinal_width(item->ordinal) <= markers && markers > 2 :
-			       markers == 2;
+	uint32_t ordinal = ordinal_of(pen, item);
+	return ordinal ? ordinal_width(ordinal) <= markers && markers > 2 : markers == 2;
 }
 
 static void add_indent(const struct pen *pen, struct margin *margin, int columns)
@@ -100,9 +110,12 @@ static void draw_item(struct pen *pen, const struct page_block *block, struct ma
 	struct str mark = bullet(pen, depth);
 
 	if (!continues_list(pen, block))
-		pen->state->markers[depth] = (uint8_t)marker_width(pen->page, block);
-	if (block->ordinal)
-		mark = arena_printf(&pen->layout->arena, "%u.", (unsigned)block->ordinal);
+		pen->state->markers[depth] = (uint8_t)marker_width(pen, block);
+	const struct page_link *link = form_link(pen->page, block->link);
+	uint32_t note = link && link->kind == PAGE_LINK_NOTE ? block->link : 0;
+	uint8_t role = note ? LAYOUT_LINK_NUMBER : LAYOUT_BULLET;
+	if (ordinal_of(pen, block))
+		mark = arena_printf(&pen->layout->arena, "%u.", (unsigned)ordinal_of(pen, block));
 	int columns = pen->state->markers[depth];
 	int room = pen_margin_max(pen) - margin.width;
 	int indent = indent_of(pen, depth - 1);
@@ -110,13 +123,13 @@ static void draw_item(struct pen *pen, const struct page_block *block, struct ma
 	margin_gap(&margin, indent);
 	if (columns > room) {
 		/* No room to hang: the number goes with the text. */
-		struct flow_look look = { LAYOUT_BULLET, 0, 0 };
+		struct flow_look look = { role, 0, note };
 		flow_add_made(&pen->flow, mark, look);
 		flow_add_made(&pen->flow, STR(" "), look);
 	} else {
 		int width = utf8_width(mark) + 1;
 		margin_gap(&margin, columns - width);
-		margin_add(&margin, mark, LAYOUT_BULLET, 0);
+		margin_add(&margin, mark, role, note);
 		margin_gap(&margin, 1);
 	}
 	struct margin rest = pen_hanging(&margin);
@@ -295,6 +308,13 @@ static void draw_text(struct pen *pen, const struct page_block *block, struct ma
 		role = LAYOUT_CODE;
 		pen->flow.is_pre = true;
 		add_indent(pen, &margin, pen->width >= INDENT_FROM ? 2 : 0);
+	}
+	const struct page_link *note = pen_note(pen, block->link);
+	if (note) {
+		struct flow_look look = { LAYOUT_LINK_NUMBER, 0, block->link };
+
+		flow_add_made(&pen->flow, arena_printf(&pen->layout->arena, "%u. ",
+						       (unsigned)note->number), look);
 	}
 	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block), role);
 	for (size_t i = 0; style && i < pen->flow.part_count; i++)

@@ -177,11 +177,56 @@ static uint8_t role_of(const struct page_span *span, uint8_t role)
 	return role;
 }
 
+/* The number of a note as a raised one, where its mark stands. */
+static struct str note_mark(struct pen *pen, const struct page_link *link)
+{
+	static const char *const raised[] = {
+		"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+		"\u2075", "\u2076", "\u2077", "\u2078", "\u2079",
+	};
+	struct str mark = STR("");
+
+	if (pen->options->is_ascii)
+		return arena_printf(&pen->layout->arena, "^%u", (unsigned)link->number);
+	for (unsigned rest = link->number; rest; rest /= 10)
+		mark = arena_printf(&pen->layout->arena, "%s%.*s", raised[rest % 10],
+				    STR_ARG(mark));
+	return mark;
+}
+
+const struct page_link *pen_note(const struct pen *pen, uint32_t index)
+{
+	const struct page_link *link = form_link(pen->page, index);
+	bool is_numbered = link && link->number && pen->options->show_numbers;
+
+	return is_numbered && link->kind == PAGE_LINK_NOTE ? link : NULL;
+}
+
+/* The mark of a note is its number, which is typed to go there: another one
+ * beside it would only be taken for it. */
+static bool add_note(struct pen *pen, struct flow *flow, const struct page_span *span,
+		     bool is_first)
+{
+	const struct page_link *link = pen_note(pen, span->link);
+	struct flow_look look = { LAYOUT_LINK_NUMBER, 0, span->link };
+
+	if (!link)
+		return false;
+	if (is_first)
+		flow_add_made(flow, note_mark(pen, link), look);
+	flow->source += (uint32_t)span->text.len;
+	if (span->text.len && span->text.ptr[span->text.len - 1] == ' ')
+		flow_add_made(flow, STR(" "), (struct flow_look){ LAYOUT_TEXT, 0, 0 });
+	return true;
+}
+
 void pen_add_spans(struct pen *pen, struct flow *flow, struct form_spans spans, uint8_t role)
 {
 	flow->is_ascii = pen->options->is_ascii;
 	for (size_t i = 0; i < spans.count; i++) {
 		const struct page_span *span = &spans.first[i];
+		if (add_note(pen, flow, span, !i || span[-1].link != span->link))
+			continue;
 		flow_add(flow, span->text, (struct flow_look){ role_of(span, role), span->style,
 							       span->link });
 		if (!span->link || !pen->options->show_numbers)

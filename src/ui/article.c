@@ -74,6 +74,7 @@ void article_lay_out(struct ui *ui, struct article *article, struct visit *visit
 								 &options, visit->anchor);
 		visit->keeps_place = false;
 		article->has_jumped = false;
+		article->note = 0;
 	}
 	page_layout(&visit->layout, &visit->page, &options,
 		    visit->top + (size_t)article->screen + AHEAD);
@@ -145,7 +146,8 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 	if (run->role == LAYOUT_STATE && room > run->width)
 		room = run->width;
 	int used = area_text(area, row, column, room, role, attributes_of(run->style), text);
-	if (run->link && run->link <= visit->page.link_count)
+	if (run->link && run->link <= visit->page.link_count &&
+	    visit->page.links[run->link - 1].kind != PAGE_LINK_NOTE)
 		area_link(area, row, column, used, visit->page.links[run->link - 1].url);
 }
 

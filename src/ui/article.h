@@ -4,9 +4,10 @@
 
 #include "ui/visit.h"
 
-/* The article pane in six files: article.c shows it, article_open.c gets and
+/* The article pane in seven files: article.c shows it, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
- * article_find.c finds words in the text, article_changes.c shows what changed. */
+ * article_find.c finds words in the text, article_changes.c shows what changed,
+ * article_notes.c goes to footnotes and back. */
 
 struct find_hit {
 	size_t line;
@@ -26,6 +27,9 @@ struct article {
 	/* where b came from */
 	bool has_jumped;
 	size_t jump_top;
+	/* where a note was looked up from; 0: none was */
+	uint32_t note;
+	size_t note_top;
 	/* words found */
 	struct buf needle;
 	struct find_hit *hits;
@@ -85,6 +89,15 @@ int article_wait_ms(struct ui *ui, struct view *view);
 void article_tick(struct ui *ui, struct view *view);
 void article_note(struct ui *ui, struct view *view, struct buf *out);
 void article_mouse(struct ui *ui, struct view *view, const struct term_event *event);
+
+/* ---- article_notes.c ---- */
+
+/* From the mark of a note to the note, and back. */
+bool notes_jump(struct ui *ui, struct article *article, uint32_t link);
+/* Back from a note to where it was looked up; false: none was. */
+bool notes_return(struct ui *ui, struct article *article);
+/* Adds the beginning of a note's text. */
+void notes_add_text(const struct page *page, uint32_t link, struct buf *out);
 
 /* ---- article_find.c ---- */
 

@@ -36,6 +36,8 @@ bool article_follow(struct ui *ui, struct article *article, uint32_t index, enum
 		return false;
 	const struct page_link *link = &visit->page.links[index - 1];
 	visit->link = index;
+	if (link->kind == PAGE_LINK_NOTE)
+		return notes_jump(ui, article, index);
 	switch (how) {
 	case ACTION_BROWSER:
 		if (link->kind == PAGE_LINK_IMAGE)
@@ -364,6 +366,10 @@ void article_note(struct ui *ui, struct view *view, struct buf *out)
 	if (!index || index > visit->page.link_count)
 		return;
 	const struct page_link *link = &visit->page.links[index - 1];
+	if (link->kind == PAGE_LINK_NOTE) {
+		notes_add_text(&visit->page, index, out);
+		return;
+	}
 	if (is_related_kind(link->kind) && !str_is_empty(link->title))
 		buf_addf(out, "%.*s  ", STR_ARG(link->title));
 	if (str_is_empty(link->url))

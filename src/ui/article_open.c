@@ -35,6 +35,7 @@ void article_leave(struct ui *ui, struct article *article)
 	article_find_clear(article);
 	article->digit_count = 0;
 	article->has_jumped = article->may_be_number = false;
+	article->note = 0;
 	if (!visit || !visit->has_page || !visit->layout.line_count)
 		return;
 	visit->anchor = layout_anchor_of(&visit->layout, visit->top);

@@ -90,7 +90,7 @@ static bool is_wanted(const struct page_link *link, enum links_kind kind)
 		return link->kind == PAGE_LINK_RELATED || link->kind == PAGE_LINK_LATEST;
 	case LINKS_MEDIA:
 		return link->kind == PAGE_LINK_ENCLOSURE || link->kind == PAGE_LINK_EMBED;
-	default: return true;
+	default: return link->kind != PAGE_LINK_NOTE;
 	}
 }
 

@@ -56,6 +56,39 @@ static void meta(struct page *page, const struct store_row *row, bool is_full)
 	meta->is_complete = true;
 }
 
+/* A text with two footnotes, far below. */
+static void notes(struct page *page)
+{
+	static const char *const texts[] = {
+		"Laporan bulanan dinas, halaman 12; angka sementara.",
+		"Wawancara dengan ketua kelompok tani, 1 November.",
+	};
+	uint32_t links[2];
+
+	page_add_block(page, PAGE_PARAGRAPH);
+	for (int i = 0; i < 2; i++) {
+		links[i] = page_add_link(page, PAGE_LINK_NOTE, i ? STR("#n2") : STR("#n1"),
+					 i ? STR("2") : STR("1"), STR(""));
+		page_add_span(page, i ? STR(" Petani menunggu air") :
+					STR("Luas tanam turun seperlima"), 0, 0);
+		page_add_span(page, i ? STR("2") : STR("1"), PAGE_SUP, links[i]);
+		page_add_span(page, STR("."), 0, 0);
+	}
+	for (int i = 0; i < 20; i++)
+		paragraph(page, "Penyuluh meminta petani mencatat usia tanaman dan menyiapkan "
+				"pompa cadangan sebelum akhir bulan.");
+	page_add_block(page, PAGE_RULE);
+	for (int i = 0; i < 2; i++) {
+		struct page_block *block = page_add_block(page, PAGE_ITEM);
+
+		block->depth = 1;
+		block->ordinal = (uint32_t)i + 1;
+		block->starts_list = !i;
+		block->link = links[i];
+		page_add_span(page, str_from(texts[i]), 0, 0);
+	}
+}
+
 void fake_page_make(struct page *page, const struct store_row *row, bool is_full)
 {
 	uint32_t link;
@@ -94,6 +127,8 @@ void fake_page_make(struct page *page, const struct store_row *row, bool is_full
 				  "menyiapkan pompa cadangan sebelum akhir bulan.");
 		related(page, "https://kabar.example/a/3", "Kampung Nelayan Menolak Reklamasi");
 	}
+	if (row->flags & STORE_STARRED_FLAG)
+		notes(page);
 	if (row->flags & STORE_MEDIA) {
 		link = page_add_link(page, PAGE_LINK_ENCLOSURE,
 				     STR("https://kabar.example/suara/1.mp3"), STR(""), STR(""));

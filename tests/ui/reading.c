@@ -331,6 +331,33 @@ static void test_a_list_reads_ahead_between_keys(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_footnote_is_gone_to_and_back(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "g j j j Enter j j Enter 3");
+	CHECK(drive_has(ui, "Laporan bulanan dinas")); /* what it says, before going there */
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "3. Laporan bulanan dinas"));
+	CHECK(!drive_has(ui, "Luas tanam turun"));
+	drive_keys(ui, "Backspace");
+	CHECK(!drive_has(ui, "3. Laporan"));
+	/* The mark again leads back as well; from the note, the mark is looked up. */
+	drive_keys(ui, "4 Enter");
+	CHECK(drive_has(ui, "4. Wawancara"));
+	drive_keys(ui, "4 Enter");
+	CHECK(!drive_has(ui, "4. Wawancara"));
+	drive_keys(ui, "G");
+	CHECK(drive_has(ui, "4. Wawancara"));
+	drive_keys(ui, "4 Enter");
+	CHECK(drive_has(ui, "Petani menunggu air\u2074."));
+	drive_keys(ui, "Backspace");
+	CHECK(drive_has(ui, "4. Wawancara"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +379,7 @@ int main(void)
 		TEST(f_goes_to_the_feed_that_an_article_is_from),
 		TEST(what_is_read_already_is_not_said_to_be_marked),
 		TEST(a_list_reads_ahead_between_keys),
+		TEST(a_footnote_is_gone_to_and_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

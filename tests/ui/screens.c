@@ -66,6 +66,8 @@ static const struct {
 	{ "unread", "g j j j Enter M", "", "" },
 	{ "kept", "g j j j j Enter j", "", "" },
 	{ "changes", "g j j j Enter Enter d", "", "" },
+	{ "note-mark", "g j j j Enter j j Enter F", "seperlima", "Enter" },
+	{ "note", "g j j j Enter j j Enter 3 Enter", "", "" },
 	{ "sections", "g j j j Enter P j j j Enter j", "", "" },
 	{ "by-tag", "g j j j Enter P G Enter j j", "", "" },
 	{ "help-feeds", "?", "", "" },

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/html.h"
+
+#include <string.h>
+
+#include "lib/check.h"
+
+static void read_page(const char *html, struct page *page)
+{
+	struct html_source source = { .bytes = str_from(html), .base = STR("http://a.example/p") };
+
+	CHECK(html_fragment(&source, page, NULL));
+	page_number(page);
+}
+
+static size_t notes_of(const struct page *page, size_t *blocks)
+{
+	size_t marks = 0;
+
+	*blocks = 0;
+	for (size_t i = 0; i < page->span_count; i++) {
+		uint32_t link = page->spans[i].link;
+
+		marks += link && page->links[link - 1].kind == PAGE_LINK_NOTE;
+	}
+	for (size_t i = 0; i < page->block_count; i++) {
+		uint32_t link = page->blocks[i].link;
+
+		*blocks += link && page->links[link - 1].kind == PAGE_LINK_NOTE;
+	}
+	return marks;
+}
+
+static void check_notes(const char *html, size_t marks, size_t blocks, const char *text, int line)
+{
+	struct buf got = { 0 };
+	struct page page;
+	size_t found;
+
+	read_page(html, &page);
+	if (notes_of(&page, &found) != marks || found != blocks)
+		print_error("line %d: %zu marks, %zu notes\n", line,
+			    notes_of(&page, &found), found);
+	CHECK(notes_of(&page, &found) == marks && found == blocks);
+	page_add_text(&page, &got);
+	CHECK_STR(buf_str(&got), text);
+	buf_free(&got);
+	page_free(&page);
+}
+#define CHECK_NOTES(html, marks, blocks, text) check_notes(html, marks, blocks, text, __LINE__)
+
+static void test_a_raised_mark_leads_to_its_note(void **state)
+{
+	(void)state;
+	CHECK_NOTES("<p>Satu.<sup id=r1><a href='#n1'>1</a></sup> "
+		    "Dua.<sup><a href='#n2'>2</a></sup></p><ol><li id=n1>Catatan satu. "
+		    "<a href='#r1'>\u21a9</a></li><li id=n2>Catatan dua.</ol>",
+		    2, 2, "Satu.1 Dua.2\nCatatan satu.\nCatatan dua.\n");
+	/* Twice the same mark, and a paragraph as the note. */
+	CHECK_NOTES("<p>a<a role=doc-noteref href='#x'>*</a> b<sup><a href='#x'>*</a></sup></p>"
+		    "<div id=x><p>Nanti.</p><p>Lagi.</p></div>", 2, 1, "a* b*\nNanti.\nLagi.\n");
+	/* By its whole address. */
+	CHECK_NOTES("<p>a<sup><a href='http://a.example/p#x'>1</a></sup></p><p id=x>N.</p>", 1, 1,
+		    "a1\nN.\n");
+}
+
+static void test_marks_that_are_not_raised_need_a_way_back(void **state)
+{
+	(void)state;
+	CHECK_NOTES("<p>a <a id=r href='#n'>[1]</a> b</p><p><a id=n href='#r'>[1]</a> Nota.</p>",
+		    1, 1, "a [1] b\nNota.\n");
+	CHECK_NOTES("<p>a <a href='#n'>[1]</a> b</p><p id=n>Bab satu.</p>", 0, 0,
+		    "a [1] b\nBab satu.\n");
+}
+
+static void test_a_list_of_references_with_letters_back_is_notes(void **state)
+{
+	(void)state;
+	CHECK_NOTES("<p>Kota<sup id=cite_ref-1_0><a href='#cite_note-1'>[1]</a></sup> lama"
+		    "<sup id=cite_ref-1_1><a href='#cite_note-1'>[1]</a></sup></p><ol>"
+		    "<li id=cite_note-1><a href='#cite_ref-1_0'><sup>a</sup></a> "
+		    "<a href='#cite_ref-1_1'><sup>b</sup></a> Buku.</li></ol>", 2, 1,
+		    "Kota[1] lama[1]\nBuku.\n");
+}
+
+static void test_other_places_in_the_page_are_no_notes(void **state)
+{
+	(void)state;
+	CHECK_NOTES("<ul><li><a href='#bab1'>1. Awal</a><li><a href='#bab2'>2</a></ul>"
+		    "<h2 id=bab1>Awal</h2><p>x</p><h2 id=bab2>Akhir</h2>"
+		    "<p>y <a href='#top'>\u2191</a></p>", 0, 0,
+		    "1. Awal\n2\nAwal\nx\nAkhir\ny \u2191\n");
+	/* To nowhere, to itself, before itself. */
+	CHECK_NOTES("<p id=a>x<sup><a href='#no'>1</a></sup> y<sup><a href='#a'>2</a></sup></p>"
+		    "<p>z<sup><a href='#a'>3</a></sup></p>", 0, 0, "x1 y2\nz3\n");
+}
+
+static void test_many_marks_to_one_note_are_read_in_time(void **state)
+{
+	struct buf html = { 0 };
+	struct page page;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++)
+		buf_addf(&html, "<p>k <a href='#n'>%d</a>", i % 100);
+	buf_addf(&html, "<div id=n>");
+	for (int i = 0; i < 20000; i++)
+		buf_addf(&html, "<a href='#m%d'>x</a>", i);
+	read_page(buf_cstr(&html), &page);
+	page_free(&page);
+	buf_free(&html);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_raised_mark_leads_to_its_note),
+		TEST(marks_that_are_not_raised_need_a_way_back),
+		TEST(a_list_of_references_with_letters_back_is_notes),
+		TEST(other_places_in_the_page_are_no_notes),
+		TEST(many_marks_to_one_note_are_read_in_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
