@@ -53,15 +53,21 @@ void visit_drop(struct work *work, struct job *job)
 	refresh_visit_done(work, false, 0);
 }
 
-/* A move is believed when several visits in a row agree on it and the new
- * place has the feed. The articles stay, and the urls file follows. */
+/* A move is believed when several visits in a row agree on it. */
+static bool has_moved(const struct visit *visit)
+{
+	return visit->result.moved_to.len &&
+	       str_eq(visit->result.moved_to, visit->moved_before) &&
+	       visit->moved_visits + 1 >= MOVED_VISITS;
+}
+
+/* The new place has the feed: the articles stay, and the urls file follows. */
 static void follow_move(struct work *work, const struct visit *visit)
 {
 	struct str from = visit->url, to = visit->result.moved_to;
 	struct error err = { 0 };
 
-	if (!to.len || !str_eq(to, visit->moved_before) ||
-	    visit->moved_visits + 1 < MOVED_VISITS)
+	if (!has_moved(visit) || sources_find(work, to))
 		return;
 	batch_close(work);
 	if (!conf_urls_move(work->engine->paths->urls, from, to, &err) ||
@@ -70,6 +76,25 @@ static void follow_move(struct work *work, const struct visit *visit)
 		return;
 	}
 	sources_load(work, true);
+}
+
+/* Two subscriptions that have become one: what is asked for through the other
+ * has to be asked for here once a day at most, and the person is told. */
+static void heed_twin(struct work *work, struct job *job)
+{
+	struct visit *visit = &job->visit;
+	struct buf shown = { 0 }, kept = { 0 };
+
+	if (!has_moved(visit) || !sources_find(work, visit->result.moved_to))
+		return;
+	url_add_shown(&shown, visit->result.moved_to);
+	sentence_keep(&kept, N_("the feed has moved to %s, which is subscribed as well"),
+		      buf_cstr(&shown));
+	visit->result.complaint = arena_str(&job->arena, buf_str(&kept));
+	if (visit->result.next_visit < visit->result.now + SCHEDULE_MOST)
+		visit->result.next_visit = visit->result.now + SCHEDULE_MOST;
+	buf_free(&shown);
+	buf_free(&kept);
 }
 
 static int64_t later_hold(const struct visit *visit)
@@ -163,6 +188,8 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	plan_next(visit, outcome, visit->result.now);
 	if (outcome == SCHEDULE_BUSY)
 		hold_hosts(work, job);
+	if (!is_failed)
+		heed_twin(work, job);
 	if (!batch_open(work) ||
 	    !store_visit_save(work->store, &visit->result, &arena, &stored, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);

@@ -426,7 +426,8 @@ bool store_feed_move(struct store *store, int64_t feed, struct str url, struct e
 {
 	/* Validators are those of the place that visits were led to. */
 	sqlite3_stmt *stmt = db_use(store, "UPDATE OR IGNORE feeds SET url = ?1, moved_to = '', "
-					   "moved_visits = 0, etag = iif(moved_to = ?1, etag, ''), "
+					   "moved_visits = 0, complaint = '', "
+					   "etag = iif(moved_to = ?1, etag, ''), "
 					   "last_modified = iif(moved_to = ?1, last_modified, '') "
 					   "WHERE id = ?2");
 

@@ -377,7 +377,8 @@ static bool save_answer(struct visit *v)
 	sqlite3_stmt *stmt = db_use(v->store,
 		"UPDATE feeds SET etag = iif(?2 AND ?3 = '', etag, ?3),"
 		" last_modified = iif(?2 AND ?4 = '', last_modified, ?4),"
-		" complaint = iif(?2, complaint, ?5), own_title = iif(?6 = '', own_title, ?6),"
+		" complaint = iif(?2 AND ?5 = '', complaint, ?5),"
+		" own_title = iif(?6 = '', own_title, ?6),"
 		" site = iif(?7 = '', site, ?7), language = iif(?8 = '', language, ?8),"
 		" icon = iif(?9 = '', icon, ?9), flags = flags & ~2 WHERE id = ?1");
 

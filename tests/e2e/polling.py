@@ -92,6 +92,20 @@ e2e.check(count("/busy.xml") == before, "no request before the time that the ser
 e2e.check("patience" in home.stderr, "and a sentence says so: %r" % home.stderr)
 del site.rules["/busy.xml"]
 
+# Where the new place is subscribed as well, it is told, and asked twice no more.
+twins = e2e.Home()
+for name in ("/there.xml", "/here.xml"):
+    site.files["/here.xml"] = feed("Here", "h")
+    twins.run("add", "--no-fetch", site.base + name)
+site.rules["/there.xml"] = reply(301, [("Location", "/here.xml")])
+for turn in range(3):
+    twins.run("refresh", "--all")
+twin = next(f for f in json.loads(twins.run("feeds", "--json")) if f["url"].endswith("/there.xml"))
+e2e.check("subscribed as well" in (twin["complaint"] or "") and not twin["error"], "two subscriptions that became one: %s" % twin)
+wait = time.mktime(time.strptime(twin["next_visit"], "%Y-%m-%dT%H:%M:%SZ")) - time.mktime(time.strptime(twin["last_visit"], "%Y-%m-%dT%H:%M:%SZ"))
+e2e.check(wait >= 86400, "the second is visited once a day: %s" % twin)
+site.seen = [s for s in site.seen if s[0] not in ("/there.xml", "/here.xml")]
+
 # Where a visit was led elsewhere, it is that host who gets its peace. A proxy
 # gives every host a server here.
 gate = e2e.Site({"http://sesama.example/g.xml": feed("G", "g"), "http://lain.example/h.xml": feed("H", "h")})
