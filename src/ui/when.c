@@ -119,7 +119,26 @@ void when_add_day(struct buf *out, int64_t utc, int64_t now)
 		buf_addf(out, " %d", then.year);
 }
 
-static void add_zone(struct buf *out, int offset, bool has_names)
+/* What the reader's own zone is called, where it has a name ("WIB", "CET", and
+ * not "+07") and had this offset then. */
+static bool add_own_zone(struct buf *out, int64_t utc, int offset)
+{
+	time_t t = (time_t)utc;
+	struct tm local;
+
+	if (!localtime_r(&t, &local) || local.tm_gmtoff != (long)offset * MINUTE || !local.tm_zone)
+		return false;
+	struct str name = str_from(local.tm_zone);
+	if (name.len < 3 || name.len > 5)
+		return false;
+	for (size_t i = 0; i < name.len; i++)
+		if (name.ptr[i] < 'A' || name.ptr[i] > 'Z')
+			return false;
+	buf_add(out, name);
+	return true;
+}
+
+static void add_zone(struct buf *out, int64_t utc, int offset, bool has_names)
 {
 	static const char *const indonesian[] = { "WIB", "WITA", "WIT" };
 
@@ -127,6 +146,8 @@ static void add_zone(struct buf *out, int offset, bool has_names)
 		buf_add(out, str_from(indonesian[offset / 60 - 7]));
 		return;
 	}
+	if (add_own_zone(out, utc, offset))
+		return;
 	buf_add(out, STR("UTC"));
 	if (offset)
 		buf_addf(out, "%c%d", offset < 0 ? '-' : '+', abs(offset) / 60);
@@ -160,7 +181,7 @@ void when_add_long_in(struct buf *out, const struct date *date, struct str langu
 	buf_add(out, STR(", "));
 	add_clock(out, &parts);
 	buf_add_char(out, ' ');
-	add_zone(out, offset, has_names);
+	add_zone(out, date->utc, offset, has_names);
 }
 
 void when_add_ago(struct buf *out, int64_t utc, int64_t now)
