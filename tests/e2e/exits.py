@@ -66,11 +66,11 @@ for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, sig
 
 # Stopped by the key and by the signal, and continued: with whoever waits for it,
 # as a shell stops a job.
-JOB = "set -m; '%s' || { echo HALTED; fg; }" % e2e.WARTA
+JOB = "set -m; '%s' || { echo HALTED; %s; }"
 
 
-def job(**more):
-    return start(before=lambda: os.execve("/bin/sh", ["sh", "-c", JOB], dict(home.env, TERM="xterm-256color", **more)))
+def job(then="fg", **more):
+    return start(before=lambda: os.execve("/bin/sh", ["sh", "-c", JOB % (e2e.WARTA, then)], dict(home.env, TERM="xterm-256color", **more)))
 
 
 def halted(reader, stop):
@@ -87,6 +87,10 @@ for stop in (lambda reader: reader.type("\x1a"), lambda reader: os.kill(reader.c
     halted(reader, lambda: stop(reader))
     reader.type("Q")
     ended(reader, "a job that was stopped", 0)
+
+reader = job("kill -TERM %1; fg")
+reader.type("\x1a")
+ended(reader, "the end of what was stopped", 0)
 
 # In a window of its own there is nobody who could continue it.
 reader = start()
