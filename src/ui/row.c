@@ -7,7 +7,8 @@
 #include "ui/when.h"
 
 enum {
-	MARKS = 3,          /* columns in front: unread, star, one more */
+	MARKS = 3,          /* columns in front: unread, star, one more, */
+	CACHED_FROM = 60,   /* and where there is room one for what is kept */
 	TITLE_LEAST = 24,   /* columns of a title before others get room */
 	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
 	AUTHOR_LEAST = 110, /* columns of the list from which authors show */
@@ -36,12 +37,18 @@ static void marks_draw(struct area area, int line, const struct store_row *row,
 		{ STORE_CACHED, { "·", 2 }, ROLE_STATE_CACHED },
 	};
 
-	if (row->flags & STORE_UNREAD)
+	uint32_t flags = row->flags;
+
+	if (flags & STORE_UNREAD)
 		area_text(area, line, 0, 1, role_of(look, ROLE_NUMBER), 0, STR("●"));
 	if (row->flags & STORE_STARRED_FLAG)
 		area_text(area, line, 1, 1, role_of(look, ROLE_STAR), 0, STR("★"));
+	if (area.columns >= CACHED_FROM && flags & STORE_CACHED) {
+		area_text(area, line, MARKS, 1, role_of(look, ROLE_STATE_CACHED), 0, STR("·"));
+		flags &= ~(uint32_t)STORE_CACHED;
+	}
 	for (size_t i = 0; i < sizeof(thirds) / sizeof(*thirds); i++) {
-		if (row->flags & thirds[i].flag) {
+		if (flags & thirds[i].flag) {
 			area_text(area, line, 2, 1, role_of(look, thirds[i].role), 0,
 				  thirds[i].mark);
 			break;
@@ -126,12 +133,16 @@ static int date_draw(struct area area, int line, int column, const struct store_
 static void row_draw_plain(struct area area, int line, const struct store_row *row,
 			   const struct row_look *look)
 {
-	static const struct {
+	static const struct mark_word {
 		uint32_t flag;
 		const char *word;
 	} words[] = {
 		{ STORE_UNREAD, N_("unread") },
 		{ STORE_STARRED_FLAG, N_("starred") },
+	}, facts[] = {
+		{ STORE_UPDATED, N_("changed since") },
+		{ STORE_MEDIA, N_("with sound or video") },
+		{ STORE_CACHED, N_("kept") },
 	};
 	struct buf text = { 0 };
 	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
@@ -145,6 +156,10 @@ static void row_draw_plain(struct area area, int line, const struct store_row *r
 	when_add_short(&text, row->date, look->now);
 	if (look->has_source)
 		buf_addf(&text, ", %.*s", STR_ARG(row->source));
+	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
+		if (row->flags & facts[i].flag)
+			buf_addf(&text, ", %s", _(facts[i].word));
+	}
 	area_text(area, line, 0, area.columns, role_of(look, ROLE_TEXT), 0, buf_str(&text));
 	buf_free(&text);
 }
@@ -152,7 +167,7 @@ static void row_draw_plain(struct area area, int line, const struct store_row *r
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
 {
-	int at = MARKS + 1, end = area.columns;
+	int at = MARKS + 1 + (area.columns >= CACHED_FROM), end = area.columns;
 	int source = area.columns >= 120 ? 24 : area.columns >= 90 ? 18 : 14;
 
 	if (area.surface->is_plain) {
