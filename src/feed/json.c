@@ -74,39 +74,44 @@ static int64_t positive(const json_t *object, const char *key)
 	return value > 0 && value < 1e15 ? (int64_t)value : 0;
 }
 
+/* Where one is written instead of a list of one, it is taken for it. */
+static const json_t *one_of(const json_t *value, size_t i)
+{
+	if (json_is_array(value))
+		return json_array_get(value, i);
+	return i ? NULL : value;
+}
+
+static void read_person(struct arena *arena, const json_t *person, struct draft *d)
+{
+	if (json_is_string(person))
+		draft_add(arena, &d->authors, str_from(json_string_value(person)));
+	else
+		draft_add(arena, &d->authors, get(arena, person, "name"));
+}
+
 static void read_people(struct arena *arena, const json_t *object, struct draft *d)
 {
-	const json_t *one = json_object_get(object, "author");
-	const json_t *many = json_object_get(object, "authors");
-	const json_t *person;
-	size_t i;
+	const json_t *many = json_object_get(object, "authors"), *person;
 
-	json_array_foreach(many, i, person)
-		draft_add(arena, &d->authors, json_is_string(person)
-			  ? str_from(json_string_value(person)) : get(arena, person, "name"));
-	if (json_is_string(one))
-		draft_add(arena, &d->authors, str_from(json_string_value(one)));
-	else
-		draft_add(arena, &d->authors, get(arena, one, "name"));
+	for (size_t i = 0; (person = one_of(many, i)); i++)
+		read_person(arena, person, d);
+	read_person(arena, json_object_get(object, "author"), d);
 }
 
 static void read_tags(struct arena *arena, const json_t *object, struct draft *d)
 {
 	const json_t *tags = json_object_get(object, "tags"), *tag;
-	size_t i;
 
-	json_array_foreach(tags, i, tag)
+	for (size_t i = 0; (tag = one_of(tags, i)); i++)
 		draft_add(arena, &d->categories, str_from(json_string_value(tag)));
-	if (json_is_string(tags))
-		draft_add(arena, &d->categories, str_from(json_string_value(tags)));
 }
 
 static void read_attachments(struct arena *arena, const json_t *object, struct draft *d)
 {
-	const json_t *one;
-	size_t i;
+	const json_t *all = json_object_get(object, "attachments"), *one;
 
-	json_array_foreach(json_object_get(object, "attachments"), i, one) {
+	for (size_t i = 0; (one = one_of(all, i)); i++) {
 		struct news_enclosure *e = draft_enclosure(arena, d, get(arena, one, "url"));
 		if (!e)
 			continue;
