@@ -213,6 +213,7 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	search->left = event->total;
 	window_set(&search->window, event->rows, event->row_count);
 	search->has_more = event->has_more;
+	search->are_marks_old = false;
 	snprintf(search->mistake, sizeof(search->mistake), "%s", event->query_mistake.mistake.text);
 	search->mistake_from = event->query_mistake.mistake_from;
 	search->mistake_to = event->query_mistake.mistake_to;
@@ -220,21 +221,27 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	ui->is_stale = true;
 }
 
-enum { REREAD_MOST = 300 };
-
-/* Marks that were taken back, or made elsewhere. */
+/* Marks that were taken back, or made elsewhere: of the rows on the screen,
+ * and of others when they come there. */
 static void marks_reread(struct ui *ui, struct search *search)
 {
+	size_t from = search->cursor.top, to = from + (size_t)search->screen;
 	struct arena arena = { 0 };
 	struct store_row now;
 
-	for (size_t i = 0; ui->store && i < search->window.count && i < REREAD_MOST; i++) {
+	to = to < search->window.count ? to : search->window.count;
+	for (size_t i = from; ui->store && i < to; i++) {
 		struct store_row *row = &search->window.rows[i];
 
+		if (i >= search->fresh_from && i < search->fresh_to)
+			continue;
 		if (row->id && store_row_by_id(ui->store, row->id, &arena, &now))
 			row->flags = now.flags;
 	}
 	arena_free(&arena);
+	bool is_joined = from <= search->fresh_to && to >= search->fresh_from;
+	search->fresh_from = is_joined && search->fresh_from < from ? search->fresh_from : from;
+	search->fresh_to = is_joined && search->fresh_to > to ? search->fresh_to : to;
 }
 
 /* What was indexed meanwhile is found as well; the place stays. */
@@ -242,8 +249,8 @@ static void search_changed(struct ui *ui, struct view *view)
 {
 	struct search *search = search_of(view);
 
-	if (ui->is_searching && !ui->marks_on_way)
-		marks_reread(ui, search);
+	search->are_marks_old = true;
+	search->fresh_from = search->fresh_to = 0;
 	if (!ui->is_searching || !search->left || !search->ticket || search->is_waiting)
 		return;
 	search->ticket = ui_ticket(ui);
@@ -305,6 +312,8 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 	query_draw(ui, search, area);
 	search->screen = list.rows / height;
 	cursor_fit(&search->cursor, search->window.count, search->screen);
+	if (search->are_marks_old && !ui->marks_on_way)
+		marks_reread(ui, search);
 	for (int i = 0; i < search->screen; i++) {
 		size_t at = search->cursor.top + (size_t)i;
 		bool is_selected = at == search->cursor.at;

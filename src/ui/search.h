@@ -22,6 +22,8 @@ struct search {
 	int64_t left;  /* articles that no search finds yet */
 	char mistake[320];
 	size_t mistake_from, mistake_to;
+	bool are_marks_old;          /* something changed since the results came; */
+	size_t fresh_from, fresh_to; /* the marks of these are known again */
 	int64_t range; /* the article at which a range begins; 0 none */
 };
 
