@@ -56,7 +56,7 @@ void visit_drop(struct work *work, struct job *job)
 /* A move is believed when several visits in a row agree on it. */
 static bool has_moved(const struct visit *visit)
 {
-	return visit->result.moved_to.len &&
+	return visit->result.moved_to.len && !str_eq(visit->result.moved_to, visit->url) &&
 	       str_eq(visit->result.moved_to, visit->moved_before) &&
 	       visit->moved_visits + 1 >= MOVED_VISITS;
 }
