@@ -168,7 +168,7 @@ void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
 {
 	int at = MARKS + 1 + (area.columns >= CACHED_FROM), end = area.columns;
-	int source = area.columns >= 120 ? 24 : area.columns >= 90 ? 18 : 14;
+	int source = area.columns >= 120 ? 24 : area.columns >= 100 ? 18 : 14;
 
 	if (area.surface->is_plain) {
 		area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
@@ -192,6 +192,12 @@ void row_draw(struct area area, int line, const struct store_row *row,
 		end--;
 	}
 	title_draw(area, line, at, end - at, row, look);
+}
+
+int row_snippet_column(int columns)
+{
+	return MARKS + 1 + (columns >= CACHED_FROM) +
+	       (columns >= TIGHT_BELOW ? WHEN_COLUMNS + 2 : 0);
 }
 
 void row_draw_snippet(struct area area, int line, int column, struct str snippet,

@@ -22,6 +22,9 @@ void row_draw(struct area area, int line, const struct store_row *row,
 int row_draw_title(struct area area, int line, int column, int columns, enum term_role role,
 		   unsigned attributes, struct str text);
 
+/* Where what stands below a row begins, in a list of so many columns. */
+int row_snippet_column(int columns);
+
 /* Draws text whose hits stand between \x02 and \x03. */
 void row_draw_snippet(struct area area, int line, int column, struct str snippet,
 		      enum term_role role, enum term_role hit);

@@ -325,7 +325,8 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 			break;
 		row_draw(list, i * height, &search->window.rows[at], &look);
 		if (height > 1)
-			row_draw_snippet(list, i * height + 1, list.columns > 60 ? 15 : 4,
+			row_draw_snippet(list, i * height + 1,
+					 ui->is_plain ? 2 : row_snippet_column(list.columns),
 					 search->window.rows[at].snippet, ROLE_DIM, ROLE_HIT);
 		if (ui->is_plain && is_selected && is_focused && !search->is_typing) {
 			area.surface->cursor_row = list.row + i * height;
