@@ -77,7 +77,9 @@ void say_late(struct transfer *t)
 
 	struct error *err = &t->response->error;
 
-	if (t->reply.has_body_begun)
+	if (t->command)
+		error_say(err, N_("The command was not done after %d s"), s);
+	else if (t->reply.has_body_begun)
 		error_say(err, N_("%.*s was not done after %d s"), STR_ARG(say_host(t)), s);
 	else
 		error_say(err, N_("%.*s did not answer for %d s"), STR_ARG(say_host(t)), s);

@@ -66,6 +66,7 @@ static void test_a_command_has_limits(void **state)
 	request->timeout_ms = 200;
 	struct net_response *r = fetch_send(f, request);
 	CHECK(r->failure == NET_TIMEOUT && r->elapsed_ms < 20000);
+	CHECK(strstr(r->error.text, "The command was not done") != NULL);
 	net_response_free(r);
 	request = asked("exec:yes");
 	request->max_bytes = 100000;
