@@ -18,6 +18,7 @@ input closes or its time is over. What it does is in the path:
   /packed/unknown  /packed/silent  /packed/letters
   /file?bytes=N&tag=T&ranges=0|1|wrong&cut=N&length=N   a file to download
   /robots.txt         what /__robots?text=... said last, else 404
+  /__speak            answers once each /desync has sent its second answer
   /__stats  /__reset  requests with their headers, connections, most at once
 """
 import argparse
@@ -25,6 +26,7 @@ import functools
 import gzip
 import json
 import os
+import select
 import socket
 import ssl
 import struct
@@ -40,6 +42,7 @@ BROTLI = bytes.fromhex("8b0c8068656c6c6f20776f726c642c2068656c6c6f2062726f746c69
 
 lock = threading.Lock()
 stats = {"requests": [], "connections": 0, "active": 0, "peak": 0}
+desyncs = []  # pairs of events: the second answer may be sent, and was
 robots = {"text": None}
 
 
@@ -302,9 +305,18 @@ class Connection:
                   + b"%x\r\n" % len(BODY) + BODY + b"\r\n0\r\n\r\n")
 
     def do_desync(self, parts, args, fields):
+        go, done = threading.Event(), threading.Event()
+        with lock:
+            desyncs.append((go, done))
         self.send(whole(b"first"))
-        time.sleep(0.02)
-        self.send(whole(b"second, unasked"))
+        # Who asks again on this connection, or leaves it, is told no more.
+        while not go.wait(0.005) and not select.select([self.sock], [], [], 0)[0]:
+            pass
+        try:
+            if go.is_set():
+                self.send(whole(b"second, unasked"))
+        finally:
+            done.set()
 
     # --- packed ------------------------------------------------------------------
     def do_packed(self, parts, args, fields):
@@ -317,6 +329,14 @@ class Connection:
             self.send(whole(b"", 404))
         else:
             self.send(whole(robots["text"].encode(), Content_Type="text/plain"))
+
+    def do___speak(self, parts, args, fields):
+        with lock:
+            waiting, desyncs[:] = desyncs[:], []
+        for go, done in waiting:
+            go.set()
+            done.wait(60)
+        self.send(whole(b"said"))
 
     def do___robots(self, parts, args, fields):
         robots["text"] = args.get("text")

@@ -169,6 +169,7 @@ static void test_an_answer_nobody_asked_for_is_not_taken_for_the_next(void **sta
 
 	CHECK_STR(buf_str(&r->body), "first");
 	net_response_free(r);
+	net_response_free(fetch_path(*state, "/__speak"));
 	r = fetch_path(*state, "/ok?bytes=3");
 	CHECK_STR(buf_str(&r->body), "xxx");
 	net_response_free(r);

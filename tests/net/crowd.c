@@ -83,11 +83,15 @@ static void test_a_second_answer_is_never_taken_for_the_next_one(void **state)
 			net_send(f->net, fetch_request(f, i % 2 ? "/ok?bytes=3" : "/desync"));
 		for (int i = 0; i < 10; i++) {
 			struct net_response *r = mailbox_wait(f->box, LONG);
-			CHECK(r && r->failure == NET_OK);
+			CHECK(r != NULL);
+			if (r->failure != NET_OK)
+				fail_msg("round %d: failure %d: %s", round, (int)r->failure,
+					 r->error.text);
 			if (str_find(buf_str(&r->body), STR("second")) != SIZE_MAX)
 				fail_msg("got \"%s\"", buf_cstr(&r->body));
 			net_response_free(r);
 		}
+		net_response_free(fetch_path(f, "/__speak"));
 		usleep(300000);
 	}
 }
