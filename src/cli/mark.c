@@ -61,6 +61,10 @@ static bool mark_articles(struct store *store, const struct cli_args *args, enum
 	/* A query that is understood in part would mark too much. */
 	bool is_ok = selection.count || !query.mistake.text[0] ||
 		     error_set_code(err, EX_USAGE, "%s", query.mistake.text);
+	/* So would a variable of a script that is not set. */
+	if (is_ok && !selection.count && str_is_empty(str_trim(str_from(text))))
+		is_ok = error_set_code(err, EX_USAGE,
+				       _("which articles? is:unread means all that are unread"));
 	is_ok = is_ok && store_mark(store, &selection, mark, STR(""), time(NULL), changed, err);
 	query_free(&query);
 	free(text);

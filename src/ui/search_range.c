@@ -69,8 +69,13 @@ static bool all_read(struct ui *ui, struct search *search)
 	if (!search->window.count)
 		return false;
 	query_parse(buf_str(&search->edit.text), ui->now, false, &query);
-	ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
-	ui_say(ui, ROLE_NOTICE, "%s", _("all that is found is marked read; U takes it back"));
+	if (query.mistake.text[0]) { /* understood in part, it would mark too much */
+		ui_say(ui, ROLE_ERROR, "%s", query.mistake.text);
+	} else {
+		ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+		ui_say(ui, ROLE_NOTICE, "%s",
+		       _("all that is found is marked read; U takes it back"));
+	}
 	query_free(&query);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/check.h"
+#include "ui/search.h"
 
 /* What is done to several results of a search at once. */
 
@@ -67,6 +68,24 @@ static void test_all_read_means_what_is_found(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_search_that_is_not_understood_marks_nothing(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	drive_keys(ui, "/");
+	drive_type(ui, "p");
+	drive_keys(ui, "Enter");
+	((struct search *)ui->search)->edit.text.len = 0;
+	buf_add(&((struct search *)ui->search)->edit.text, STR("is:blue"));
+	fake_orders();
+	drive_keys(ui, "A");
+	CHECK(!strstr(fake_orders(), "mark "));
+	CHECK(drive_has(ui, "Known are unread"));
+	drive_stop(ui);
+}
+
 static void test_a_mark_made_elsewhere_shows_among_the_results(void **state)
 {
 	(void)state;
@@ -103,6 +122,7 @@ int main(void)
 		TEST(escape_ends_the_range_and_not_the_search),
 		TEST(all_read_means_what_is_found),
 		TEST(links_and_files_of_a_result_can_be_listed),
+		TEST(a_search_that_is_not_understood_marks_nothing),
 		TEST(a_mark_made_elsewhere_shows_among_the_results),
 	};
 
