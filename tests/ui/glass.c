@@ -131,12 +131,13 @@ static bool lines_move(struct glass *glass, int by, struct str near)
 	for (int i = 0; i < rows; i++) {
 		int row = by > 0 ? glass->row + i : glass->bottom - 1 - i, from = row + by;
 
+		/* What a margin cuts in two is broken; what stands within is not. */
+		cell_break(glass, row, glass->left);
+		cell_break(glass, row, glass->right - 1);
 		for (int k = glass->left; k < glass->right; k++) {
 			struct glass_cell blank = { .text = " ", .width = 1 };
 			bool is_inside = from >= glass->row && from < glass->bottom;
 
-			if (k == glass->left || k == glass->right - 1)
-				cell_break(glass, row, k);
 			*cell_at(glass, row, k) = is_inside ? *cell_at(glass, from, k) : blank;
 		}
 	}
