@@ -26,6 +26,10 @@ struct word_walk word_walk(struct str text);
 /* The next word; false at the end. */
 bool word_next(struct word_walk *walk, struct word *out);
 
+/* Whether a text has no word, but a sign that somebody may look for all the
+ * same: an emoji, a currency. Dashes, quotes and what ASCII has are none. */
+bool word_is_sign(struct str text);
+
 /* Adds the word as two spellings of it are compared: folded, Latin letters
  * without their marks. */
 bool word_add_folded(struct buf *out, struct str word);

@@ -130,3 +130,19 @@ bool word_add_folded(struct buf *out, struct str word)
 	buf_free(&folded);
 	return is_well;
 }
+
+bool word_is_sign(struct str text)
+{
+	struct word_walk walk = word_walk(text);
+	struct word word;
+
+	if (word_next(&walk, &word))
+		return false;
+	while (text.len) {
+		uint32_t c = utf8_next(&text);
+
+		if (c >= 0x80 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_S))
+			return true;
+	}
+	return false;
+}

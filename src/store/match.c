@@ -52,7 +52,7 @@ static uint32_t mask_of(uint8_t field, bool title)
 	}
 }
 
-static bool is_indexed(uint8_t field)
+bool match_is_indexed(uint8_t field)
 {
 	return field == QUERY_ANY || field == QUERY_TEXT || field == QUERY_TITLE ||
 	       field == QUERY_AUTHOR || field == QUERY_SECTION;
@@ -63,7 +63,7 @@ static bool can_at(const struct query_node *node, int level)
 	switch (node->kind) {
 	case QUERY_WORD:
 	case QUERY_PHRASE:
-		return is_indexed(node->field);
+		return match_is_indexed(node->field) && !word_is_sign(node->text);
 	case QUERY_NOT:
 		/* Without a phrase: the index knows no order. */
 		if (node->children[0]->kind != QUERY_WORD)

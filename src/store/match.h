@@ -8,6 +8,9 @@
  * a time, and nothing is read beyond the last that is asked for. */
 struct match;
 
+/* Whether the index has the words of a field of queries. */
+bool match_is_indexed(uint8_t field);
+
 /* Whether the index by itself decides a part of a query: words, and phrases
  * but for the order of their words, joined by AND, OR and NOT. */
 bool match_can(const struct query_node *node);

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "base/word.h"
 #include "query/pattern.h"
 #include "store/match.h"
 
@@ -21,12 +22,6 @@ struct writer {
 static void add_node(struct writer *w, const struct query_node *node, int level);
 
 enum { SHORT_LIST = 1500 /* rows that are named one by one */ };
-
-static bool is_indexed(uint8_t field)
-{
-	return field == QUERY_ANY || field == QUERY_TEXT || field == QUERY_TITLE ||
-	       field == QUERY_AUTHOR || field == QUERY_SECTION;
-}
 
 static void add_column(struct writer *w, const char *name)
 {
@@ -150,10 +145,41 @@ static void add_tag(struct writer *w, struct str tag, bool is_prefix)
 	sql_add(w->sql, ")))");
 }
 
+/* An emoji is no word, so the index does not know it: it is looked for in the
+ * texts themselves, with the mark that asks for its colours or without. */
+static void add_sign(struct writer *w, const struct query_node *node)
+{
+	bool is_any = node->field == QUERY_ANY;
+	struct str sign = node->text;
+
+	if (str_has_suffix(sign, STR("\xef\xb8\x8f")))
+		sign.len -= 3;
+	sql_add(w->sql, "(");
+	if (node->field != QUERY_TEXT) {
+		sql_add(w->sql, "warta_has(");
+		add_column(w, is_any ? "title" : column_of(node->field));
+	}
+	if (is_any) {
+		sql_add(w->sql, ", ");
+		sql_str(w->sql, sign);
+		sql_add(w->sql, ") OR ");
+	}
+	if (is_any || node->field == QUERY_TEXT) {
+		sql_add(w->sql, "warta_in_body(");
+		add_column(w, "id, ");
+		sql_int(w->sql, QUERY_TEXT);
+	}
+	sql_add(w->sql, ", ");
+	sql_str(w->sql, sign);
+	sql_add(w->sql, "))");
+}
+
 /* warta_has(text, wanted): folded, anywhere in it. */
 static void add_word(struct writer *w, const struct query_node *node)
 {
-	if (is_indexed(node->field)) {
+	if (match_is_indexed(node->field) && word_is_sign(node->text)) {
+		add_sign(w, node);
+	} else if (match_is_indexed(node->field)) {
 		add_match(w, node, false);
 	} else if (node->field == QUERY_TAG) {
 		add_tag(w, node->text, node->is_prefix);
@@ -189,7 +215,7 @@ static void add_phrase(struct writer *w, const struct query_node *node)
 
 	word.kind = QUERY_WORD;
 	word.is_prefix = false;
-	if (!is_indexed(node->field)) {
+	if (!match_is_indexed(node->field) || word_is_sign(node->text)) {
 		add_word(w, &word);
 		return;
 	}

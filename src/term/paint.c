@@ -35,6 +35,10 @@ void paint_set_theme(struct painter *painter, const struct theme *theme)
 		if (painter->colours < 8 && from->bg != theme->styles[ROLE_TEXT].bg)
 			style->attributes |= TERM_REVERSE;
 	}
+	/* Which of two rows has the keys is no matter of colour. */
+	struct term_style *idle = &painter->theme.styles[ROLE_SELECTED_IDLE];
+	if (painter->colours < 8 && idle->attributes & TERM_REVERSE)
+		idle->attributes |= TERM_DIM;
 	paint_forget(painter);
 }
 
@@ -89,6 +93,23 @@ static bool is_same_background(const struct painter *painter, int role)
 	return painter->theme.styles[role].bg == painter->theme.styles[ROLE_TEXT].bg;
 }
 
+/* What the terminal can show of them. A row that is to stand back from a
+ * reversed one is underlined where nothing can be dimmed. */
+static unsigned attributes_shown(const struct painter *painter, unsigned attributes)
+{
+	const unsigned back = TERM_REVERSE | TERM_DIM;
+
+	if (!painter->has_dim && (attributes & back) == back)
+		attributes = (attributes & ~back) | TERM_UNDERLINE;
+	if (!painter->has_dim)
+		attributes &= ~(unsigned)TERM_DIM;
+	if (!painter->has_italic)
+		attributes &= ~(unsigned)TERM_ITALIC;
+	if (!painter->has_strike)
+		attributes &= ~(unsigned)TERM_STRIKE;
+	return attributes;
+}
+
 static void pen_set(struct painter *painter, int role, unsigned attributes, struct buf *out)
 {
 	static const char codes[] = "123479"; /* in the order of term_attribute */
@@ -100,13 +121,7 @@ static void pen_set(struct painter *painter, int role, unsigned attributes, stru
 	painter->role = role;
 	painter->attributes = attributes;
 	style = painter->theme.styles[role];
-	attributes |= style.attributes;
-	if (!painter->has_dim)
-		attributes &= ~(unsigned)TERM_DIM;
-	if (!painter->has_italic)
-		attributes &= ~(unsigned)TERM_ITALIC;
-	if (!painter->has_strike)
-		attributes &= ~(unsigned)TERM_STRIKE;
+	attributes = attributes_shown(painter, attributes | style.attributes);
 	buf_add(out, STR("\033["));
 	for (unsigned i = 0; i < sizeof(codes) - 1; i++) {
 		if (attributes & (1u << i)) {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sysexits.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -109,8 +110,9 @@ bool term_open(const struct term_options *options, struct term **out, struct err
 
 	*out = NULL;
 	if (!isatty(options->in) || !isatty(options->out))
-		return error_set_code(err, 1, _("the reader needs a terminal; "
-						"\"warta --help\" lists what works without one"));
+		return error_set_code(err, EX_UNAVAILABLE,
+				      _("the reader needs a terminal; "
+					"\"warta --help\" lists what works without one"));
 	if (!terminfo_load(&info, options->out, err))
 		return false;
 	term = mem_new(1, sizeof(*term));

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 /* The only place that sees curses, whose macros claim common words. */
 #include <curses.h>
@@ -74,16 +75,19 @@ bool terminfo_load(struct terminfo *out, int fd, struct error *err)
 
 	*out = (struct terminfo){ 0 };
 	if (!name || !*name)
-		return error_set_code(err, 1, _("TERM is not set: the terminal's type is unknown"));
+		return error_set_code(err, EX_UNAVAILABLE,
+				      _("TERM is not set: the terminal's type is unknown; try "
+					"TERM=xterm-256color"));
 	if (setupterm(NULL, fd, &status) != OK)
-		return error_set_code(err, 1,
+		return error_set_code(err, EX_UNAVAILABLE,
 				      _("TERM is \"%.60s\", a terminal type that this system does "
 					"not know; try TERM=xterm-256color"),
 				      name);
 	if (!is_ansi())
-		return error_set_code(err, 1,
+		return error_set_code(err, EX_UNAVAILABLE,
 				      _("a terminal of the type \"%.60s\" cannot place its cursor; "
-					"try TERM=xterm-256color"),
+					"\"warta list\" and \"warta show\" write plain lines, and "
+					"TERM=xterm-256color is right for most windows"),
 				      name);
 	copy_string("smcup", out->enter, sizeof(out->enter));
 	copy_string("rmcup", out->leave, sizeof(out->leave));

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -282,7 +283,7 @@ int ui_run(const struct ui_options *options, struct error *err)
 	if (!terminal_open(ui, err)) {
 		store_close(ui->store);
 		ui_free(ui);
-		return err->exit_code ? err->exit_code : 1;
+		return err->exit_code ? err->exit_code : EX_UNAVAILABLE;
 	}
 	ui_start(ui);
 	show(ui);
@@ -294,7 +295,7 @@ int ui_run(const struct ui_options *options, struct error *err)
 		ui->panes[PANE_ARTICLE]->ops->leave(ui, ui->panes[PANE_ARTICLE]);
 		code = ui->exit_code;
 	} else {
-		code = err->exit_code ? err->exit_code : 1;
+		code = err->exit_code ? err->exit_code : EX_UNAVAILABLE;
 	}
 	term_close(ui->term);
 	ui->term = NULL;

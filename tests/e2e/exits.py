@@ -245,4 +245,10 @@ if subprocess.run(["unshare", "-rm", "true"], stdout=subprocess.DEVNULL, stderr=
 
 # No terminal at all.
 done = subprocess.run([e2e.WARTA], env=home.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
-e2e.check(done.returncode == 1 and done.stdout == b"" and b"terminal" in done.stderr, "without a terminal: %s" % done)
+e2e.check(done.returncode == os.EX_UNAVAILABLE and done.stdout == b"" and b"terminal" in done.stderr, "without a terminal: %s" % done)
+
+# One that cannot place its cursor: said before anything else is sent.
+reader = Pty(home, TERM="dumb")
+code = reader.ended()
+e2e.check(code == os.EX_UNAVAILABLE and b"warta list" in reader.output and b"\x1b" not in reader.output, "TERM=dumb: %s %r" % (code, reader.output))
+reader.end()

@@ -195,6 +195,37 @@ static void test_patterns_are_found_wherever_their_letters_stand(void **state)
 	check_found(f, "/khatulis/", 5);
 }
 
+static void test_an_emoji_is_found_though_it_is_no_word(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "Diskon \U0001f525 hari ini", "Murah.", NOW),
+		item("2", "https://a.example/2", "Hati \u2764\ufe0f", "Harga \u20ac 5", NOW - 1),
+		item("3", "https://a.example/3", "Biasa", "Api \U0001f525 di teks.", NOW - 2),
+		item("4", "https://a.example/4", "Beras & gula", "Lain \u2014 sekali.", NOW - 3),
+	};
+
+	save(f, feed, items, 4);
+	for (int round = 0; round < 2; round++) {
+		check_found(f, "\U0001f525", 2);
+		check_found(f, "\"\U0001f525\"", 2);
+		check_found(f, "title:\U0001f525", 1);
+		check_found(f, "\u2764", 1);
+		check_found(f, "\u2764\ufe0f", 1);
+		check_found(f, "\u20ac", 1);
+		check_found(f, "is:unread -\U0001f525", 2);
+		check_found(f, "\U0001f600", 0);
+		index_all(f);
+	}
+	check_found(f, "diskon \U0001f525", 1);
+	check_found(f, "biasa \U0001f525", 1);
+	check_found(f, "beras \U0001f525", 0);
+	/* Marks between words are still none. */
+	check_found(f, "beras & gula", 1);
+	check_found(f, "lain \u2014 sekali", 1);
+}
+
 static void test_scripts_without_spaces_are_found_by_parts(void **state)
 {
 	struct fixture *f = *state;
@@ -406,6 +437,7 @@ int main(void)
 		STORE_TEST(fields_narrow_a_search),
 		STORE_TEST(phrases_and_patterns_are_looked_up_in_the_text),
 		STORE_TEST(patterns_are_found_wherever_their_letters_stand),
+		STORE_TEST(an_emoji_is_found_though_it_is_no_word),
 		STORE_TEST(scripts_without_spaces_are_found_by_parts),
 		STORE_TEST(what_is_being_typed_finds_its_beginnings),
 		STORE_TEST(hits_are_marked_in_a_snippet),

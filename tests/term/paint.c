@@ -71,6 +71,44 @@ static void test_a_theme_may_draw_labels_in_capitals(void **state)
 	buf_free(&out);
 }
 
+/* The pen of one row of a role. */
+static void pen_of(struct painter *painter, enum term_role role, struct buf *out)
+{
+	struct surface *surface = surface_new(1, 10);
+
+	buf_clear(out);
+	area_text(area_of(surface), 0, 0, 10, role, 0, STR("satu"));
+	paint_surface(painter, surface, out);
+	paint_forget(painter);
+	surface_free(surface);
+}
+
+static void test_an_idle_selection_never_looks_like_the_focused_one(void **state)
+{
+	(void)state;
+	struct buf idle = { 0 }, focused = { 0 };
+
+	for (int i = 0; i < 4; i++) {
+		struct painter painter = painter_new(i & 1 ? 256 : 0);
+		struct theme theme;
+
+		painter.has_dim = i & 2;
+		theme_default(&theme);
+		if (painter.has_dim) { /* one of colours alone */
+			theme.styles[ROLE_SELECTED] = (struct term_style){ 0xffffff, 0x000080, 0 };
+			theme.styles[ROLE_SELECTED_IDLE] =
+				(struct term_style){ 0xffffff, 0x404040, 0 };
+		}
+		paint_set_theme(&painter, &theme);
+		pen_of(&painter, ROLE_SELECTED_IDLE, &idle);
+		pen_of(&painter, ROLE_SELECTED, &focused);
+		CHECK(idle.len && !str_eq(buf_str(&idle), buf_str(&focused)));
+		CHECK(painter.has_dim || str_find(buf_str(&idle), STR(";4m")) != SIZE_MAX);
+	}
+	buf_free(&idle);
+	buf_free(&focused);
+}
+
 static void test_a_moved_selection_costs_few_bytes(void **state)
 {
 	(void)state;
@@ -247,6 +285,7 @@ int main(void)
 		TEST(text_consoles_get_what_their_fonts_have),
 		TEST(nothing_is_sent_when_nothing_changed),
 		TEST(a_theme_may_draw_labels_in_capitals),
+		TEST(an_idle_selection_never_looks_like_the_focused_one),
 		TEST(a_moved_selection_costs_few_bytes),
 		TEST(a_blank_takes_the_pen_that_is_there),
 		TEST(a_blank_that_shows_is_drawn_with_its_own_pen),
