@@ -26,10 +26,10 @@ void list_fit(struct list *list)
 
 	if (list->at >= count)
 		list->at = count ? count - 1 : 0;
-	if (list_is_grouped(list)) {
+	if (list_is_uneven(list)) {
 		list->top = cursor_top(list->top, list->at,
 				       list->shown > 0 ? (size_t)list->shown : screen - 1);
-		list_fit_groups(list);
+		list_fit_lines(list);
 		list->ahead = list->top ? list->ahead : 0;
 		return;
 	}
@@ -159,7 +159,7 @@ static bool list_step(struct ui *ui, struct list *list, enum action action)
 static bool list_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct list *list = list_of(view);
-	int page = list_is_grouped(list) ? list->shown : list->screen;
+	int page = list_is_uneven(list) ? list->shown : list->screen;
 	long step = cursor_step(action, count, 0, page);
 
 	if (step) {
@@ -211,25 +211,21 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 	struct list *list = list_of(view);
 
 	list->screen = area.rows;
+	list->wrap = ui->is_plain ? area.columns : 0;
+	list->now = ui->now;
 	if (list->window.count && ui->store && list->top + (size_t)area.rows > list->window.count)
 		list_move(ui, list, 0);
 	list_fit(list);
-	enum list_group by = list_is_grouped(list) ? list->group : GROUP_NONE;
+	bool is_grouped = list_is_grouped(list);
 	list->shown = 0;
 	int line = 0;
-	for (size_t at = list->top; at < list->window.count; at++, line++) {
-		bool has_heading = by && (at == list->top || list_begins_group(list, at));
-		struct row_look look = {
-			.now = ui->now,
-			.is_selected = at == list->at,
-			.is_focused = is_focused,
-			.is_marked = list_is_in_range(list, at),
-			.has_source = list->scope.kind != STORE_FEED && by != GROUP_SOURCE,
-			.has_clock = by == GROUP_DAY,
-			.skip = list->skip,
-		};
+	for (size_t at = list->top; at < list->window.count; at++) {
+		bool has_heading = is_grouped && (at == list->top || list_begins_group(list, at));
+		struct row_look look = list_look(list, at);
 
-		if (line + has_heading >= area.rows)
+		look.is_focused = is_focused;
+		look.lines = list_row_lines(list, at);
+		if (line + has_heading + look.lines > area.rows)
 			break;
 		if (has_heading)
 			list_draw_heading(ui, list, area, line++, at);
@@ -239,6 +235,7 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 			area.surface->cursor_row = area.row + line;
 			area.surface->cursor_column = area.column;
 		}
+		line += look.lines;
 	}
 	if (!list->window.count)
 		empty_draw(ui, list, area);

@@ -2,11 +2,12 @@
 #ifndef WARTA_SRC_UI_LIST_H
 #define WARTA_SRC_UI_LIST_H
 
+#include "ui/row.h"
 #include "ui/state.h"
 #include "ui/window.h"
 
 /* The headline list: list.c shows and moves, list_scope.c says of what,
- * list_group.c puts headings over groups, list_order.c and list_range.c do
+ * list_group.c puts headings over groups, list_lines.c knows their lines, list_order.c and list_range.c do
  * things to articles. */
 
 /* Which neighbours stand under one heading. */
@@ -29,6 +30,8 @@ struct list {
 	bool has_failed;     /* to read ahead */
 	int screen;          /* rows of the last drawing */
 	int skip;            /* columns of titles scrolled away */
+	int wrap;            /* columns at which plain mode wraps titles; 0: they are cut */
+	int64_t now;         /* of the last drawing */
 	int shown;           /* headlines on it */
 	enum list_group group;
 	bool has_range;      /* from `range` to the selected row, or ... */
@@ -95,15 +98,6 @@ bool list_same_group(const struct list *list, const struct store_row *a,
 		     const struct store_row *b);
 /* Whether the row is the first of its group as far as the window goes. */
 bool list_begins_group(const struct list *list, size_t index);
-/* The line of the screen on which a row from top on stands; -1 above it. */
-int list_line_of(const struct list *list, size_t index);
-/* The row on a line of the screen; SIZE_MAX: a heading or nothing. */
-size_t list_index_at(const struct list *list, int line);
-/* Moves top so that the selected row is on the screen with its headings. */
-void list_fit_groups(struct list *list);
-/* After a move by a screen: headings take lines, and no row that was never
- * seen is passed over. before stood at the top, shown rows were below. */
-void list_join_screens(struct list *list, const struct store_row *before, int shown, bool is_down);
 void list_draw_heading(struct ui *ui, const struct list *list, struct area area, int line,
 		       size_t index);
 bool list_step_group(struct ui *ui, struct list *list, enum action action);
@@ -112,6 +106,24 @@ void list_select_group(const struct list *list, const struct store_row *row,
 		       struct store_selection *out);
 bool list_read_group(struct ui *ui, struct list *list);
 bool list_group_menu(struct ui *ui, struct list *list);
+
+/* ---- list_lines.c ---- */
+
+/* Whether not every row is one line of the screen. */
+bool list_is_uneven(const struct list *list);
+/* How a row is drawn, but for the focus. */
+struct row_look list_look(const struct list *list, size_t index);
+/* The lines of a row without its heading. */
+int list_row_lines(const struct list *list, size_t index);
+/* The line of the screen on which a row from top on stands; -1 above it. */
+int list_line_of(const struct list *list, size_t index);
+/* The row on a line of the screen; SIZE_MAX: a heading or nothing. */
+size_t list_index_at(const struct list *list, int line);
+/* Moves top so that the selected row is whole on the screen with its headings. */
+void list_fit_lines(struct list *list);
+/* After a move by a screen: rows take several lines, and none that was never
+ * seen is passed over. before stood at the top, shown rows were below. */
+void list_join_screens(struct list *list, const struct store_row *before, int shown, bool is_down);
 
 /* ---- list_range.c ---- */
 

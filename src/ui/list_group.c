@@ -63,76 +63,7 @@ bool list_begins_group(const struct list *list, size_t index)
 	return index == 0 || !list_same_group(list, &rows[index - 1], &rows[index]);
 }
 
-/* ---- lines of the screen -------------------------------------------------------------- */
-
-int list_line_of(const struct list *list, size_t index)
-{
-	int line = 0;
-
-	if (!list_is_grouped(list))
-		return index < list->top ? -1 : (int)(index - list->top);
-	for (size_t i = list->top; i <= index && line <= list->screen; i++)
-		line += i == list->top || list_begins_group(list, i) ? 2 : 1;
-	return index < list->top ? -1 : line - 1;
-}
-
-size_t list_index_at(const struct list *list, int line)
-{
-	for (size_t i = list->top; i < list->window.count; i++) {
-		int at = list_line_of(list, i);
-
-		if (at == line)
-			return i;
-		if (at > line)
-			break;
-	}
-	return SIZE_MAX;
-}
-
-/* The lowest top with which the last rows fill the screen. */
-static size_t last_top(const struct list *list)
-{
-	size_t top = list->window.count;
-	int lines = 1; /* the heading that is always on the first line */
-
-	while (top > 0) {
-		bool begins = top < list->window.count && list_begins_group(list, top);
-
-		lines += 1 + begins;
-		if (lines > list->screen)
-			return top;
-		top--;
-	}
-	return 0;
-}
-
-void list_fit_groups(struct list *list)
-{
-	size_t most;
-
-	while (list->top < list->at && list_line_of(list, list->at) >= list->screen)
-		list->top++;
-	most = last_top(list);
-	if (list->top > most && !list->ahead)
-		list->top = most;
-}
-
-void list_join_screens(struct list *list, const struct store_row *before, int shown, bool is_down)
-{
-	size_t old = window_find(&list->window, before->id);
-
-	if (old == SIZE_MAX || !list_is_grouped(list))
-		return;
-	if (is_down && list->top > old + (size_t)shown) {
-		list->top = old + (size_t)shown;
-		while (list->at > list->top && list_line_of(list, list->at) >= list->screen)
-			list->at--;
-	}
-	while (!is_down && list->top + 1 < old && list_line_of(list, old - 1) >= list->screen)
-		list->top++;
-	if (list->at < list->top)
-		list->at = list->top;
-}
+/* ---- headings ------------------------------------------------------------------ */
 
 void list_draw_heading(struct ui *ui, const struct list *list, struct area area, int line,
 		       size_t index)

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "page/layout.h"
+#include "ui/boxes.h"
 #include "ui/when.h"
 
 enum {
@@ -12,6 +13,8 @@ enum {
 	TITLE_LEAST = 24,   /* columns of a title before others get room */
 	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
 	AUTHOR_LEAST = 110, /* columns of the list from which authors show */
+	PLAIN_INDENT = 2,   /* plain mode: of a headline's second line, */
+	PLAIN_LINES = 8,    /* and how many it has at most */
 };
 
 /* The roles of the row's parts; on a selected row all are the same. */
@@ -130,7 +133,7 @@ static int date_draw(struct area area, int line, int column, const struct store_
 }
 
 /* For those who listen: what it is, the headline, and only then the facts. */
-static void row_draw_plain(struct area area, int line, const struct store_row *row,
+static void text_add_plain(struct buf *text, const struct store_row *row,
 			   const struct row_look *look)
 {
 	static const struct mark_word {
@@ -144,25 +147,63 @@ static void row_draw_plain(struct area area, int line, const struct store_row *r
 		{ STORE_MEDIA, N_("with sound or video") },
 		{ STORE_CACHED, N_("kept") },
 	};
-	struct buf text = { 0 };
 	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (row->flags & words[i].flag)
-			buf_addf(&text, "%s, ", _(words[i].word));
+			buf_addf(text, "%s, ", _(words[i].word));
 	}
-	buf_add(&text, title_rest(title, look->skip));
-	buf_add(&text, STR(", "));
-	when_add_short(&text, row->date, look->now);
+	buf_add(text, title_rest(title, look->skip));
+	buf_add(text, STR(", "));
+	when_add_short(text, row->date, look->now);
 	if (look->has_source)
-		buf_addf(&text, ", %.*s", STR_ARG(row->source));
+		buf_addf(text, ", %.*s", STR_ARG(row->source));
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
 		if (row->flags & facts[i].flag)
-			buf_addf(&text, ", %s", _(facts[i].word));
+			buf_addf(text, ", %s", _(facts[i].word));
 	}
-	area_text(area, line, 0, area.columns, role_of(look, ROLE_TEXT), 0, buf_str(&text));
+}
+
+/* The next line of it; what goes on from the one before stands two columns in. */
+static struct str line_cut(struct str *rest, int columns, int nth)
+{
+	return box_cut_line(rest, columns - (nth && columns > PLAIN_INDENT ? PLAIN_INDENT : 0));
+}
+
+int row_lines(const struct store_row *row, const struct row_look *look, int columns)
+{
+	struct buf text = { 0 };
+	int lines = 0;
+
+	text_add_plain(&text, row, look);
+	for (struct str rest = buf_str(&text); rest.len && lines < PLAIN_LINES; lines++)
+		line_cut(&rest, columns, lines);
+	buf_free(&text);
+	return lines > 0 ? lines : 1;
+}
+
+static void row_draw_plain(struct area area, int line, const struct store_row *row,
+			   const struct row_look *look)
+{
+	enum term_role role = role_of(look, ROLE_TEXT);
+	struct buf text = { 0 };
+
+	text_add_plain(&text, row, look);
+	struct str rest = buf_str(&text);
+	for (int i = 0; i == 0 || i < look->lines; i++) {
+		const char *from = rest.ptr;
+		size_t left = rest.len;
+		struct str part = line_cut(&rest, area.columns, i);
+		int at = i ? PLAIN_INDENT : 0;
+
+		if (i + 1 >= look->lines) /* whatever is left */
+			part = (struct str){ from, left };
+		area_fill(area, line + i, 0, area.columns, role);
+		area_text(area, line + i, at, area.columns - at, role, 0, part);
+	}
 	buf_free(&text);
 }
+
 
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
@@ -171,7 +212,6 @@ void row_draw(struct area area, int line, const struct store_row *row,
 	int source = area.columns >= 120 ? 24 : area.columns >= 100 ? 18 : 14;
 
 	if (area.surface->is_plain) {
-		area_fill(area, line, 0, area.columns, role_of(look, ROLE_TEXT));
 		row_draw_plain(area, line, row, look);
 		return;
 	}

@@ -12,9 +12,13 @@ struct row_look {
 	bool has_source;  /* the list holds more than one feed */
 	bool has_clock;   /* the day stands above: only the time of it */
 	int skip;         /* columns of the title that are scrolled away */
+	int lines;        /* that it may take in plain mode; 0: one */
 };
 
-/* Draws it into line `line` of the area. */
+/* The lines that a headline needs in plain mode, which cuts nothing. */
+int row_lines(const struct store_row *row, const struct row_look *look, int columns);
+
+/* Draws it into line `line` of the area, and those behind in plain mode. */
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look);
 

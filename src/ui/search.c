@@ -293,23 +293,40 @@ static void query_draw(struct ui *ui, struct search *search, struct area area)
 	(void)ui;
 }
 
-/* Lines of a hit: the second is for the words that were found, and there are
- * none where only marks and dates were asked for. */
-static int hit_height(const struct search *search, int rows)
+/* Lines of the headlines of hits: more than one in plain mode, which cuts none;
+ * there the longest decides for all. */
+static int title_height(const struct search *search, struct area area, int64_t now)
+{
+	struct row_look look = { .now = now, .has_source = true };
+	int most = 1, room = area.rows / 4 > 1 ? area.rows / 4 : 1;
+
+	for (size_t i = 0; area.surface->is_plain && i < search->window.count; i++) {
+		int lines = row_lines(&search->window.rows[i], &look, area.columns);
+
+		most = lines > most ? lines : most;
+	}
+	return most < room ? most : room;
+}
+
+/* The line below is for the words that were found, and there is none where only
+ * marks and dates were asked for. */
+static bool has_snippets(const struct search *search, int rows)
 {
 	for (size_t i = 0; rows >= TWO_LINES_FROM && i < search->window.count; i++)
 		if (!str_is_empty(search->window.rows[i].snippet))
-			return 2;
-	return 1;
+			return true;
+	return false;
 }
 
 static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct search *search = search_of(view);
-	int height = hit_height(search, area.rows);
+	int titles = title_height(search, area, ui->now);
+	int height = titles + has_snippets(search, area.rows);
 	struct area list = area_part(area, 1, 0, area.rows - 1, area.columns);
 
 	query_draw(ui, search, area);
+	search->height = height;
 	search->screen = list.rows / height;
 	cursor_fit(&search->cursor, search->window.count, search->screen);
 	if (search->are_marks_old && !ui->marks_on_way)
@@ -318,14 +335,14 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 		size_t at = search->cursor.top + (size_t)i;
 		bool is_selected = at == search->cursor.at;
 		struct row_look look = { .now = ui->now, .is_selected = is_selected,
-					 .is_focused = is_focused, .has_source = true,
+					 .is_focused = is_focused, .has_source = true, .lines = titles,
 					 .is_marked = search_is_in_range(search, at) };
 
 		if (at >= search->window.count)
 			break;
 		row_draw(list, i * height, &search->window.rows[at], &look);
-		if (height > 1)
-			row_draw_snippet(list, i * height + 1,
+		if (height > titles)
+			row_draw_snippet(list, i * height + titles,
 					 ui->is_plain ? 2 : row_snippet_column(list.columns),
 					 search->window.rows[at].snippet, ROLE_DIM, ROLE_HIT);
 		if (ui->is_plain && is_selected && is_focused && !search->is_typing) {
@@ -387,7 +404,7 @@ static bool search_show(struct ui *ui, struct view *view, const struct target *t
 static void search_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct search *search = search_of(view);
-	int height = hit_height(search, view->area.rows), row = event->row - view->area.row - 1;
+	int height = search->height > 0 ? search->height : 1, row = event->row - view->area.row - 1;
 	size_t at = search->cursor.top + (size_t)(row < 0 ? 0 : row / height);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {

@@ -15,6 +15,7 @@ struct search {
 	struct window window;
 	struct cursor cursor;
 	int screen; /* results that fit */
+	int height; /* lines of a hit, in the last drawing */
 	uint64_t ticket;
 	bool is_waiting;
 	bool has_more; /* than the window holds */

@@ -3,6 +3,7 @@
 
 #include "lib/check.h"
 #include "ui/drive.h"
+#include "ui/list.h"
 
 static struct ui *start(void)
 {
@@ -22,6 +23,67 @@ static void test_headlines_say_their_marks_in_words(void **state)
 	CHECK(drive_has(ui, "unread, Bulog Siapkan Cadangan Enam Bulan, "));
 	CHECK(!drive_has(ui, "●"));
 	CHECK(ui->surface->cursor_row >= 0 && ui->surface->cursor_column == 0);
+	drive_stop(ui);
+}
+
+/* The headline under the cursor, its lines joined by blanks. */
+static struct str headline(struct ui *ui, struct buf *out)
+{
+	int row = ui->surface->cursor_row;
+
+	buf_clear(out);
+	if (row >= 0)
+		buf_add(out, str_trim(str_from(drive_line(ui, row))));
+	while (row >= 0 && ++row < ui->surface->rows &&
+	       str_has_prefix(str_from(drive_line(ui, row)), STR("  "))) {
+		buf_add_char(out, ' ');
+		buf_add(out, str_trim(str_from(drive_line(ui, row))));
+	}
+	return buf_str(out);
+}
+
+static void test_long_headlines_go_on_in_the_next_line(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+	struct buf said = { 0 };
+
+	for (int rows = 24; rows >= 6; rows -= 6) {
+		ui_resize(ui, rows, 40);
+		drive_keys(ui, "g g Down Down Down Enter g");
+		for (int i = 0; i < 30; i++) {
+			const struct store_row *row = list_selected(
+				(struct list *)ui->panes[PANE_LIST]);
+
+			/* An emoji may be drawn without its selector. */
+			struct str end = str_slice(row->title, row->title.len / 2 + 6,
+						   row->title.len);
+			CHECK(str_find(headline(ui, &said), end) != SIZE_MAX);
+			CHECK(str_find(buf_str(&said), row->source) != SIZE_MAX);
+			drive_keys(ui, i % 7 == 3 ? "Up" : "Down");
+		}
+		drive_keys(ui, "q");
+	}
+	buf_free(&said);
+	drive_stop(ui);
+}
+
+static void test_turning_screens_passes_over_no_headline(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+	struct list *list = (struct list *)ui->panes[PANE_LIST];
+	size_t seen = 0;
+
+	ui_resize(ui, 12, 40);
+	drive_keys(ui, "Down Down Down Enter g");
+	while (list->at + 1 < list->window.count || !list->window.has_last) {
+		CHECK(list->top <= seen);
+		seen = list->top + (size_t)list->shown;
+		CHECK(list->shown > 0 && list->at < seen);
+		drive_keys(ui, "PgDn");
+	}
+	CHECK(seen + (size_t)list->shown >= list->window.count);
 	drive_stop(ui);
 }
 
@@ -83,6 +145,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(headlines_say_their_marks_in_words),
+		TEST(long_headlines_go_on_in_the_next_line),
+		TEST(turning_screens_passes_over_no_headline),
 		TEST(related_links_say_in_words_whether_they_are_here),
 		TEST(feeds_say_in_words_what_they_hold),
 		TEST(nothing_is_framed_or_barred),
