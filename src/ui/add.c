@@ -67,23 +67,69 @@ void add_open(struct ui *ui, struct str text)
 
 /* ---- what the engine answers ------------------------------------------------------------ */
 
+static struct str subscribed_mark(const struct ui *ui)
+{
+	return ui->is_plain ? str_from(_("subscribed")) : STR("✓");
+}
+
+/* The menu stays, since several may be wanted; each item says how far it is. Its
+ * number is the ticket of its order. */
+static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how);
+static const struct menu_hooks choice_hooks = { .pick = choice_pick, .stays = true };
+
 static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
+	struct menu_item *own = menu_item_valued(menu_find(ui, &choice_hooks), item->value);
+
 	if (how == ACTION_COPY)
 		ui_copy(ui, item->value);
-	if (how != ACTION_OPEN)
+	if (how != ACTION_OPEN || !own)
 		return how == ACTION_COPY;
 	add_subscribe(ui, item->value, STR(""), NULL, 0);
+	if (ui->is_adding) {
+		own->number = (int64_t)ui->add_ticket;
+		own->mark = STR("…");
+		own->mark_role = ROLE_DIM;
+	}
 	return true;
+}
+
+static void choice_mark(struct ui *ui, uint64_t ticket, bool is_subscribed)
+{
+	struct menu *menu = ticket ? menu_find(ui, &choice_hooks) : NULL;
+	struct menu_item *item = menu_item_numbered(menu, (int64_t)ticket);
+
+	if (!item)
+		return;
+	item->number = 0;
+	item->mark = is_subscribed ? subscribed_mark(ui) : STR(" ");
+	item->mark_role = ROLE_STATE_CACHED;
+}
+
+bool add_waits(struct ui *ui, uint64_t ticket)
+{
+	return ticket && (ticket == ui->add_ticket ||
+			  menu_item_numbered(menu_find(ui, &choice_hooks), (int64_t)ticket));
+}
+
+bool urls_have(const struct conf_urls *urls, struct str url)
+{
+	for (size_t i = 0; i < urls->count; i++) {
+		if (str_eq(urls->sources[i].url, url))
+			return true;
+	}
+	return false;
 }
 
 static void choices_open(struct ui *ui, const struct engine_event *event)
 {
-	static const struct menu_hooks hooks = { .pick = choice_pick };
-	struct menu *menu = menu_open(ui, _("This site has several feeds"), "", &hooks);
+	struct menu *menu = menu_open(ui, _("This site has several feeds"), "", &choice_hooks);
+	struct conf_urls urls = { 0 };
+	struct error err = { 0 };
 
 	ui->message[0] = '\0'; /* that it was looked for */
-
+	if (!conf_urls_load(ui->options->paths->urls, &urls, &err))
+		urls = (struct conf_urls){ 0 };
 	for (size_t i = 0; i < event->alternate_count; i++) {
 		const struct news_alternate *feed = &event->alternates[i];
 
@@ -91,8 +137,11 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 			.text = str_is_empty(feed->title) ? feed->url : feed->title,
 			.note = str_is_empty(feed->title) ? STR("") : feed->url,
 			.value = feed->url,
+			.mark = urls_have(&urls, feed->url) ? subscribed_mark(ui) : STR(" "),
+			.mark_role = ROLE_STATE_CACHED,
 		});
 	}
+	conf_urls_free(&urls);
 }
 
 /* What of a file was not taken stays on the screen until it was read. */
@@ -137,7 +186,9 @@ bool add_cancel(struct ui *ui)
 
 void add_event(struct ui *ui, struct engine_event *event)
 {
-	ui->is_adding = false;
+	if (event->kind == ENGINE_IMPORTED || event->ticket == ui->add_ticket)
+		ui->is_adding = false;
+	choice_mark(ui, event->ticket, event->kind == ENGINE_SUBSCRIBED);
 	switch (event->kind) {
 	case ENGINE_CHOICES: choices_open(ui, event); break;
 	case ENGINE_SUBSCRIBED:

@@ -51,6 +51,7 @@ struct menu_hooks {
 	void (*preview)(struct ui *ui, const struct menu_item *item);
 	/* Closed without a pick; may be NULL. */
 	void (*cancelled)(struct ui *ui);
+	bool stays; /* open after a pick: one may want several */
 };
 
 /* Strings are copied. empty: what stands there while there are no items. */
@@ -58,6 +59,13 @@ struct menu *menu_open(struct ui *ui, const char *title, const char *empty,
 		       const struct menu_hooks *hooks);
 void menu_add(struct menu *menu, const struct menu_item *item);
 void menu_select(struct menu *menu, size_t index);
+
+/* The menu with these hooks, where it is open; else NULL. */
+struct menu *menu_find(struct ui *ui, const struct menu_hooks *hooks);
+/* Its item with this number, or this value: to be changed in place. NULL: none.
+ * Texts that are put there have to outlive it. */
+struct menu_item *menu_item_numbered(struct menu *menu, int64_t number);
+struct menu_item *menu_item_valued(struct menu *menu, struct str value);
 
 /* ---- a text ---------------------------------------------------------------------------- */
 

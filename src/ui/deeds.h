@@ -47,6 +47,10 @@ void import_start(struct ui *ui, struct str text, struct arena *arena);
 bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 /* Stops looking for the feed of an address; false: nothing is looked for. */
 bool add_cancel(struct ui *ui);
+/* Whether an order with this ticket is one of those. */
+bool add_waits(struct ui *ui, uint64_t ticket);
+/* Whether the subscriptions have an address. */
+bool urls_have(const struct conf_urls *urls, struct str url);
 void add_event(struct ui *ui, struct engine_event *event);
 void starter_open(struct ui *ui);
 void tags_open(struct ui *ui);

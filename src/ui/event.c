@@ -135,7 +135,7 @@ void ui_event(struct ui *ui, struct engine_event *event)
 		add_event(ui, event);
 		break;
 	case ENGINE_FAILED:
-		if (event->ticket && event->ticket == ui->add_ticket) {
+		if (add_waits(ui, event->ticket)) {
 			add_event(ui, event);
 			break;
 		} /* fall through */

@@ -7,8 +7,8 @@
 #include "ui/window.h"
 
 /* The headline list: list.c shows and moves, list_scope.c says of what,
- * list_group.c puts headings over groups, list_lines.c knows their lines, list_order.c and list_range.c do
- * things to articles. */
+ * list_group.c puts headings over groups, list_lines.c knows which line is
+ * whose, list_order.c and list_range.c do things to articles. */
 
 /* Which neighbours stand under one heading. */
 enum list_group { GROUP_NONE, GROUP_DAY, GROUP_SOURCE, GROUP_SECTION, GROUP_TAG };

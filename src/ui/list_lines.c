@@ -83,7 +83,8 @@ static size_t last_top(const struct list *list)
 	int lines = is_grouped; /* the heading that is always on the first line */
 
 	while (top > 0) {
-		bool begins = is_grouped && top < list->window.count && list_begins_group(list, top);
+		bool begins = is_grouped && top < list->window.count &&
+			      list_begins_group(list, top);
 
 		lines += list_row_lines(list, top - 1) + begins;
 		if (lines > list->screen)

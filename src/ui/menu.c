@@ -157,7 +157,7 @@ static bool menu_pick(struct ui *ui, struct menu *menu, enum action how)
 
 	if (!item)
 		return how == ACTION_OPEN;
-	if (how != ACTION_OPEN)
+	if (how != ACTION_OPEN || menu->hooks->stays)
 		return menu->hooks->pick(ui, item, how);
 	/* The item must outlive the menu. */
 	struct menu_item kept = *item;
@@ -310,4 +310,33 @@ void menu_add(struct menu *menu, const struct menu_item *item)
 void menu_select(struct menu *menu, size_t index)
 {
 	menu->cursor.at = index;
+}
+
+struct menu *menu_find(struct ui *ui, const struct menu_hooks *hooks)
+{
+	for (size_t i = 0; i < ui->box_count; i++) {
+		struct menu *menu = menu_of(ui->boxes[i]);
+
+		if (ui->boxes[i]->ops == &menu_ops && menu->hooks == hooks)
+			return menu;
+	}
+	return NULL;
+}
+
+struct menu_item *menu_item_numbered(struct menu *menu, int64_t number)
+{
+	for (size_t i = 0; menu && i < menu->count; i++) {
+		if (menu->items[i].number == number)
+			return &menu->items[i];
+	}
+	return NULL;
+}
+
+struct menu_item *menu_item_valued(struct menu *menu, struct str value)
+{
+	for (size_t i = 0; menu && i < menu->count; i++) {
+		if (str_eq(menu->items[i].value, value))
+			return &menu->items[i];
+	}
+	return NULL;
 }

@@ -335,7 +335,8 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 		size_t at = search->cursor.top + (size_t)i;
 		bool is_selected = at == search->cursor.at;
 		struct row_look look = { .now = ui->now, .is_selected = is_selected,
-					 .is_focused = is_focused, .has_source = true, .lines = titles,
+					 .is_focused = is_focused, .has_source = true,
+					 .lines = titles,
 					 .is_marked = search_is_in_range(search, at) };
 
 		if (at >= search->window.count)

@@ -90,15 +90,6 @@ static bool starter_pick(struct ui *ui, const struct menu_item *item, enum actio
 	return true;
 }
 
-static bool is_subscribed(const struct conf_urls *urls, const struct starter *starter)
-{
-	for (size_t i = 0; i < urls->count; i++) {
-		if (str_eq(urls->sources[i].url, str_from(starter->url)))
-			return true;
-	}
-	return false;
-}
-
 static void starters_list(struct menu *menu, const struct conf_urls *urls, bool is_plain)
 {
 	for (size_t i = 0; i < STARTER_COUNT; i++)
@@ -106,7 +97,7 @@ static void starters_list(struct menu *menu, const struct conf_urls *urls, bool 
 			.text = str_from(starters[i].title),
 			.note = str_from(_(starters[i].folder)),
 			.value = str_from(starters[i].url),
-			.mark = !is_subscribed(urls, &starters[i]) ? STR(" ") :
+			.mark = !urls_have(urls, str_from(starters[i].url)) ? STR(" ") :
 				is_plain ? str_from(_("subscribed")) : STR("✓"),
 			.mark_role = ROLE_STATE_CACHED,
 			.number = (int64_t)i,

@@ -157,6 +157,46 @@ static void test_a_choice_of_feeds_shows_without_a_key(void **state)
 	drive_stop(ui);
 }
 
+static void answer_add(struct ui *ui, enum engine_event_kind kind, uint64_t ticket)
+{
+	struct engine_event event = { .kind = kind, .ticket = ticket, .text = { "Satu", 4 } };
+
+	snprintf(event.error.text, sizeof(event.error.text), "%s", "no such feed");
+	ui_event(ui, &event);
+	ui_draw(ui);
+}
+
+static void test_several_feeds_of_a_site_are_taken_from_one_menu(void **state)
+{
+	static struct news_alternate feeds[] = {
+		{ .url = { "https://a.example/1", 19 }, .title = { "Satu", 4 } },
+		{ .url = { "https://a.example/2", 19 }, .title = { "Dua", 3 } },
+	};
+	struct engine_event event = { .kind = ENGINE_CHOICES, .alternates = feeds,
+				      .alternate_count = 2 };
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	ui_event(ui, &event);
+	fake_orders();
+	drive_keys(ui, "Enter");
+	uint64_t first = ui->add_ticket;
+	CHECK(ui->is_adding && drive_has(ui, "… Satu"));
+	drive_keys(ui, "Down Enter");
+	CHECK(strstr(fake_orders(), "subscribe https://a.example/1 0\n"
+				    "subscribe https://a.example/2 0\n"));
+	CHECK(first != ui->add_ticket && drive_has(ui, "… Dua"));
+	answer_add(ui, ENGINE_SUBSCRIBED, first);
+	CHECK(drive_has(ui, "✓ Satu") && drive_has(ui, "… Dua") && ui->is_adding);
+	answer_add(ui, ENGINE_FAILED, ui->add_ticket);
+	CHECK(drive_has(ui, "no such feed"));
+	CHECK(!drive_has(ui, "… Dua") && drive_has(ui, "Dua") && !ui->is_adding);
+	drive_keys(ui, "Esc");
+	CHECK(!drive_has(ui, "This site has several feeds"));
+	drive_stop(ui);
+}
+
 static void test_looking_for_a_feed_shows_until_it_ends_and_escape_ends_it(void **state)
 {
 	(void)state;
@@ -200,6 +240,7 @@ int main(void)
 		TEST(a_file_of_lines_is_trusted_with_nothing),
 		TEST(two_hundred_lines_of_a_kind_are_kept),
 		TEST(a_choice_of_feeds_shows_without_a_key),
+		TEST(several_feeds_of_a_site_are_taken_from_one_menu),
 		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
 		TEST(the_first_feed_is_selected_when_it_comes),
 	};
