@@ -70,7 +70,8 @@ static int note_width(const struct menu_item *item, int room)
 	return width > most ? most : width;
 }
 
-static void item_draw(struct area area, int line, const struct menu_item *item, bool is_selected,
+/* False: the text is cut. */
+static bool item_draw(struct area area, int line, const struct menu_item *item, bool is_selected,
 		      int label_width)
 {
 	enum term_role role = is_selected ? ROLE_SELECTED : ROLE_TEXT;
@@ -96,6 +97,15 @@ static void item_draw(struct area area, int line, const struct menu_item *item, 
 		end--;
 	}
 	row_draw_title(area, line, at, end - at, role, 0, item->text);
+	return utf8_width(item->text) <= end - at;
+}
+
+/* What the selected row has to cut stands whole in the last lines. */
+static void item_say(struct ui *ui, const struct menu_item *item)
+{
+	if (!ui->message[0])
+		ui_say(ui, ROLE_NOTICE, str_is_empty(item->note) ? "%.*s" : "%.*s: %.*s",
+		       STR_ARG(item->text), STR_ARG(item->note));
 }
 
 static void menu_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
@@ -122,9 +132,13 @@ static void menu_draw(struct ui *ui, struct view *view, struct area area, bool i
 
 		if (at >= menu->shown_count)
 			break;
-		item_draw(inside, i, &menu->items[menu->shown[at]], at == menu->cursor.at,
-			  label_width);
-		if (ui->is_plain && is_focused && at == menu->cursor.at) {
+		const struct menu_item *item = &menu->items[menu->shown[at]];
+		bool is_selected = at == menu->cursor.at;
+
+		if (!item_draw(inside, i, item, is_selected, label_width) && is_selected &&
+		    is_focused && !menu->hooks->preview)
+			item_say(ui, item);
+		if (ui->is_plain && is_focused && is_selected) {
 			area.surface->cursor_row = inside.row + i;
 			area.surface->cursor_column = inside.column;
 		}

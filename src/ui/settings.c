@@ -261,16 +261,9 @@ static bool settings_pick(struct ui *ui, const struct menu_item *item, enum acti
 	return true;
 }
 
-/* The whole sentence, which the row may have to cut. */
-static void settings_preview(struct ui *ui, const struct menu_item *item)
-{
-	ui_say(ui, ROLE_NOTICE, "%s", _(conf_row((enum setting)item->number)->help));
-}
-
 void settings_open_at(struct ui *ui, enum setting setting)
 {
-	static const struct menu_hooks hooks = { .pick = settings_pick,
-						 .preview = settings_preview };
+	static const struct menu_hooks hooks = { .pick = settings_pick };
 	struct menu *menu = menu_open(ui, _("Settings"), "", &hooks);
 
 	for (int i = 0; i < SETTING_COUNT; i++) {

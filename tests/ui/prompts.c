@@ -197,6 +197,38 @@ static void test_several_feeds_of_a_site_are_taken_from_one_menu(void **state)
 	drive_stop(ui);
 }
 
+/* The last lines, joined by blanks. */
+static struct str said(struct ui *ui, struct buf *out)
+{
+	buf_clear(out);
+	for (int i = 1; i < ui->surface->rows; i++)
+		buf_addf(out, "%s%s", out->len ? " " : "", drive_line(ui, i) + 1);
+	for (size_t at = 1; at < out->len; at++)
+		if (out->ptr[at] == ' ' && out->ptr[at - 1] == ' ')
+			buf_remove(out, at--, 1);
+	return buf_str(out);
+}
+
+static void test_a_narrow_menu_says_whole_what_its_row_cuts(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(16, 40);
+	struct buf text = { 0 };
+
+	drive_keys(ui, "Enter Enter c");
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		const struct setting_row *row = conf_row((enum setting)i);
+
+		if (str_find(said(ui, &text), str_from(row->help)) == SIZE_MAX)
+			print_error("%s: %s\n", row->name, drive_screen(ui));
+		CHECK(str_find(buf_str(&text), str_from(row->help)) != SIZE_MAX);
+		drive_keys(ui, "Down");
+	}
+	buf_free(&text);
+	drive_stop(ui);
+}
+
 static void test_looking_for_a_feed_shows_until_it_ends_and_escape_ends_it(void **state)
 {
 	(void)state;
@@ -241,6 +273,7 @@ int main(void)
 		TEST(two_hundred_lines_of_a_kind_are_kept),
 		TEST(a_choice_of_feeds_shows_without_a_key),
 		TEST(several_feeds_of_a_site_are_taken_from_one_menu),
+		TEST(a_narrow_menu_says_whole_what_its_row_cuts),
 		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
 		TEST(the_first_feed_is_selected_when_it_comes),
 	};
