@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -164,7 +165,7 @@ static void test_odd_terminal_types_are_refused_with_a_sentence(void **state)
 
 		setenv("TERM", types[i], 1);
 		CHECK(!term_open(&options, &term, &err));
-		CHECK(err.text[0] && err.exit_code == 1 && !term);
+		CHECK(err.text[0] && err.exit_code == EX_UNAVAILABLE && !term);
 	}
 	close(options.in);
 	close(terminal);
