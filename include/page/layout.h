@@ -58,7 +58,8 @@ struct layout_options {
 	bool show_numbers;       /* [n] after links */
 	bool show_picture_states; /* a state mark before each caption */
 	int state_columns;       /* of a state mark where there is room: 1 (or
-				  * 0), more for words */
+				  * 0), more for words; then captions begin
+				  * with words too */
 	bool show_head;          /* title, meta line, lead image before the body */
 	bool is_ascii;           /* everything in ASCII, text too */
 	bool keeps_order;        /* the terminal itself reorders right-to-left

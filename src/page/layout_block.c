@@ -147,6 +147,20 @@ static struct str state_room(const struct pen *pen)
 	return str_slice(str_from(blanks), 0, columns > 1 ? (size_t)columns : 1);
 }
 
+/* "Picture 1: " where marks are words. */
+static void add_media_words(struct pen *pen, bool is_picture, struct str number, uint32_t link)
+{
+	struct flow_look look = { LAYOUT_CAPTION, 0, link };
+
+	flow_add_made(&pen->flow, str_from(is_picture ? _("Picture") : _("Media")), look);
+	if (number.len && pen->options->show_numbers) {
+		flow_add_made(&pen->flow, STR(" "), look);
+		flow_add_made(&pen->flow, number,
+			      (struct flow_look){ LAYOUT_LINK_NUMBER, 0, link });
+	}
+	flow_add_made(&pen->flow, STR(": "), look);
+}
+
 void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 		   const char *ascii, uint32_t link)
 {
@@ -156,6 +170,10 @@ void pen_add_media(struct pen *pen, struct margin *margin, const char *mark,
 			 named->kind == PAGE_LINK_IMAGE;
 	int columns = (int)number.len + 2 + (has_state ? (int)state_room(pen).len : 0);
 
+	if (pen->options->state_columns > 1 && !has_state) {
+		add_media_words(pen, ascii[0] == '#', number, link);
+		return;
+	}
 	if (margin->width + 2 > pen_margin_max(pen))
 		*margin = (struct margin){ 0 };
 	margin_add(margin, str_from(pen->options->is_ascii ? ascii : mark), LAYOUT_CAPTION, link);

@@ -32,11 +32,16 @@ static void setting_unknown(struct ui *ui, struct str name)
 
 static bool do_set(struct ui *ui, struct str rest)
 {
-	struct str name = { NULL, 0 };
+	struct str name = { NULL, 0 }, all = rest;
 
 	if (!str_next_word(&rest, &name)) {
 		settings_open(ui);
 		return true;
+	}
+	size_t equals = str_find_char(name, '=');
+	if (equals != SIZE_MAX) { /* written without blanks */
+		rest = str_slice(all, (size_t)(name.ptr - all.ptr) + equals, all.len);
+		name = str_slice(name, 0, equals);
 	}
 	int setting = setting_find(name);
 	if (setting < 0) {

@@ -129,7 +129,7 @@ static void bar_draw(struct ui *ui, struct area area)
 	if (view->ops->title)
 		view->ops->title(ui, view, &left);
 	int used = 1;
-	if (is_trail)
+	if (is_trail && !ui->is_plain)
 		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
 	if (is_trail && !ui->box_count)
 		trail_spots(ui, area, buf_str(&left), at - 2);

@@ -229,6 +229,35 @@ static void test_a_narrow_menu_says_whole_what_its_row_cuts(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_setting_may_be_written_with_an_equals_sign(void **state)
+{
+	static const char *const said[] = { "set width=66", "set reader.width = 66",
+					    "set reader.width 66", "set width= 66" };
+	(void)state;
+	fake_reset();
+	char folder[] = "/tmp/warta-prompts-XXXXXX", path[64];
+	CHECK(mkdtemp(folder));
+	drive_use(folder);
+	struct ui *ui = drive_start(24, 80);
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		drive_keys(ui, ":");
+		drive_type(ui, "set width=70");
+		drive_keys(ui, "Enter :");
+		CHECK(conf_number(ui->conf, SETTING_WIDTH) == 70);
+		drive_type(ui, said[i]);
+		drive_keys(ui, "Enter");
+		CHECK(conf_number(ui->conf, SETTING_WIDTH) == 66);
+	}
+	drive_stop(ui);
+	drive_use(NULL);
+	snprintf(path, sizeof(path), "%s/config", folder);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/history", folder);
+	unlink(path);
+	rmdir(folder);
+}
+
 static void test_looking_for_a_feed_shows_until_it_ends_and_escape_ends_it(void **state)
 {
 	(void)state;
@@ -274,6 +303,7 @@ int main(void)
 		TEST(a_choice_of_feeds_shows_without_a_key),
 		TEST(several_feeds_of_a_site_are_taken_from_one_menu),
 		TEST(a_narrow_menu_says_whole_what_its_row_cuts),
+		TEST(a_setting_may_be_written_with_an_equals_sign),
 		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
 		TEST(the_first_feed_is_selected_when_it_comes),
 	};

@@ -87,6 +87,17 @@ static void test_turning_screens_passes_over_no_headline(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_picture_is_called_one(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+
+	drive_keys(ui, "Enter Enter");
+	CHECK(drive_has(ui, "Picture 1: "));
+	CHECK(!drive_has(ui, "▣") && !drive_has(ui, "‹"));
+	drive_stop(ui);
+}
+
 static void check_no_marks(struct ui *ui)
 {
 	static const char *const marks[] = { "●", "○", "✓", "▸", "▾" };
@@ -147,6 +158,7 @@ int main(void)
 		TEST(headlines_say_their_marks_in_words),
 		TEST(long_headlines_go_on_in_the_next_line),
 		TEST(turning_screens_passes_over_no_headline),
+		TEST(a_picture_is_called_one),
 		TEST(related_links_say_in_words_whether_they_are_here),
 		TEST(feeds_say_in_words_what_they_hold),
 		TEST(nothing_is_framed_or_barred),
