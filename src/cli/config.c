@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/command.h"
 #include "engine/rules.h"
@@ -35,6 +36,31 @@ static size_t say(struct buf *out, const char *path, const struct conf_complaint
 		buf_addf(out, ": %.*s\n", STR_ARG(complaints[i].text));
 	}
 	return count;
+}
+
+static int line_order(const void *a, const void *b)
+{
+	const struct conf_complaint *x = a, *y = b;
+
+	return x->line != y->line ? x->line - y->line : x->column - y->column;
+}
+
+/* Those of settings and those of keys, in the order of the file's lines. */
+static size_t say_both(struct buf *out, const struct conf_paths *paths, const struct conf *conf,
+		       const struct conf_complaint *more, size_t more_count)
+{
+	struct arena arena = { 0 };
+	size_t count = conf->complaint_count;
+	struct conf_complaint *all = arena_array(&arena, count + more_count + 1, sizeof(*all));
+
+	for (size_t i = 0; i < count; i++)
+		all[i] = conf->complaints[i];
+	for (size_t i = 0; i < more_count; i++)
+		all[count + i] = more[i];
+	qsort(all, count + more_count, sizeof(*all), line_order);
+	say(out, paths->config, all, count + more_count);
+	arena_free(&arena);
+	return count + more_count;
 }
 
 /* Smart folders whose search cannot be read. */
@@ -93,8 +119,7 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 		is_read = conf_urls_load(paths->urls, &urls, &err);
 	if (!is_read)
 		return cli_fail_error(&err, EX_CONFIG);
-	size_t mistakes = say(&out, paths->config, conf->complaints, conf->complaint_count);
-	mistakes += say(&out, paths->config, more, more_count);
+	size_t mistakes = say_both(&out, paths, conf, more, more_count);
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
 	mistakes += say_rules(&out, paths->config, conf);
 	mistakes += say_queries(&out, paths->urls, &urls);

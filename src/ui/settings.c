@@ -147,6 +147,10 @@ int setting_find(struct str name)
 		if (str_eq(last, str_from(row->name)) &&
 		    (dot == SIZE_MAX || str_eq(str_slice(name, 0, dot), str_from(row->section))))
 			return i;
+		/* "set theme nord" means theme.name. */
+		if (str_eq(name, str_from(row->section)) &&
+		    str_eq(str_from(row->name), STR("name")))
+			return i;
 	}
 	return -1;
 }

@@ -91,3 +91,11 @@ with open(os.path.join(home.path, "page.html"), "wb") as out:
 done = subprocess.run([alone, "extract", "--text", os.path.join(home.path, "page.html")], env=home.env, stdout=subprocess.PIPE, timeout=60)
 e2e.check(done.returncode == 0 and done.stdout == home.run("extract", "--text", os.path.join(home.path, "page.html")).encode(),
           "it says the same without its helper: %d" % done.returncode)
+
+# Mistakes of settings and of keys are told in the order of the file.
+wrong = e2e.Home()
+os.makedirs(os.path.join(wrong.path, ".config", "warta"), exist_ok=True)
+with open(os.path.join(wrong.path, ".config", "warta", "config"), "w") as out:
+    out.write("[reader]\nwidth = 9999\n[keys]\nnosuch = x\n[nosect]\na = b\n")
+lines = [int(n) for n in re.findall(r"config:(\d+):", wrong.run("--check-config", want=78))]
+e2e.check(lines == [2, 4, 6], "mistakes in the order of lines: %s" % lines)

@@ -249,6 +249,10 @@ static void test_a_setting_may_be_written_with_an_equals_sign(void **state)
 		drive_keys(ui, "Enter");
 		CHECK(conf_number(ui->conf, SETTING_WIDTH) == 66);
 	}
+	drive_keys(ui, ":");
+	drive_type(ui, "set theme nord");
+	drive_keys(ui, "Enter");
+	CHECK(str_eq(conf_text(ui->conf, SETTING_THEME), STR("nord")));
 	drive_stop(ui);
 	drive_use(NULL);
 	snprintf(path, sizeof(path), "%s/config", folder);
