@@ -59,10 +59,13 @@ static void add_spans(struct writer *w, struct form_spans spans, bool is_pre)
 	for (size_t i = 0; i < spans.count; i++) {
 		const struct page_span *span = &spans.first[i];
 		const struct page_link *link = form_link(w->page, span->link);
-		uint32_t wanted = link && form_is_web(link->url) ? span->link : 0;
+		bool is_note = w->is_whole && link && link->kind == PAGE_LINK_NOTE;
+		uint32_t wanted = is_note || (link && form_is_web(link->url)) ? span->link : 0;
 		if (wanted != open_link && open_link)
 			buf_add(w->out, STR("</a>"));
-		if (wanted != open_link && wanted) {
+		if (wanted != open_link && is_note) {
+			buf_addf(w->out, "<a href=\"#note-%u\">", (unsigned)wanted);
+		} else if (wanted != open_link && wanted) {
 			buf_add(w->out, STR("<a"));
 			add_attribute(w->out, "href", link->url);
 			buf_add_char(w->out, '>');
@@ -313,6 +316,10 @@ static void add_prose(struct writer *w, const struct page_block *block)
 	/* HTML drops a line break right behind <pre>. */
 	if (is_pre)
 		buf_add_char(w->out, '\n');
+	/* Where the marks of a note lead. */
+	const struct page_link *note = w->is_whole ? form_link(w->page, block->link) : NULL;
+	if (note && note->kind == PAGE_LINK_NOTE)
+		buf_addf(w->out, "<a id=\"note-%u\"></a>", (unsigned)block->link);
 	add_spans(w, form_block_spans(w->page, block), is_pre);
 	if (block->kind != PAGE_ITEM)
 		buf_addf(w->out, "</%s>\n", name);

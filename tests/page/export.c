@@ -195,6 +195,25 @@ static void test_text_for_a_terminal_has_no_controls(void **state)
 	page_free(&page);
 }
 
+static void test_a_mark_leads_to_its_note_in_html(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct buf html = { 0 };
+	uint32_t note = page_add_link(&page, PAGE_LINK_NOTE, STR("#\"><b>"), STR(""), STR(""));
+
+	page.meta.title = STR("T");
+	add_text(&page, PAGE_PARAGRAPH, "One");
+	page_add_span(&page, STR("1"), PAGE_SUP, note);
+	add_text(&page, PAGE_PARAGRAPH, "The note.")->link = note;
+	CHECK(page_export(&page, PAGE_AS_HTML, &html));
+	CHECK(str_find(buf_str(&html), STR("One<a href=\"#note-1\"><sup>1</sup></a>")) != SIZE_MAX);
+	CHECK(str_find(buf_str(&html), STR("<p><a id=\"note-1\"></a>The note.")) != SIZE_MAX);
+	CHECK(str_find(buf_str(&html), STR("<b>")) == SIZE_MAX);
+	buf_free(&html);
+	page_free(&page);
+}
+
 static void test_json_holds_the_facts(void **state)
 {
 	(void)state;
@@ -279,6 +298,7 @@ int main(void)
 		TEST(markdown_says_what_the_text_says),
 		TEST(the_body_alone_has_no_related_lines),
 		TEST(text_for_a_terminal_has_no_controls),
+		TEST(a_mark_leads_to_its_note_in_html),
 		TEST(json_holds_the_facts),
 		TEST(html_is_balanced_whatever_the_page),
 	};
