@@ -46,6 +46,12 @@ void engine_stop_refresh(struct engine *engine);
  * the page of the feed's own text. Answer: ENGINE_PAGE. */
 void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article, bool want_full);
 
+/* Fetches the stored page of an article anew when its feed has changed that since
+ * (is_stale of an answer). Answer: ENGINE_PAGE when another one came,
+ * ENGINE_FAILED when none did, nothing when it is the same. What is stored stays
+ * until the new one is. */
+void engine_renew_page(struct engine *engine, uint64_t ticket, int64_t article);
+
 /* Opens an address: from the cache, else fetched, extracted, stored. Parts of
  * one article are joined. is_typed: the user wrote it. Answer: ENGINE_PAGE or
  * ENGINE_FAILED; ENGINE_FETCHING at once when it goes to the network. title
@@ -149,6 +155,7 @@ struct engine_event {
 	bool is_all;   /* of a refresh: see engine_progress */
 	bool is_full;  /* page: made from the fetched page */
 	bool has_full; /* a fetched page is stored */
+	bool is_stale; /* page: a newer one may be had */
 	bool has_failed; /* the page could not be had: this is the feed's text */
 	bool has_more; /* ENGINE_FOUND: rows were left out */
 	enum store_mark mark; /* ENGINE_MARKED */

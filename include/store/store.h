@@ -108,6 +108,7 @@ struct store_visit {
 
 struct store_visit_result {
 	int64_t added, updated;
+	int64_t stale; /* of the updated: a page is stored */
 	int64_t *added_ids; /* in the arena given */
 };
 
@@ -167,6 +168,7 @@ enum store_flag {
 	STORE_PLAYED = 1 << 6,
 	STORE_PARTIAL = 1 << 7, /* the feed has only a teaser */
 	STORE_UNTITLED = 1 << 8, /* the title of the row is the text's first words */
+	STORE_STALE = 1 << 9,    /* its feed changed it after its page was stored */
 };
 
 struct store_row {
@@ -259,6 +261,18 @@ bool store_save_place(struct store *store, int64_t id, uint32_t block, uint32_t 
  * the articles that it is the page of as cached. */
 bool store_page_save(struct store *store, struct str asked_url, const struct page *page,
 		     int64_t now, int64_t *id, struct error *err);
+/* The same with what a server is asked by whether the page is still that one,
+ * verbatim; empty for one that was joined of parts. */
+struct store_validators { struct str etag, last_modified; };
+bool store_page_save_with(struct store *store, struct str asked_url, const struct page *page,
+			  const struct store_validators *validators, int64_t now, int64_t *id,
+			  struct error *err);
+/* Whether the stored page may be asked for again, and by what: false when there
+ * is none, or when that failed lately. */
+bool store_page_validators(struct store *store, struct str url, int64_t now,
+			   struct arena *arena, struct store_validators *out);
+/* The server says that the stored page is still what it was. */
+bool store_page_confirm(struct store *store, struct str url);
 bool store_page_find(struct store *store, struct str url, struct arena *arena, struct str *packed,
 		     int64_t *id, int64_t *fetched);
 /* For state marks: of each url, whether it is stored and whether it was read. */
@@ -266,7 +280,8 @@ struct store_link_state { bool is_cached, is_read; };
 void store_link_states(struct store *store, const struct str *urls, size_t count,
 		       struct store_link_state *out);
 bool store_page_mark_read(struct store *store, struct str url, int64_t now);
-/* A failed fetch is remembered so that prefetch does not insist. The sentence is
+/* A failed fetch is remembered so that prefetch does not insist; what is stored
+ * stays. The sentence is
  * kept (base/sentence.h) and told in the language of whoever reads it. */
 bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
 /* Pages that failed at or after `since` and are not stored, latest first. */
@@ -294,9 +309,9 @@ bool store_story(struct store *store, int64_t article, struct str url, int depth
 bool store_latest(struct store *store, int64_t feed, struct str section, int64_t but, int count,
 		  struct arena *arena, struct store_row **out, size_t *found);
 
-/* Articles whose page is wanted and not stored, newest first: what prefetch
- * has to do. */
-struct store_wanted { int64_t article, page, feed; struct str url; int level; };
+/* Articles whose page is wanted and not stored, or stale, newest first: what
+ * prefetch has to do. */
+struct store_wanted { int64_t article, page, feed; struct str url; int level; bool is_stale; };
 bool store_wanted(struct store *store, int64_t feed, int levels, bool teaser_only, size_t max,
 		  struct arena *arena, struct store_wanted **out, size_t *count);
 

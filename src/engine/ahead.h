@@ -68,6 +68,7 @@ struct ahead_wish {
 	int level;       /* of related pages that are to follow */
 	bool is_trusted; /* stands where the user has a subscription */
 	bool is_order;   /* the user asked for this very page */
+	bool is_stale;   /* an older one is stored */
 };
 
 void ahead_start(struct work *work, const struct ahead_wish *wish);

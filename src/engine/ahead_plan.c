@@ -51,6 +51,7 @@ static void plan_pages(struct work *work, const struct ahead_policies *policies,
 				.article = wanted[i].article,
 				.feed = wanted[i].feed,
 				.is_trusted = inside_is_same_place(wanted[i].url, own->url),
+				.is_stale = wanted[i].is_stale,
 			});
 		}
 	arena_free(&arena);

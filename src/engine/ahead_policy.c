@@ -133,7 +133,7 @@ bool ahead_is_due(struct work *work)
 	char settled[32];
 	struct str value;
 
-	if (work->refresh.added > 0 || work->refresh.is_offline_fill)
+	if (work->refresh.added > 0 || work->refresh.stale > 0 || work->refresh.is_offline_fill)
 		return true;
 	snprintf(settled, sizeof(settled), "%d %016" PRIx64, 0, wishes_hash(work));
 	bool is_due = !store_get(work->store, STR("ahead due"), &arena, &value) ||

@@ -28,6 +28,9 @@ static void take_order(struct desk *desk, struct order *order)
 	case ORDER_OPEN_URL:
 		desk_open_url(desk, order);
 		break;
+	case ORDER_RENEW_PAGE:
+		desk_renew_page(desk, order);
+		break;
 	case ORDER_COPY:
 		store_copy(desk->store);
 		break;

@@ -13,6 +13,7 @@ struct desk_job {
 	bool is_fetch;   /* else: an article's own text is made a page */
 	bool is_waiting; /* for a place in the jail */
 	bool want_full;
+	bool is_renewal; /* what is stored is shown already */
 	struct arena arena; /* of the article */
 	struct store_article article;
 	bool has_article;
@@ -52,6 +53,7 @@ void desk_search_on(struct desk *desk);
 /* desk_open.c */
 void desk_open_article(struct desk *desk, const struct order *order);
 void desk_open_url(struct desk *desk, const struct order *order);
+void desk_renew_page(struct desk *desk, const struct order *order);
 void desk_response(struct desk *desk, struct order *order);
 void desk_result(struct desk *desk, struct jail_result *result);
 void desk_retry_waiting(struct desk *desk);

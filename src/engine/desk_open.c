@@ -67,6 +67,8 @@ static void deliver(struct desk *desk, struct desk_job *job, struct page *page, 
 	event->has_page = true;
 	event->is_full = is_full;
 	event->has_full = is_full || job->article.full.len;
+	event->is_stale = is_full && !job->is_fetch && desk->engine->net && job->has_article &&
+			  job->article.row.flags & STORE_STALE;
 	event->has_failed = job->complaint.len > 0;
 	event_send(desk->engine, event);
 	if (job->complaint.len)
@@ -168,6 +170,28 @@ static void start_fetch(struct desk *desk, struct desk_job *job, const struct or
 	request_page(desk, job);
 }
 
+void desk_renew_page(struct desk *desk, const struct order *order)
+{
+	struct desk_job *job = job_new(desk, order->ticket);
+	struct store_validators validators;
+	struct str url;
+
+	job->is_fetch = job->is_renewal = true;
+	if (!desk->engine->net || !load_article(desk, job, order->article, NULL) ||
+	    !(job->article.row.flags & STORE_STALE) ||
+	    !store_page_validators(desk->store, job->article.row.url, time(NULL), &job->arena,
+				   &validators)) {
+		job_end(desk, job);
+		return;
+	}
+	url = job->article.row.url;
+	fetch_start(&job->fetch, url);
+	job->fetch.validators = validators;
+	job->fetch.is_person = true;
+	job->fetch.is_trusted = inside_is_beside_feed(desk->store, url);
+	request_page(desk, job);
+}
+
 /* A page that is kept, whoever it belongs to. */
 static bool show_kept_page(struct desk *desk, struct desk_job *job, struct str url)
 {
@@ -249,6 +273,8 @@ static void keep_page(struct desk *desk, const struct desk_job *job)
 	struct order *order = order_new(ORDER_KEEP_PAGE, 0);
 
 	order->url = order_str(order, job->fetch.asked);
+	order->validators.etag = order_str(order, job->fetch.validators.etag);
+	order->validators.last_modified = order_str(order, job->fetch.validators.last_modified);
 	if (page_pack(&job->fetch.page, &order->packed))
 		mailbox_send(desk->engine->work_box, MAILBOX_BACKGROUND, order);
 	else
@@ -275,13 +301,22 @@ static void fetch_failed(struct desk *desk, struct desk_job *job, const struct e
 	order->url = order_str(order, job->fetch.asked);
 	order->text = order_str(order, error_kept(err));
 	mailbox_send(desk->engine->work_box, MAILBOX_BACKGROUND, order);
-	if (!job->has_article || !job->article.html.len) {
+	if (job->is_renewal || !job->has_article || !job->article.html.len) {
 		fail(desk, job, err);
 		return;
 	}
 	job->complaint = arena_str(&job->arena, str_from(err->text));
 	let_go(desk, job);
 	show_own_text(desk, job);
+}
+
+static void confirm(struct desk *desk, struct desk_job *job)
+{
+	struct order *order = order_new(ORDER_PAGE_SAME, 0);
+
+	order->url = order_str(order, job->fetch.asked);
+	mailbox_send(desk->engine->work_box, MAILBOX_BACKGROUND, order);
+	job_end(desk, job);
 }
 
 static void advance(struct desk *desk, struct desk_job *job, enum fetch_step step,
@@ -301,6 +336,9 @@ static void advance(struct desk *desk, struct desk_job *job, enum fetch_step ste
 		break;
 	case FETCH_FAILED:
 		fetch_failed(desk, job, err);
+		break;
+	case FETCH_UNCHANGED:
+		confirm(desk, job);
 		break;
 	}
 }

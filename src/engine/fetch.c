@@ -34,6 +34,11 @@ static struct str key_of(struct fetch *fetch, struct str url)
 	return kept;
 }
 
+static char *copy(struct str s)
+{
+	return s.len ? mem_copy(s.ptr, s.len) : NULL;
+}
+
 struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine,
 				  const struct conf *conf, uint64_t id)
 {
@@ -46,6 +51,10 @@ struct net_request *fetch_request(struct fetch *fetch, const struct engine *engi
 	request->is_trusted = fetch->is_trusted || engine->loopback_is_public;
 	request->is_person = fetch->is_person;
 	request->is_prefetch = fetch->is_prefetch;
+	if (!fetch->has_page) {
+		request->etag = copy(fetch->validators.etag);
+		request->last_modified = copy(fetch->validators.last_modified);
+	}
 	return request;
 }
 
@@ -90,10 +99,25 @@ static enum fetch_step fail(struct fetch *fetch, const struct net_response *resp
 	return FETCH_FAILED;
 }
 
+/* Those of one part say nothing of the others. */
+static void take_validators(struct fetch *fetch, const struct net_response *response)
+{
+	fetch->validators = (struct store_validators){ 0 };
+	if (fetch->has_page)
+		return;
+	fetch->validators.etag = arena_str(&fetch->arena, str_from(response->etag));
+	fetch->validators.last_modified = arena_str(&fetch->arena,
+						    str_from(response->last_modified));
+}
+
 enum fetch_step fetch_response(struct fetch *fetch, const struct net_response *response,
 			       struct jail_task *task, struct error *err)
 {
 	fetch->wire_bytes += response->wire_bytes;
+	if (!fetch->has_page && response->is_not_modified && response->failure == NET_OK &&
+	    (fetch->validators.etag.len || fetch->validators.last_modified.len))
+		return FETCH_UNCHANGED;
+	take_validators(fetch, response);
 	if (response->failure != NET_OK || response->status / 100 != 2 || !response->body.len ||
 	    !is_page_type(str_from(response->content_type)))
 		return fail(fetch, response, err);

@@ -22,6 +22,9 @@ struct fetch {
 	size_t parts;
 	bool is_trusted, is_person, is_prefetch;
 	int64_t wire_bytes; /* of all responses */
+	/* Of the page that is stored, to ask with, or else empty; then of the one
+	 * that came, where it came in one piece. */
+	struct store_validators validators;
 };
 
 enum fetch_step {
@@ -29,6 +32,7 @@ enum fetch_step {
 	FETCH_PARSE,   /* run the task, then fetch_parsed */
 	FETCH_DONE,    /* page is whole; it may be taken */
 	FETCH_FAILED,
+	FETCH_UNCHANGED, /* the page that is stored is what the server has */
 };
 
 void fetch_start(struct fetch *fetch, struct str url);

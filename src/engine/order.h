@@ -16,6 +16,7 @@ enum order_kind {
 	/* to the desk */
 	ORDER_OPEN_ARTICLE,
 	ORDER_OPEN_URL,
+	ORDER_RENEW_PAGE,
 	ORDER_SEARCH,
 	ORDER_CONF, /* both threads */
 	ORDER_COPY,     /* from the work thread: what it committed */
@@ -44,6 +45,7 @@ enum order_kind {
 	ORDER_FORGET_DOWNLOAD,
 	ORDER_KEEP_RENDERED, /* from the desk: a page made of an article */
 	ORDER_KEEP_PAGE,     /* from the desk: a fetched page */
+	ORDER_PAGE_SAME,     /* from the desk: what is stored for url is the newest */
 	ORDER_PAGE_FAILED,   /* from the desk: url could not be fetched */
 	ORDER_FIND_TITLE,    /* from the desk: refresh ids, then ask it again */
 	ORDER_KIND_COUNT,
@@ -73,6 +75,7 @@ struct order {
 	struct conf_source *source; /* ORDER_SET_SOURCE */
 	struct buf packed;          /* ORDER_KEEP_RENDERED */
 	struct page page;           /* ORDER_KEEP_PAGE */
+	struct store_validators validators; /* of it */
 	struct net_response *response;
 	struct conf conf; /* ORDER_CONF */
 };

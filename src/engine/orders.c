@@ -46,6 +46,14 @@ void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article
 	to_desk(engine, order);
 }
 
+void engine_renew_page(struct engine *engine, uint64_t ticket, int64_t article)
+{
+	struct order *order = order_new(ORDER_RENEW_PAGE, ticket);
+
+	order->article = article;
+	to_desk(engine, order);
+}
+
 void engine_open_url(struct engine *engine, uint64_t ticket, struct str url, struct str title,
 		     int64_t feed, bool is_typed)
 {

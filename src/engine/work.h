@@ -20,6 +20,7 @@ struct work_refresh {
 	size_t visits_left;
 	struct arena arena; /* what is known of the feeds that are visited */
 	int64_t total, done, failed, added;
+	int64_t stale; /* articles that changed and have a page stored */
 	int64_t *added_ids; /* of articles to announce; heap */
 	size_t added_count, added_cap;
 	bool is_news; /* they are to be announced, once they are in the index */

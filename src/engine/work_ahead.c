@@ -21,6 +21,9 @@ void ahead_start(struct work *work, const struct ahead_wish *wish)
 	job->ahead.fetch.is_trusted = wish->is_trusted;
 	/* What the user asked for by key is no crawl. */
 	job->ahead.fetch.is_prefetch = !wish->is_order;
+	if (wish->is_stale)
+		store_page_validators(work->store, wish->url, time(NULL),
+				      &job->ahead.fetch.arena, &job->ahead.fetch.validators);
 	work->ahead.jobs_left++;
 	work->ahead.total++;
 	work_send(work, job, fetch_request(&job->ahead.fetch, work->engine,
@@ -121,7 +124,8 @@ static void keep(struct work *work, struct job *job)
 	struct error err = { 0 };
 	int64_t id;
 
-	if (!store_page_save(work->store, fetch->asked, &fetch->page, time(NULL), &id, &err)) {
+	if (!store_page_save_with(work->store, fetch->asked, &fetch->page, &fetch->validators,
+				  time(NULL), &id, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
 		fail(work, job, &err);
 		return;
@@ -146,6 +150,10 @@ static void advance(struct work *work, struct job *job, enum fetch_step step,
 	case FETCH_PARSE: work_parse(work, job, task); break;
 	case FETCH_DONE: keep(work, job); break;
 	case FETCH_FAILED: fail(work, job, err); break;
+	case FETCH_UNCHANGED:
+		store_page_confirm(work->store, job->ahead.fetch.asked);
+		end(work, job, false);
+		break;
 	}
 }
 

@@ -48,7 +48,8 @@ static void keep_page(struct work *work, const struct order *order)
 	struct error err = { 0 };
 
 	if (!page_unpack(buf_str(&order->packed), &page, &err) ||
-	    !store_page_save(work->store, order->url, &page, time(NULL), NULL, &err)) {
+	    !store_page_save_with(work->store, order->url, &page, &order->validators, time(NULL),
+				  NULL, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
 		event_send_notice(work->engine, err.text);
 	}
@@ -85,6 +86,9 @@ void marks_order(struct work *work, const struct order *order)
 			log_write(LOG_WARNING, "%s", err.text);
 		break;
 	case ORDER_KEEP_PAGE: keep_page(work, order); break;
+	case ORDER_PAGE_SAME:
+		store_page_confirm(work->store, order->url);
+		break;
 	case ORDER_PAGE_FAILED:
 		store_page_failed(work->store, order->url, time(NULL), order->text);
 		break;

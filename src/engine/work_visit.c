@@ -199,6 +199,7 @@ static void finish(struct work *work, struct job *job, enum schedule_outcome out
 	}
 	calm_note(work, stored.added + stored.updated);
 	note_added(work, &stored);
+	work->refresh.stale += stored.stale;
 	arena_free(&arena);
 	work->is_changed = true;
 	if (!is_failed)

@@ -9,6 +9,7 @@
 #include "store/list.h"
 
 enum { URL_MAX = 8192, EDGES_MAX = 200, TITLE_MAX = 1000, SECTION_MAX = 60 };
+enum { VALIDATOR_MAX = 1000 };
 
 int64_t pages_find(struct store *store, struct str url)
 {
@@ -149,14 +150,20 @@ static bool save_body(struct store *store, int64_t id, const struct page *page, 
 	return is_well;
 }
 
+/* Half of one would be another. */
+static struct str validator_of(struct str s)
+{
+	return s.len <= VALIDATOR_MAX ? s : STR("");
+}
+
 static bool save_facts(struct store *store, int64_t id, const struct page *page, struct str url,
-		       int64_t now, struct error *err)
+		       const struct store_validators *validators, int64_t now, struct error *err)
 {
 	const struct page_meta *meta = &page->meta;
 	sqlite3_stmt *stmt = db_use(store,
 		"UPDATE pages SET url = ?2, url_hash = ?3, fetched = ?4, date = ?5, title = ?6,"
-		" site = ?7, section = ?8, failed_at = 0, failures = 0, failure = ''"
-		" WHERE id = ?1");
+		" site = ?7, section = ?8, failed_at = 0, failures = 0, failure = '',"
+		" etag = ?9, last_modified = ?10 WHERE id = ?1");
 
 	db_int(stmt, 1, id);
 	db_str(stmt, 2, url);
@@ -166,6 +173,8 @@ static bool save_facts(struct store *store, int64_t id, const struct page *page,
 	db_str(stmt, 6, str_slice(meta->title, 0, TITLE_MAX));
 	db_str(stmt, 7, meta->site.len ? meta->site : url_host(url));
 	db_str(stmt, 8, meta->section);
+	db_str(stmt, 9, validator_of(validators->etag));
+	db_str(stmt, 10, validator_of(validators->last_modified));
 	return db_run(store, stmt, err);
 }
 
@@ -211,6 +220,17 @@ static bool tell_articles(struct store *store, int64_t id, struct str url, struc
 	return db_run(store, stmt, err);
 }
 
+/* What articles with this address show is the newest there is. */
+static bool settle_stale(struct store *store, struct str url, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "UPDATE items SET flags = flags & ~?2 "
+					   "WHERE link_hash = ?1 AND flags & ?2");
+
+	db_int(stmt, 1, (int64_t)identity_of_url(url));
+	db_int(stmt, 2, STORE_STALE);
+	return db_run(store, stmt, err);
+}
+
 static bool has_edges(struct store *store, int64_t id)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM edges WHERE page = ? LIMIT 1");
@@ -226,8 +246,9 @@ static struct str section_of(const struct page *page)
 	return section.len <= SECTION_MAX ? section : STR("");
 }
 
-static bool save_page(struct store *store, struct str asked, const struct page *page, int64_t now,
-		      int64_t *id, struct error *err)
+static bool save_page(struct store *store, struct str asked, const struct page *page,
+		      const struct store_validators *validators, int64_t now, int64_t *id,
+		      struct error *err)
 {
 	struct str url = own_address(page, asked), section = section_of(page);
 	sqlite3_stmt *stmt;
@@ -241,19 +262,29 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 	if (was_there ? !index_forget(store, -*id, false, err)
 		      : !index_want_page(store, *id, err))
 		return false;
-	if (!save_facts(store, *id, page, url, now, err) || !save_body(store, *id, page, err) ||
-	    !save_edges(store, *id, page, err) ||
+	if (!save_facts(store, *id, page, url, validators, now, err) ||
+	    !save_body(store, *id, page, err) || !save_edges(store, *id, page, err) ||
 	    !pages_add_alias(store, *id, asked, err) ||
 	    !pages_add_alias(store, *id, page->meta.url, err) ||
 	    !pages_unsettle_pictures(store, -*id, err))
 		return false;
 	related = has_edges(store, *id);
 	return tell_articles(store, *id, asked, section, related, err) &&
-	       tell_articles(store, *id, url, section, related, err);
+	       tell_articles(store, *id, url, section, related, err) &&
+	       settle_stale(store, asked, err) && settle_stale(store, url, err);
 }
 
 bool store_page_save(struct store *store, struct str asked_url, const struct page *page,
 		     int64_t now, int64_t *id, struct error *err)
+{
+	static const struct store_validators none;
+
+	return store_page_save_with(store, asked_url, page, &none, now, id, err);
+}
+
+bool store_page_save_with(struct store *store, struct str asked_url, const struct page *page,
+			  const struct store_validators *validators, int64_t now, int64_t *id,
+			  struct error *err)
 {
 	bool is_mine, is_well;
 	int64_t local;
@@ -264,7 +295,7 @@ bool store_page_save(struct store *store, struct str asked_url, const struct pag
 		return false;
 	is_well = db_save_point(store, err);
 	if (is_well) {
-		is_well = save_page(store, asked_url, page, now, id, err);
+		is_well = save_page(store, asked_url, page, validators, now, id, err);
 		db_release_point(store, is_well);
 	}
 	return db_end(store, is_mine, is_well, err);
@@ -328,5 +359,41 @@ bool store_page_failed(struct store *store, struct str url, int64_t now, struct 
 	db_str(stmt, 2, sentence);
 	db_int(stmt, 3, page);
 	is_well = is_well && db_run(store, stmt, NULL);
+	return db_end(store, is_mine, is_well, NULL);
+}
+
+bool store_page_validators(struct store *store, struct str url, int64_t now,
+			   struct arena *arena, struct store_validators *out)
+{
+	int64_t page = pages_find(store, url);
+	sqlite3_stmt *stmt;
+	bool is_there;
+
+	*out = (struct store_validators){ 0 };
+	if (page == 0)
+		return false;
+	stmt = db_use(store, "SELECT failures, failed_at, etag, last_modified FROM pages "
+			     "WHERE id = ? AND fetched > 0");
+	db_int(stmt, 1, page);
+	is_there = db_row(stmt) &&
+		   !pages_is_resting(db_get_int(stmt, 0), db_get_int(stmt, 1), now);
+	if (is_there) {
+		out->etag = db_copy_str(stmt, 2, arena);
+		out->last_modified = db_copy_str(stmt, 3, arena);
+	}
+	return db_done(store, stmt, NULL) && is_there;
+}
+
+bool store_page_confirm(struct store *store, struct str url)
+{
+	bool is_mine, is_well;
+	sqlite3_stmt *stmt;
+
+	if (!db_begin(store, &is_mine, NULL))
+		return false;
+	stmt = db_use(store, "UPDATE pages SET failed_at = 0, failures = 0, failure = '' "
+			     "WHERE id = ? AND failures > 0");
+	db_int(stmt, 1, pages_find(store, url));
+	is_well = db_run(store, stmt, NULL) && settle_stale(store, url, NULL);
 	return db_end(store, is_mine, is_well, NULL);
 }

@@ -23,6 +23,9 @@ bool pages_keep_links(struct store *store, struct str url, const struct page *pa
  * its id), stood: its pictures are looked for again. */
 bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *err);
 
+/* Whether it failed too recently, or too often, to be asked for. */
+bool pages_is_resting(int64_t failures, int64_t failed_at, int64_t now);
+
 /* The rows of stmt, which takes `since` and `max`: an address and why it could
  * not be fetched. Ends stmt. */
 bool pages_read_failures(struct store *store, sqlite3_stmt *stmt, int64_t since, size_t max,

@@ -216,6 +216,11 @@ static const char versions_8[] =
 	" UPDATE frames SET parts = parts - 1 WHERE id = old.body >> 8;"
 	" DELETE FROM frames WHERE id = old.body >> 8 AND parts = 0; END;";
 
+/* What a server is asked by whether a page is still the one that is stored. */
+static const char validators_9[] =
+	"ALTER TABLE pages ADD COLUMN etag TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE pages ADD COLUMN last_modified TEXT NOT NULL DEFAULT '';";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -229,6 +234,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 7, kept_7 },
 	{ 8, versions_8 },
 	{ 8, pieces_8 },
+	{ 9, validators_9 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

@@ -152,15 +152,26 @@ static void bind_facts(sqlite3_stmt *stmt, struct visit *v, const struct identit
 					       : (struct str){ 0 });
 }
 
+static bool has_page(struct visit *v, int64_t id)
+{
+	sqlite3_stmt *stmt = db_use(v->store, "SELECT flags & ? <> 0 FROM items WHERE id = ?");
+
+	db_int(stmt, 1, STORE_CACHED);
+	db_int(stmt, 2, id);
+	return db_number(v->store, stmt, 0) == 1;
+}
+
 static bool update_item(struct visit *v, struct identity *one)
 {
 	bool is_visible = (uint32_t)((uint64_t)one->old_content >> 32) != one->content;
 	bool is_told = is_visible && one->old_content != SCHEMA_CONTENT_IMPORTED;
 	bool becomes_unread = is_told && v->given->updated_becomes_unread;
+	bool is_stale;
 	sqlite3_stmt *stmt;
 
 	if (one->old_content == identity_content(one) && one->old_key == one->key)
 		return true;
+	is_stale = is_told && v->has_pages && has_page(v, one->article);
 	if ((is_visible && !index_forget(v->store, one->article, false, v->err)) ||
 	    (is_told && !version_keep(v->store, one->article, v->given->now, v->err)))
 		return false;
@@ -170,7 +181,8 @@ static bool update_item(struct visit *v, struct identity *one)
 		" flags = (flags & ~?8) | ?9, body = 0 WHERE id = ?10");
 	bind_facts(stmt, v, one);
 	db_int(stmt, 8, STORE_MEDIA | STORE_PARTIAL | STORE_UNTITLED | SCOPE_HOME);
-	db_int(stmt, 9, item_flags(v, one->item) | (is_told ? STORE_UPDATED : 0));
+	db_int(stmt, 9, item_flags(v, one->item) | (is_told ? STORE_UPDATED : 0) |
+			 (is_stale ? STORE_STALE : 0));
 	db_int(stmt, 10, one->article);
 	if (!db_run(v->store, stmt, v->err) || !save_body(v, one, one->article))
 		return false;
@@ -188,6 +200,7 @@ static bool update_item(struct visit *v, struct identity *one)
 			return false;
 	}
 	v->result->updated += is_visible;
+	v->result->stale += is_stale;
 	return true;
 }
 

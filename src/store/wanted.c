@@ -43,6 +43,12 @@ static bool is_new(struct plan *plan, struct str url)
 	return true;
 }
 
+bool pages_is_resting(int64_t failures, int64_t failed_at, int64_t now)
+{
+	return failures >= TRIES_MAX ||
+	       (failures > 0 && failed_at + ((int64_t)FIRST_WAIT << failures) > now);
+}
+
 /* Whether it is stored, and whether it failed too recently to be tried. */
 static int64_t state_of(struct plan *plan, struct str url, bool *is_stored, bool *is_resting)
 {
@@ -56,12 +62,9 @@ static int64_t state_of(struct plan *plan, struct str url, bool *is_stored, bool
 				   "WHERE id = ?");
 	db_int(stmt, 1, page);
 	if (db_row(stmt)) {
-		int64_t failures = db_get_int(stmt, 1), wait;
-
 		*is_stored = db_get_int(stmt, 0);
-		wait = failures < TRIES_MAX ? (int64_t)FIRST_WAIT << failures : 0;
-		*is_resting = failures >= TRIES_MAX ||
-			      (failures > 0 && db_get_int(stmt, 2) + wait > plan->now);
+		*is_resting = pages_is_resting(db_get_int(stmt, 1), db_get_int(stmt, 2),
+					       plan->now);
 	}
 	db_done(plan->store, stmt, NULL);
 	return page;
@@ -122,22 +125,25 @@ static void follow(struct plan *plan, int64_t article, int64_t feed, int64_t pag
 
 static void look_at(struct plan *plan, const struct store_row *row, bool teaser_only)
 {
-	bool is_stored, is_resting;
+	bool is_stored, is_resting, is_wanted = !teaser_only || (row->flags & STORE_PARTIAL);
 	int64_t page;
 
 	/* It is whole, and no page that it may lead to is known. */
-	if (teaser_only && !plan->has_pages && !plan->wants_pictures &&
-	    !(row->flags & STORE_PARTIAL))
+	if (!is_wanted && !plan->has_pages && !plan->wants_pictures)
 		return;
 	if (plan->wants_pictures && (!row->url.len || is_new(plan, row->url)))
 		want_pictures(plan, row->id, 0, row->feed, row->url, 0);
 	else if (!row->url.len || !is_new(plan, row->url))
 		return;
 	page = state_of(plan, row->url, &is_stored, &is_resting);
+	is_wanted = is_wanted && !is_resting && !plan->wants_pictures;
+	if (is_stored && is_wanted && row->flags & STORE_STALE && plan->count < plan->max) {
+		want(plan, row->id, row->feed, row->url, 0);
+		plan->items[plan->count - 1].is_stale = true;
+	}
 	if (is_stored)
 		follow(plan, row->id, row->feed, page, 1);
-	else if (!plan->wants_pictures && !is_resting &&
-		 (!teaser_only || (row->flags & STORE_PARTIAL)))
+	else if (is_wanted)
 		want(plan, row->id, row->feed, row->url, 0);
 	else if (page) /* its own text is all of it, and names others */
 		follow(plan, row->id, row->feed, page, 1);

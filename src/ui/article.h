@@ -4,10 +4,11 @@
 
 #include "ui/visit.h"
 
-/* The article pane in seven files: article.c shows it, article_open.c gets and
+/* The article pane in eight files: article.c shows it, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
  * article_find.c finds words in the text, article_changes.c shows what changed,
- * article_notes.c goes to footnotes and back. */
+ * article_notes.c goes to footnotes and back, article_renew.c puts a newer page
+ * in the place of the one that is read. */
 
 struct find_hit {
 	size_t line;
@@ -74,6 +75,13 @@ bool changes_are_there(struct ui *ui, int64_t id);
 bool changes_open(struct ui *ui, struct article *article);
 /* Makes the page of a visit that shows changes. */
 void changes_fill(struct ui *ui, struct visit *visit);
+
+/* ---- article_renew.c ---- */
+
+/* Asks for the page anew, once. */
+void renew_ask(struct ui *ui, struct visit *visit);
+/* It came, and is another or not. */
+void renew_arrived(struct ui *ui, struct visit *visit, struct engine_event *event);
 
 /* ---- article_order.c ---- */
 

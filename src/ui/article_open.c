@@ -155,12 +155,27 @@ static bool needs_page(struct ui *ui, const struct visit *visit)
 	return choice == CONF_ALWAYS || (choice == CONF_AUTO && visit->flags & STORE_PARTIAL);
 }
 
+/* Whether the page that is shown is older than what its feed says now, and a
+ * newer one is wanted: not of feeds whose pages are never fetched by themselves,
+ * but for who asks for it by key. */
+static bool needs_renewal(struct ui *ui, const struct visit *visit, bool is_by_key)
+{
+	if (visit->has_renewed || !visit->article || !ui->store || ui->options->is_offline ||
+	    ui->options->is_demo || !url_is_web(str_from(visit->url)))
+		return false;
+	return is_by_key || fulltext_of(ui, visit->feed) != CONF_NEVER;
+}
+
 static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event *event)
 {
 	bool was_shown = visit->has_page, is_first = !was_shown && !visit->keeps_place;
 	struct article *article = article_of(ui->panes[PANE_ARTICLE]);
 	bool is_current = visit == history_current(&article->history);
 
+	if (visit->renewal && visit->renewal == event->ticket) {
+		renew_arrived(ui, visit, event);
+		return;
+	}
 	if (visit->is_unasked && visit->top) { /* what is read does not move */
 		visit->is_unasked = false;
 		visit->has_full = true;
@@ -189,6 +204,8 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 	mark_read(ui, visit);
 	if (is_updated)
 		ui_say(ui, ROLE_NOTICE, "%s", _("this article has changed; d shows what"));
+	if (event->is_stale && needs_renewal(ui, visit, was_shown))
+		renew_ask(ui, visit);
 	if (is_first && !event->has_failed && needs_page(ui, visit)) {
 		visit->is_unasked = true;
 		fetch_page(ui, visit);
@@ -233,6 +250,9 @@ void article_event(struct ui *ui, struct view *view, struct engine_event *event)
 		snprintf(visit->sentence, sizeof(visit->sentence), "%s", event->error.text);
 		if (!visit->has_page)
 			visit->state = VISIT_FAILED;
+		else if (is_current && visit->renewal == event->ticket)
+			ui_say(ui, ROLE_NOTICE, _("there may be a newer form of this page: %s"),
+			       visit->sentence);
 		else if (is_current)
 			ui_say(ui, ROLE_ERROR, "%s", visit->sentence);
 		visit->is_unasked = false;

@@ -16,6 +16,8 @@ struct visit {
 	bool wants_full;      /* the whole page rather than the feed's text */
 	bool is_followed;     /* came by a link of the visit before */
 	bool is_typed;
+	bool has_renewed;     /* the page was asked for anew */
+	uint64_t renewal;     /* ticket of that */
 	bool is_unasked;      /* the page is fetched because the text is only a teaser */
 	enum visit_state state;
 	uint64_t ticket;

@@ -217,6 +217,65 @@ static void test_what_is_no_page_has_its_own_sentence(void **state)
 	world_end(&world);
 }
 
+/* A request that names what is stored, and the answer's own validator. */
+static void asked_with(struct world *world, const char *url, const char *etag)
+{
+	struct net_request *request = fetch_request(&world->fetch, &world->engine,
+						    &world->engine.conf, 7);
+
+	CHECK_STR(str_from(request->url), url);
+	CHECK(etag ? request->etag && strcmp(request->etag, etag) == 0 : !request->etag);
+	net_request_free(request);
+}
+
+static enum fetch_step answer_with(struct world *world, int status, const char *etag)
+{
+	struct net_response response = { .status = status, .etag = (char *)etag,
+					 .is_not_modified = status == 304 };
+	struct jail_task task;
+
+	if (status == 200)
+		buf_add(&response.body, STR("b"));
+	enum fetch_step step = fetch_response(&world->fetch, &response, &task, &world->err);
+	buf_free(&response.body);
+	return step;
+}
+
+static void test_what_is_stored_is_confirmed_by_its_validator(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_start(&world, "https://a.example/x");
+	world.fetch.validators.etag = STR("\"v1\"");
+	asked_with(&world, "https://a.example/x", "\"v1\"");
+	CHECK(answer_with(&world, 304, "\"v1\"") == FETCH_UNCHANGED);
+	world_end(&world);
+	/* Nobody asked: it is no answer. */
+	world_start(&world, "https://a.example/x");
+	asked_with(&world, "https://a.example/x", NULL);
+	CHECK(answer_with(&world, 304, "\"v1\"") == FETCH_FAILED);
+	world_end(&world);
+}
+
+static void test_a_page_in_one_piece_has_a_validator_and_parts_have_none(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_start(&world, "https://a.example/x");
+	world.fetch.validators.etag = STR("\"v1\"");
+	asked_with(&world, "https://a.example/x", "\"v1\"");
+	CHECK(answer_with(&world, 200, "\"v2\"") == FETCH_PARSE);
+	CHECK(parsed(&world, "one", "https://a.example/x?page=2", "") == FETCH_REQUEST);
+	CHECK_STR(world.fetch.validators.etag, "\"v2\"");
+	asked_with(&world, "https://a.example/x?page=2", NULL);
+	CHECK(answer_with(&world, 200, "\"v3\"") == FETCH_PARSE);
+	CHECK(parsed(&world, "two", "", "") == FETCH_DONE);
+	CHECK(world.fetch.validators.etag.len == 0);
+	world_end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +288,8 @@ int main(void)
 		TEST(a_part_that_fails_leaves_what_came_and_says_so),
 		TEST(a_part_that_says_the_same_again_is_none),
 		TEST(what_is_no_page_has_its_own_sentence),
+		TEST(what_is_stored_is_confirmed_by_its_validator),
+		TEST(a_page_in_one_piece_has_a_validator_and_parts_have_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

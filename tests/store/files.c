@@ -208,6 +208,7 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 	int64_t left = 1;
 	sqlite3 *db;
 	static const char to_1[] =
+		"ALTER TABLE pages DROP COLUMN etag; ALTER TABLE pages DROP COLUMN last_modified;"
 		"DROP TABLE versions;"
 		"DROP TABLE terms; DROP TABLE stems; DROP TABLE documents; DROP TABLE postings;"
 		"DROP TABLE fresh; DROP TABLE reindex; DROP TABLE shingles;"

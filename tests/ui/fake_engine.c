@@ -89,6 +89,13 @@ void engine_open_article(struct engine *engine, uint64_t ticket, int64_t article
 		page_send(ticket, row, article, want_full && !fake_room()->has_teasers);
 }
 
+void engine_renew_page(struct engine *engine, uint64_t ticket, int64_t article)
+{
+	(void)engine;
+	(void)ticket;
+	buf_addf(&fake_room()->orders, "renew %d\n", (int)article);
+}
+
 void engine_open_url(struct engine *engine, uint64_t ticket, struct str url, struct str title,
 		     int64_t feed, bool is_typed)
 {
