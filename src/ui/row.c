@@ -92,6 +92,23 @@ int row_draw_title(struct area area, int line, int column, int columns, enum ter
 	return used;
 }
 
+/* The title from a word on that leaves room for the hit, which would be cut off
+ * otherwise; false: it is well as it is. */
+static bool title_from_hit(struct buf *out, struct str title, struct str hit, int columns)
+{
+	size_t at = hit.len ? str_find_nocase(title, hit) : title.len;
+
+	if (at >= title.len)
+		return false;
+	int until = utf8_width(str_slice(title, 0, at + hit.len)), room = columns - 2;
+	if (until <= room || utf8_width(hit) > room)
+		return false;
+	size_t from = title.len - title_rest(title, until - room).len;
+	while (from < at && title.ptr[from - 1] != ' ')
+		from++;
+	return buf_add(out, STR("…")) && buf_add(out, str_slice(title, from, title.len));
+}
+
 static void title_draw(struct area area, int line, int column, int columns,
 		       const struct store_row *row, const struct row_look *look)
 {
@@ -99,8 +116,13 @@ static void title_draw(struct area area, int line, int column, int columns,
 	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
 	enum term_role role = role_of(look, is_unread ? ROLE_UNREAD : ROLE_READ);
 	unsigned attributes = is_unread && look->is_selected ? TERM_BOLD : 0;
-	int used = row_draw_title(area, line, column, columns, role, attributes,
-				  title_rest(title, look->skip));
+	struct buf moved = { 0 };
+
+	title = title_rest(title, look->skip);
+	if (title_from_hit(&moved, title, look->hit, columns))
+		title = buf_str(&moved);
+	int used = row_draw_title(area, line, column, columns, role, attributes, title);
+	buf_free(&moved);
 
 	if (row->story_size > 1 && used + 5 < columns) {
 		struct buf more = { 0 };

@@ -13,6 +13,7 @@ struct row_look {
 	bool has_clock;   /* the day stands above: only the time of it */
 	int skip;         /* columns of the title that are scrolled away */
 	int lines;        /* that it may take in plain mode; 0: one */
+	struct str hit;   /* what is to be seen of a title that holds it */
 };
 
 /* The lines that a headline needs in plain mode, which cuts nothing. */

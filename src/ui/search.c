@@ -318,6 +318,14 @@ static bool has_snippets(const struct search *search, int rows)
 	return false;
 }
 
+/* The first words that were found in the text. */
+static struct str first_hit(struct str snippet)
+{
+	size_t from = str_find_char(snippet, '\x02'), to = str_find_char(snippet, '\x03');
+
+	return from < to ? str_slice(snippet, from + 1, to) : STR("");
+}
+
 static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct search *search = search_of(view);
@@ -341,6 +349,7 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 
 		if (at >= search->window.count)
 			break;
+		look.hit = first_hit(search->window.rows[at].snippet);
 		row_draw(list, i * height, &search->window.rows[at], &look);
 		if (height > titles)
 			row_draw_snippet(list, i * height + titles,

@@ -115,6 +115,26 @@ static void test_links_and_files_of_a_result_can_be_listed(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_title_is_cut_where_its_hit_is_not(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *query, *shown;
+	} rows[] = { { "PETANI", "…Mundur Dua Pekan, Petani S…" },
+		     { "Panen", "Panen Raya Mundur Dua Pekan…" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		fake_reset();
+		struct ui *ui = drive_start(24, 40);
+
+		drive_keys(ui, "/");
+		drive_type(ui, rows[i].query);
+		drive_keys(ui, "Enter");
+		CHECK(drive_has(ui, rows[i].shown));
+		drive_stop(ui);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -123,6 +143,7 @@ int main(void)
 		TEST(all_read_means_what_is_found),
 		TEST(links_and_files_of_a_result_can_be_listed),
 		TEST(a_search_that_is_not_understood_marks_nothing),
+		TEST(a_title_is_cut_where_its_hit_is_not),
 		TEST(a_mark_made_elsewhere_shows_among_the_results),
 	};
 
