@@ -27,8 +27,9 @@ void list_fit(struct list *list)
 	if (list->at >= count)
 		list->at = count ? count - 1 : 0;
 	if (list_is_uneven(list)) {
-		list->top = cursor_top(list->top, list->at,
-				       list->shown > 0 ? (size_t)list->shown : screen - 1);
+		size_t fitting = list->shown > 0 ? (size_t)list->shown : screen - (screen > 1);
+
+		list->top = cursor_top(list->top, list->at, fitting);
 		list_fit_lines(list);
 		list->ahead = list->top ? list->ahead : 0;
 		return;
