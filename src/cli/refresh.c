@@ -122,7 +122,9 @@ static int refresh(const struct cli_setup *setup, const struct cli_args *args, c
 	int exit_code = event->error.text[0] ? EX_IOERR : event->failed ? EX_TEMPFAIL : EX_OK;
 	engine_close(engine);
 	int written = refresh_report(setup, &(struct refresh_report){
-		.end = event, .since = since, .is_offline = args->values[OFFLINE],
+		.end = event, .since = since, .ids = ids,
+		.id_count = args->values[OFFLINE] ? 0 : (size_t)args->word_count,
+		.is_offline = args->values[OFFLINE],
 		.is_quiet = args->values[QUIET], .is_json = args->values[AS_JSON],
 	});
 	engine_event_free(event);

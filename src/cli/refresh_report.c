@@ -21,6 +21,14 @@ struct missing {
 	size_t feed_count, page_count, picture_count;
 };
 
+static bool is_asked(const struct refresh_report *report, int64_t feed)
+{
+	for (size_t i = 0; i < report->id_count; i++)
+		if (report->ids[i] == feed)
+			return true;
+	return !report->id_count;
+}
+
 /* Pages and pictures that failed include those that rest since an earlier
  * refresh. */
 static void find_missing(struct store *store, const struct refresh_report *report,
@@ -34,7 +42,8 @@ static void find_missing(struct store *store, const struct refresh_report *repor
 		count = 0;
 	out->feeds = arena_array(&out->arena, count + 1, sizeof(*out->feeds));
 	for (size_t i = 0; i < count; i++)
-		if (feeds[i].last_visit >= report->since && feeds[i].error.len)
+		if (feeds[i].last_visit >= report->since && feeds[i].error.len &&
+		    is_asked(report, feeds[i].id))
 			out->feeds[out->feed_count++] = (struct store_failure){
 				feeds[i].url, feeds[i].error };
 	if (!report->is_offline)

@@ -9,6 +9,8 @@
 struct refresh_report {
 	const struct engine_event *end; /* ENGINE_REFRESHED */
 	int64_t since;
+	const int64_t *ids; /* of the feeds that were asked for */
+	size_t id_count;    /* 0: any */
 	bool is_offline, is_quiet, is_json;
 };
 
