@@ -88,12 +88,15 @@ static bool put_space(struct cleaner *c, bool is_tab)
 	return true;
 }
 
-/* A joiner between two letters of a script that has use for it. */
+/* A joiner between two letters of a script that has use for it. Where a mark
+ * follows, that has to find room as well: the joiner would else stay alone. */
 static bool is_joiner_kept(const struct cleaner *c, struct str rest)
 {
 	if (!rest.len || !IS_IN(c->before, joined))
 		return false;
 	uint32_t after = utf8_next(&rest);
+	if (uc_width(after, "UTF-8") <= 0 && c->marks + 2 > MARKS_MAX)
+		return false;
 	return IS_IN(after, joined) && !is_dropped(after);
 }
 

@@ -159,6 +159,17 @@ static void test_a_base_carries_four_marks_at_most(void **state)
 	buf_free(&out);
 }
 
+static void test_a_joiner_stays_only_where_the_mark_after_it_does(void **state)
+{
+	(void)state;
+#define ALEF_HAMZA "\u0627\u0654"
+	CHECK_ADDED(utf8_clean_line, ALEF_HAMZA "\u200d\u0654", ALEF_HAMZA "\u200d\u0654");
+	CHECK_ADDED(utf8_clean_line, ALEF_HAMZA "\u0654\u0654\u200d\u0654",
+		    ALEF_HAMZA "\u0654\u0654\u0654");
+	CHECK_ADDED(utf8_clean_line, ALEF_HAMZA "\u0654\u0654\u200d\u0628",
+		    ALEF_HAMZA "\u0654\u0654\u200d\u0628");
+}
+
 static void test_text_keeps_its_lines_and_columns(void **state)
 {
 	(void)state;
@@ -250,6 +261,7 @@ int main(void)
 		TEST(hidden_and_reordering_characters_go),
 		TEST(emoji_families_fall_apart_and_words_keep_their_joiners),
 		TEST(a_base_carries_four_marks_at_most),
+		TEST(a_joiner_stays_only_where_the_mark_after_it_does),
 		TEST(text_keeps_its_lines_and_columns),
 		TEST(folding_ignores_case_and_forms),
 		TEST(squeezing_leaves_single_spaces_between_words),
