@@ -18,9 +18,12 @@ enum net_failure {
 	NET_TIMEOUT,
 	NET_TLS,       /* certificate or handshake */
 	NET_REDIRECTS, /* too many, a loop, or to a place not allowed */
+	NET_LATER,     /* a redirect that wants to be followed in retry_after seconds */
 	NET_TOO_LARGE,
 	NET_BROKEN, /* cut short, bad encoding, protocol error */
 	NET_ROBOTS, /* robots.txt says no (prefetch only) */
+	NET_NO_ROBOTS, /* robots.txt could not be had, so nothing is known: not now
+			* (prefetch only). Status and retry_after are its own */
 	NET_CANCELLED,
 	NET_COMMAND, /* exec: or filter: failed */
 };
@@ -38,6 +41,7 @@ struct net_request {
 	bool is_trusted;  /* typed by the user: private addresses are allowed */
 	bool is_person;   /* somebody waits: goes ahead of the poll */
 	bool is_prefetch; /* robots.txt is asked first */
+	bool has_waited;  /* as long as a redirect wanted, last time: followed now */
 	/* A download: what comes goes to a file and not to memory. */
 	int to_fd;        /* > 0: open for writing; closed with the request */
 	int64_t from;     /* bytes that are there already: only the rest is asked

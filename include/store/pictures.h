@@ -39,6 +39,8 @@ bool store_pictures_wanted(struct store *store, int64_t feed, int levels, size_t
 bool store_picture_save(struct store *store, const char *folder, struct str url, struct str bytes,
 			int64_t now, struct error *err);
 bool store_picture_failed(struct store *store, struct str url, int64_t now, struct str sentence);
+/* Nothing was asked of the picture itself: it rests, and is not counted. */
+bool store_picture_put_off(struct store *store, struct str url, int64_t now, struct str sentence);
 
 /* The file of a picture; false when it is not kept. */
 struct store_picture { struct str path; int64_t bytes; };

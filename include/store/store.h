@@ -284,6 +284,9 @@ bool store_page_mark_read(struct store *store, struct str url, int64_t now);
  * stays. The sentence is
  * kept (base/sentence.h) and told in the language of whoever reads it. */
 bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
+/* The same where nothing was asked of the page itself: it rests for an hour,
+ * however often that is. */
+bool store_page_put_off(struct store *store, struct str url, int64_t now, struct str sentence);
 /* Pages that failed at or after `since` and are not stored, latest first. */
 struct store_failure { struct str url, sentence; };
 bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,

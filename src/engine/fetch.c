@@ -87,6 +87,7 @@ static enum fetch_step fail(struct fetch *fetch, const struct net_response *resp
 
 	if (fetch->has_page)
 		return settle(fetch, fetch->is_single_try);
+	fetch->is_put_off = response->failure == NET_NO_ROBOTS;
 	if (response->failure != NET_OK || response->status >= 400)
 		*err = response->error;
 	else if (response->status / 100 != 2 || !response->body.len)

@@ -19,6 +19,7 @@ struct fetch {
 	size_t key_count;
 	struct page page; /* what is there so far */
 	bool has_page, is_single_try;
+	bool is_put_off; /* failed, but only for now and not by the page itself */
 	size_t parts;
 	bool is_trusted, is_person, is_prefetch;
 	int64_t wire_bytes; /* of all responses */

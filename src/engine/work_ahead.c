@@ -114,7 +114,12 @@ void ahead_drop(struct work *work, struct job *job)
 
 static void fail(struct work *work, struct job *job, const struct error *err)
 {
-	store_page_failed(work->store, job->ahead.fetch.asked, time(NULL), error_kept(err));
+	const struct fetch *fetch = &job->ahead.fetch;
+
+	if (fetch->is_put_off)
+		store_page_put_off(work->store, fetch->asked, time(NULL), error_kept(err));
+	else
+		store_page_failed(work->store, fetch->asked, time(NULL), error_kept(err));
 	end(work, job, true);
 }
 

@@ -196,7 +196,10 @@ void pictures_response(struct work *work, struct job *job, struct net_response *
 	}
 	if (err.text[0]) {
 		p->failed++;
-		store_picture_failed(work->store, url, time(NULL), error_kept(&err));
+		if (response->failure == NET_NO_ROBOTS)
+			store_picture_put_off(work->store, url, time(NULL), error_kept(&err));
+		else
+			store_picture_failed(work->store, url, time(NULL), error_kept(&err));
 	}
 	buf_add(&asked, url);
 	pictures_drop(work, job);

@@ -190,7 +190,7 @@ void subscribe_response(struct work *work, struct job *job, struct net_response 
 		return;
 	}
 	if (s->is_scheme_guessed && !s->has_tried_http && response->failure != NET_OK &&
-	    response->failure != NET_NO_HOST) {
+	    response->failure != NET_NO_HOST && response->failure != NET_LATER) {
 		try_http(work, job);
 		return;
 	}

@@ -42,6 +42,9 @@ void visit_start(struct work *work, const struct store_feed *feed)
 	request->etag = copy(feed->etag);
 	request->last_modified = copy(feed->last_modified);
 	request->is_trusted = true; /* it stands in the user's own file */
+	/* A redirect named a time, and that is over. */
+	request->has_waited = feed->status / 100 == 3 && feed->status != 304 &&
+			      feed->next_visit <= time(NULL);
 	work_send(work, job, request);
 }
 

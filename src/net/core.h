@@ -86,6 +86,7 @@ struct transfer {
 	struct command *command;
 	char *filter; /* the command of a filter: source, once its input is there */
 	int64_t started, deadline, paused_at; /* ms; 0: not */
+	int64_t rests_until, rested;          /* ms; in all hops so far */
 	int64_t looked_at;  /* ms when it was last asked how far it is ... */
 	uint64_t got_then;  /* ... and the bytes that it had */
 	uint64_t wire;      /* body bytes of this hop as they came */
@@ -126,7 +127,9 @@ struct net {
 
 	struct net_host *hosts[NET_HOST_BUCKETS];
 	struct net_host *first_waiting, *last_waiting;
-	struct transfer_list active, commands, asking; /* asking: wait for a robots.txt */
+	struct transfer_list active, commands;
+	struct transfer_list asking;  /* these wait for a robots.txt, */
+	struct transfer_list resting; /* and these for a time that a redirect named */
 	int active_count;
 	struct transfer *favourite; /* goes on although the memory is full */
 	size_t held;  /* bytes of bodies that are arriving */
@@ -210,6 +213,12 @@ int64_t save_whole_length(const struct reply *reply);
 /* libcurl is done with the current hop. */
 void hop_done(struct transfer *t, CURLcode code);
 
+/* ---- rest.c: redirects that are to be followed later -------------------------------- */
+/* Takes t to url after `seconds`, or fails it when that is too long to stay. */
+void rest_begin(struct transfer *t, char *url, int64_t seconds);
+/* Sends on who has rested. Returns ms until the next, -1 for none. */
+int64_t rest_step(struct net *net);
+
 /* ---- probe.c: certificates out of date -------------------------------------------- */
 bool probe_is_worth_it(struct transfer *t, CURLcode code);
 /* Makes the handshake of the current hop once more, to read dates. */
@@ -233,12 +242,13 @@ bool gate_literal_is_allowed(struct transfer *t, struct str url);
 bool gate_is_home(const struct transfer *t, struct str url);
 
 /* ---- robots.c -------------------------------------------------------------------------- */
-/* What t's robots.txt says of its url: may go, may not, or is being asked
- * (t then waits and is begun again). */
-enum robots_answer { ROBOTS_YES, ROBOTS_NO, ROBOTS_ASKED };
+/* What t's robots.txt says of its url: may go, may not, is being asked (t then
+ * waits and is begun again), or could not be had: t's response then has the
+ * status and the wish for patience that came in its place. */
+enum robots_answer { ROBOTS_YES, ROBOTS_NO, ROBOTS_ASKED, ROBOTS_SILENT };
 enum robots_answer robots_ask(struct transfer *t);
 /* The answer for a TRANSFER_ROBOTS is there; frees t. */
-void robots_arrived(struct transfer *t, bool is_whole);
+void robots_arrived(struct transfer *t);
 void robots_free(struct net *net);
 
 /* ---- file.c: file: ------------------------------------------------------------------------ */

@@ -105,8 +105,12 @@ static void follow(struct transfer *t)
 		transfer_fail(t, NET_REDIRECTS);
 		return;
 	}
+	int64_t later = policy_retry_after(buf_str(&t->reply.retry_after), time(NULL));
 	transfer_detach(t);
-	transfer_go(t, buf_take(&next));
+	if (later > 0 && !t->request->has_waited)
+		rest_begin(t, buf_take(&next), later);
+	else
+		transfer_go(t, buf_take(&next));
 }
 
 /* A header's value for the response; NULL when there was none. */

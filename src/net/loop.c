@@ -146,7 +146,7 @@ static int64_t nearer(int64_t a, int64_t b)
 static bool is_busy(const struct net *net)
 {
 	return net->active.first || net->commands.first || net->asking.first ||
-	       !queue_is_empty(net);
+	       net->resting.first || !queue_is_empty(net);
 }
 
 /* ms until idle memory is to be given back; -1 when there is none. */
@@ -206,7 +206,8 @@ static void sleep_and_serve(struct net *net, int64_t wait)
 /* Nobody reads the responses any more: let everything go. */
 static void end_all(struct net *net)
 {
-	struct transfer_list *const lists[] = { &net->active, &net->commands, &net->asking };
+	struct transfer_list *const lists[] = { &net->active, &net->commands, &net->asking,
+						&net->resting };
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		while (lists[i]->first)
@@ -232,6 +233,7 @@ void *net_life(void *ctx)
 			body_resume(net);
 		/* Whoever goes makes room for the next. */
 		int64_t wait = transfer_check_deadlines(net);
+		wait = nearer(wait, rest_step(net));
 		wait = nearer(wait, queue_yield(net));
 		wait = nearer(wait, queue_pump(net));
 		wait = nearer(wait, command_wait(net));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "base/url.h"
@@ -12,8 +13,8 @@
 
 enum {
 	KEPT = 24 * 3600 * 1000,       /* ms */
-	KEPT_IF_BROKEN = 3600 * 1000,  /* ms; a site in trouble is left alone */
-	FILE_MAX = 500 << 10,          /* bytes that RFC 9309 wants read */
+	KEPT_IF_SILENT = 15 * 60 * 1000, /* ms; a site in trouble is left alone */
+	FILE_MAX = 520 << 10, /* bytes: RFC 9309 wants 500 KiB read of any file */
 	SITES_MAX = 256,
 };
 
@@ -22,7 +23,8 @@ struct robots {
 	char *origin;  /* "https://host:port" */
 	struct buf text;
 	int64_t until; /* ms; 0: being asked */
-	bool is_closed; /* nothing may be fetched */
+	bool is_silent; /* nobody knows what may be fetched: nothing, for now */
+	int status;     /* ... but what was answered, 0 for nothing */
 };
 
 /* "https://host:port" of url, without userinfo. */
@@ -94,7 +96,17 @@ static bool allows(const struct robots *site, const char *url)
 	struct str path = u.path;
 	if (u.query.ptr)
 		path.len = (size_t)(u.query.ptr + u.query.len - path.ptr);
-	return !site->is_closed && policy_robots_allow(buf_str(&site->text), STR("warta"), path);
+	return policy_robots_allow(buf_str(&site->text), STR("warta"), path);
+}
+
+/* What is known of site, for t. */
+static enum robots_answer answer_of(const struct robots *site, struct transfer *t)
+{
+	if (!site->is_silent)
+		return allows(site, t->url) ? ROBOTS_YES : ROBOTS_NO;
+	t->response->status = site->status;
+	t->response->retry_after = (site->until - net_now_ms()) / 1000;
+	return ROBOTS_SILENT;
 }
 
 enum robots_answer robots_ask(struct transfer *t)
@@ -107,7 +119,7 @@ enum robots_answer robots_ask(struct transfer *t)
 		site = site->next;
 	if (site && site->until > net_now_ms()) {
 		free(origin);
-		return allows(site, t->url) ? ROBOTS_YES : ROBOTS_NO;
+		return answer_of(site, t);
 	}
 	t->robots = site;
 	bool is_being_asked = site && site->until == 0;
@@ -131,21 +143,39 @@ enum robots_answer robots_ask(struct transfer *t)
 	return ROBOTS_ASKED;
 }
 
-void robots_arrived(struct transfer *t, bool is_whole)
+/* Notes what came of asking: no such file is no wish, trouble means to keep
+ * away for a while, and of a file without end the beginning counts. */
+static void note(struct robots *site, struct transfer *t)
+{
+	struct net_response *response = t->response;
+	int64_t retry_after = policy_retry_after(buf_str(&t->reply.retry_after), time(NULL));
+	int64_t patience = retry_after > 0 ? retry_after * 1000 : 0;
+	bool is_cut = response->failure == NET_TOO_LARGE && response->body.len;
+
+	buf_free(&site->text);
+	site->status = response->failure == NET_OK ? response->status : 0;
+	site->is_silent = (response->failure != NET_OK && !is_cut) || site->status >= 500 ||
+			  site->status == 429;
+	if (is_cut || site->status / 100 == 2) {
+		site->text = response->body;
+		response->body = (struct buf){ 0 };
+	}
+	while (is_cut && site->text.len && site->text.ptr[site->text.len - 1] != '\n')
+		site->text.len--; /* half a line says something else */
+	if (!site->is_silent)
+		patience = KEPT;
+	else if (patience < KEPT_IF_SILENT || patience > KEPT)
+		patience = patience > KEPT ? KEPT : KEPT_IF_SILENT;
+	site->until = net_now_ms() + patience;
+}
+
+void robots_arrived(struct transfer *t)
 {
 	struct net *net = t->net;
 	struct robots *site = t->robots;
-	int status = t->response->status;
 	struct transfer_list waiting = net->asking;
 
-	buf_free(&site->text);
-	/* No such file: no wish. Trouble: keep away for a while. */
-	site->is_closed = !is_whole || status >= 500 || status == 429;
-	if (is_whole && status >= 200 && status < 300) {
-		site->text = t->response->body;
-		t->response->body = (struct buf){ 0 };
-	}
-	site->until = net_now_ms() + (site->is_closed ? KEPT_IF_BROKEN : KEPT);
+	note(site, t);
 	transfer_free(t);
 	net->asking = (struct transfer_list){ 0 };
 	/* Each goes on, or back to the list when it waits for another site. */

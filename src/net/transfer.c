@@ -66,7 +66,7 @@ void transfer_finish(struct transfer *t)
 	if (t->easy)
 		transfer_detach(t);
 	if (t->kind == TRANSFER_ROBOTS) {
-		robots_arrived(t, response->failure == NET_OK);
+		robots_arrived(t);
 		return;
 	}
 	response->elapsed_ms = (int)(net_now_ms() - t->started);
@@ -108,6 +108,30 @@ void transfer_begin(struct transfer *t)
 	transfer_go(t, buf_take(&clean));
 }
 
+/* False where t waits for a robots.txt, or has failed by it. */
+static bool may_prefetch(struct transfer *t)
+{
+	struct error *err = &t->response->error;
+
+	switch (robots_ask(t)) {
+	case ROBOTS_YES:
+		return true;
+	case ROBOTS_ASKED:
+		break;
+	case ROBOTS_NO:
+		error_say(err, N_("%.*s does not want this page fetched ahead of time"),
+			  STR_ARG(say_host(t)));
+		transfer_fail(t, NET_ROBOTS);
+		break;
+	case ROBOTS_SILENT:
+		error_say(err, N_("%.*s could not be asked for its robots.txt, so this page was "
+				  "not fetched ahead of time"), STR_ARG(say_host(t)));
+		transfer_fail(t, NET_NO_ROBOTS);
+		break;
+	}
+	return false;
+}
+
 void transfer_go(struct transfer *t, char *url)
 {
 	free(t->url);
@@ -126,19 +150,8 @@ void transfer_go(struct transfer *t, char *url)
 		transfer_fail(t, say_curl(t, CURLE_COULDNT_CONNECT));
 		return;
 	}
-	if (t->request->is_prefetch && t->kind == TRANSFER_FETCH) {
-		enum robots_answer answer = robots_ask(t);
-		if (answer == ROBOTS_ASKED)
-			return;
-		if (answer == ROBOTS_NO) {
-			error_say(&t->response->error,
-				  N_("%.*s does not want this page fetched ahead of time"),
-				  STR_ARG(say_host(t)));
-			transfer_fail(t, NET_ROBOTS);
-			return;
-		}
-	}
-	queue_add(t);
+	if (!t->request->is_prefetch || t->kind != TRANSFER_FETCH || may_prefetch(t))
+		queue_add(t);
 }
 
 void transfer_detach(struct transfer *t)
@@ -178,7 +191,8 @@ static struct transfer *find_in(const struct transfer_list *list, uint64_t ticke
 
 static struct transfer *find(struct net *net, uint64_t ticket)
 {
-	const struct transfer_list *const lists[] = { &net->active, &net->commands, &net->asking };
+	const struct transfer_list *const lists[] = { &net->active, &net->commands, &net->asking,
+						      &net->resting };
 	struct transfer *t = NULL;
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && !t; i++)

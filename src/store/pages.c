@@ -344,7 +344,9 @@ bool store_page_mark_read(struct store *store, struct str url, int64_t now)
 	return db_end(store, is_mine, is_well, NULL);
 }
 
-bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence)
+/* Notes a fetch that brought nothing; step is how much it counts. */
+static bool note_failure(struct store *store, struct str url, int64_t now, struct str sentence,
+			 int step)
 {
 	bool is_mine, is_well;
 	sqlite3_stmt *stmt;
@@ -353,13 +355,24 @@ bool store_page_failed(struct store *store, struct str url, int64_t now, struct 
 	if (!db_begin(store, &is_mine, NULL))
 		return false;
 	is_well = pages_find_or_add(store, url, &page, NULL);
-	stmt = db_use(store, "UPDATE pages SET failed_at = ?, failures = failures + 1, "
+	stmt = db_use(store, "UPDATE pages SET failed_at = ?, failures = failures + ?, "
 			     "failure = ? WHERE id = ?");
 	db_int(stmt, 1, now);
-	db_str(stmt, 2, sentence);
-	db_int(stmt, 3, page);
+	db_int(stmt, 2, step);
+	db_str(stmt, 3, sentence);
+	db_int(stmt, 4, page);
 	is_well = is_well && db_run(store, stmt, NULL);
 	return db_end(store, is_mine, is_well, NULL);
+}
+
+bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence)
+{
+	return note_failure(store, url, now, sentence, 1);
+}
+
+bool store_page_put_off(struct store *store, struct str url, int64_t now, struct str sentence)
+{
+	return note_failure(store, url, now, sentence, 0);
 }
 
 bool store_page_validators(struct store *store, struct str url, int64_t now,
@@ -392,7 +405,7 @@ bool store_page_confirm(struct store *store, struct str url)
 	if (!db_begin(store, &is_mine, NULL))
 		return false;
 	stmt = db_use(store, "UPDATE pages SET failed_at = 0, failures = 0, failure = '' "
-			     "WHERE id = ? AND failures > 0");
+			     "WHERE id = ? AND failed_at > 0");
 	db_int(stmt, 1, pages_find(store, url));
 	is_well = db_run(store, stmt, NULL) && settle_stale(store, url, NULL);
 	return db_end(store, is_mine, is_well, NULL);

@@ -118,7 +118,7 @@ static enum store_picture_state state_of(const char *folder, const struct row *r
 		return STORE_PICTURE_KEPT;
 	if (row->failures >= TRIES_MAX)
 		return STORE_PICTURE_GIVEN_UP;
-	if (row->failures && row->failed_at + ((int64_t)FIRST_WAIT << row->failures) > now)
+	if (row->failed_at && row->failed_at + ((int64_t)FIRST_WAIT << row->failures) > now)
 		return STORE_PICTURE_RESTING;
 	return STORE_PICTURE_WANTED;
 }
@@ -190,7 +190,8 @@ bool store_picture_save(struct store *store, const char *folder, struct str url,
 	return db_end(store, is_mine, is_well, err);
 }
 
-bool store_picture_failed(struct store *store, struct str url, int64_t now, struct str sentence)
+static bool note_failure(struct store *store, struct str url, int64_t now, struct str sentence,
+			 int step)
 {
 	struct arena arena = { 0 };
 	struct row row = { 0 };
@@ -200,14 +201,25 @@ bool store_picture_failed(struct store *store, struct str url, int64_t now, stru
 	if (!db_begin(store, &is_mine, NULL))
 		return false;
 	is_well = find_or_add(store, url, &arena, &row, NULL);
-	stmt = db_use(store, "UPDATE pictures SET failed_at = ?, failures = failures + 1,"
+	stmt = db_use(store, "UPDATE pictures SET failed_at = ?, failures = failures + ?,"
 			     " failure = ? WHERE id = ?");
 	db_int(stmt, 1, now);
-	db_str(stmt, 2, sentence);
-	db_int(stmt, 3, row.id);
+	db_int(stmt, 2, step);
+	db_str(stmt, 3, sentence);
+	db_int(stmt, 4, row.id);
 	is_well = is_well && db_run(store, stmt, NULL);
 	arena_free(&arena);
 	return db_end(store, is_mine, is_well, NULL);
+}
+
+bool store_picture_failed(struct store *store, struct str url, int64_t now, struct str sentence)
+{
+	return note_failure(store, url, now, sentence, 1);
+}
+
+bool store_picture_put_off(struct store *store, struct str url, int64_t now, struct str sentence)
+{
+	return note_failure(store, url, now, sentence, 0);
 }
 
 /* ---- reading -------------------------------------------------------------- */

@@ -46,7 +46,7 @@ static bool is_new(struct plan *plan, struct str url)
 bool pages_is_resting(int64_t failures, int64_t failed_at, int64_t now)
 {
 	return failures >= TRIES_MAX ||
-	       (failures > 0 && failed_at + ((int64_t)FIRST_WAIT << failures) > now);
+	       (failed_at > 0 && failed_at + ((int64_t)FIRST_WAIT << failures) > now);
 }
 
 /* Whether it is stored, and whether it failed too recently to be tried. */

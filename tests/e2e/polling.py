@@ -4,6 +4,7 @@ a feed, patience; and how the feed of a site is found."""
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import time
 
@@ -34,6 +35,19 @@ def reply(status, headers=()):
         handler.send_header("Content-Length", "0")
         handler.end_headers()
     return rule
+
+
+def wait_of(feed):
+    """Seconds from the last visit to the next."""
+    def moment(name):
+        return time.mktime(time.strptime(feed[name], "%Y-%m-%dT%H:%M:%SZ"))
+    return moment("next_visit") - moment("last_visit")
+
+
+def pass_time(home, seconds):
+    """As if that time were over."""
+    with sqlite3.connect(home.database) as db:
+        db.execute("UPDATE feeds SET last_visit = last_visit - ?, next_visit = next_visit - ?", (seconds, seconds))
 
 
 site = e2e.Site({"/plain.xml": feed("Plain", "a", "b"), "/new.xml": feed("Moved", "m")})
@@ -81,6 +95,18 @@ before = count("/plain.xml")
 home.run("refresh", "--all")
 e2e.check(count("/plain.xml") == before, "what is gone is not visited")
 
+# A redirect that is for later is followed later, and not given up.
+site.files["/later.xml"] = feed("Later", "l")
+site.rules["/soon.xml"] = reply(302, [("Location", "/later.xml"), ("Retry-After", "7200")])
+home.run("add", "--no-fetch", site.base + "/soon.xml")
+home.run("refresh", site.base + "/soon.xml", want=75)
+soon = state(site.base + "/soon.xml")
+e2e.check("leads elsewhere, but not before" in (soon["error"] or "") and not count("/later.xml"), "a redirect for later: %s" % soon)
+e2e.check(wait_of(soon) >= 7200, "the next visit is then: %s" % soon)
+pass_time(home, 7300)
+home.run("refresh")
+e2e.check(state(site.base + "/soon.xml")["total"] == 1 and count("/later.xml") == 1, "and goes on: %s" % state(site.base + "/soon.xml"))
+
 # Who asks for patience gets it, even from a person.
 site.files["/busy.xml"] = feed("Busy", "x")
 site.rules["/busy.xml"] = reply(429, [("Retry-After", "3600")])
@@ -102,8 +128,7 @@ for turn in range(3):
     twins.run("refresh", "--all")
 twin = next(f for f in json.loads(twins.run("feeds", "--json")) if f["url"].endswith("/there.xml"))
 e2e.check("subscribed as well" in (twin["complaint"] or "") and not twin["error"], "two subscriptions that became one: %s" % twin)
-wait = time.mktime(time.strptime(twin["next_visit"], "%Y-%m-%dT%H:%M:%SZ")) - time.mktime(time.strptime(twin["last_visit"], "%Y-%m-%dT%H:%M:%SZ"))
-e2e.check(wait >= 86400, "the second is visited once a day: %s" % twin)
+e2e.check(wait_of(twin) >= 86400, "the second is visited once a day: %s" % twin)
 site.seen = [s for s in site.seen if s[0] not in ("/there.xml", "/here.xml")]
 
 # Where a visit was led elsewhere, it is that host who gets its peace. A proxy

@@ -7,7 +7,7 @@
 Binds 127.0.0.1 on a free port, prints "PORT N" and serves until its standard
 input closes or its time is over. What it does is in the path:
 
-  /ok?bytes=N  /echo  /hold?ms=N  /status/N?Name=value  /redirect?to=URL&status=N
+  /ok?bytes=N  /echo  /hold?ms=N  /status/N?Name=value  /redirect?to=URL&status=N&after=N
   /chain/N  /loop  /etag  /modified  /cookie  /truncated  /chunk-cut  /chunk-bad
   /endless  /slow  /stall  /stall-mid  /empty-reply  /garbage  /http09  /reset
   /headers-endless  /huge-header  /two-lengths  /both-lengths  /early-hints
@@ -17,7 +17,8 @@ input closes or its time is over. What it does is in the path:
   /packed/deflate  /packed/deflate-raw  /packed/br  /packed/br-cut  /packed/lie
   /packed/unknown  /packed/silent  /packed/letters
   /file?bytes=N&tag=T&ranges=0|1|wrong&cut=N&length=N   a file to download
-  /robots.txt         what /__robots?text=... said last, else 404
+  /robots.txt         what /__robots?text=...&status=N&after=N&pad=N said last, else
+                      404; status 0 is no answer at all
   /__speak            answers once each /desync has sent its second answer
   /__stats  /__reset  requests with their headers, connections, most at once
 """
@@ -43,7 +44,7 @@ BROTLI = bytes.fromhex("8b0c8068656c6c6f20776f726c642c2068656c6c6f2062726f746c69
 lock = threading.Lock()
 stats = {"requests": [], "connections": 0, "active": 0, "peak": 0}
 desyncs = []  # pairs of events: the second answer may be sent, and was
-robots = {"text": None}
+robots = {}
 
 
 def head(status=200, **fields):
@@ -199,7 +200,8 @@ class Connection:
     # --- redirects -----------------------------------------------------------
     def do_redirect(self, parts, args, fields):
         to = args.get("to", "").encode("utf-8", "surrogateescape").decode("latin-1")
-        self.send(whole(b"elsewhere", int(args.get("status", 302)), Location=to))
+        more = {"Retry_After": args["after"]} if "after" in args else {}
+        self.send(whole(b"elsewhere", int(args.get("status", 302)), Location=to, **more))
 
     def do_chain(self, parts, args, fields):
         n = int(parts[1])
@@ -325,10 +327,12 @@ class Connection:
 
     # --- the test's own ------------------------------------------------------------
     def do_robots_txt(self, parts, args, fields):
-        if robots["text"] is None:
-            self.send(whole(b"", 404))
-        else:
-            self.send(whole(robots["text"].encode(), Content_Type="text/plain"))
+        status = int(robots.get("status", 200 if "text" in robots else 404))
+        if status == 0:
+            return False
+        more = {"Retry_After": robots["after"]} if "after" in robots else {}
+        text = robots.get("text", "") + "# x\n" * int(robots.get("pad", 0))
+        self.send(whole(text.encode(), status, Content_Type="text/plain", **more))
 
     def do___speak(self, parts, args, fields):
         with lock:
@@ -339,7 +343,8 @@ class Connection:
         self.send(whole(b"said"))
 
     def do___robots(self, parts, args, fields):
-        robots["text"] = args.get("text")
+        robots.clear()
+        robots.update(args)
         self.send(whole(b""))
 
     def do___stats(self, parts, args, fields):
@@ -349,7 +354,7 @@ class Connection:
     def do___reset(self, parts, args, fields):
         with lock:
             stats.update(requests=[], connections=0, peak=stats["active"])
-        robots["text"] = None
+        robots.clear()
         self.send(whole(b""))
 
 

@@ -352,35 +352,6 @@ static void test_a_host_without_an_address_is_told_so(void **state)
 	net_response_free(r);
 }
 
-static struct net_response *prefetch(struct fetch *f, const char *path)
-{
-	struct net_request *request = fetch_request(f, path);
-
-	request->is_prefetch = true;
-	return fetch_send(f, request);
-}
-
-static void test_prefetching_asks_robots_txt_once(void **state)
-{
-	struct fetch *f = *state;
-
-	fetch_reset(f);
-	net_response_free(fetch_path(f, "/__robots?text=User-agent:%20*%0ADisallow:%20/ok"));
-	for (int i = 0; i < 3; i++) {
-		struct net_response *r = prefetch(f, "/ok");
-		CHECK(r->failure == NET_ROBOTS && strstr(r->error.text, "127.0.0.1"));
-		net_response_free(r);
-		r = prefetch(f, "/etag");
-		CHECK(r->failure == NET_OK);
-		net_response_free(r);
-	}
-	struct net_response *r = fetch_path(f, "/ok");
-	CHECK(r->failure == NET_OK);
-	net_response_free(r);
-	CHECK(fetch_stats_count(f, "\"/robots.txt\"") == 1);
-	CHECK(fetch_stats_count(f, "\"/ok\"") == 1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest open_net[] = {
@@ -395,7 +366,6 @@ int main(void)
 		TEST(wishes_about_time_arrive_as_seconds),
 		TEST(bad_addresses_are_no_requests),
 		TEST(a_host_without_an_address_is_told_so),
-		TEST(prefetching_asks_robots_txt_once),
 	};
 	const struct CMUnitTest strict_net[] = {
 		TEST(content_may_not_lead_into_the_users_own_network),

@@ -170,6 +170,29 @@ static void test_prefetch_wants_what_is_missing_and_lets_failures_rest(void **st
 	CHECK(count == 0);
 }
 
+static void test_a_page_that_was_put_off_rests_and_is_never_given_up(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item items[] = { item("1", "https://b.example/a", "A", "pendek", NOW) };
+	int64_t feed = add_feeds(f, 1), now = (int64_t)time(NULL);
+	struct store_wanted *wanted;
+	struct store_failure *failures;
+	size_t count;
+
+	save(f, feed, items, 1);
+	for (int i = 0; i < 20; i++)
+		CHECK(store_page_put_off(f->store, STR("https://b.example/a"), now - 60,
+					 STR("belum")));
+	CHECK(store_wanted(f->store, feed, 1, true, 10, &f->arena, &wanted, &count));
+	CHECK(count == 0);
+	CHECK(store_failures(f->store, now - 100, 5, &f->arena, &failures, &count));
+	CHECK(count == 1);
+	CHECK(store_page_put_off(f->store, STR("https://b.example/a"), now - 3601,
+				 STR("belum")));
+	CHECK(store_wanted(f->store, feed, 1, true, 10, &f->arena, &wanted, &count));
+	CHECK(count == 1);
+}
+
 static void test_pages_kept_have_a_list_of_their_own(void **state)
 {
 	struct fixture *f = *state;
@@ -425,6 +448,7 @@ int main(void)
 		STORE_TEST(states_of_links_tell_stored_and_read),
 		STORE_TEST(a_story_is_walked_both_ways_in_order_of_time),
 		STORE_TEST(prefetch_wants_what_is_missing_and_lets_failures_rest),
+		STORE_TEST(a_page_that_was_put_off_rests_and_is_never_given_up),
 		STORE_TEST(pages_kept_have_a_list_of_their_own),
 		STORE_TEST(the_list_of_kept_pages_holds_articles_and_others),
 		STORE_TEST(windows_of_kept_pages_join_to_the_whole),
