@@ -5,27 +5,93 @@
 #include "base/url.h"
 #include "ui/boxes.h"
 
-static void mark_subject(struct ui *ui, const struct subject *subject, enum store_mark mark,
-			 struct str tag)
+/* ---- marks ---------------------------------------------------------------------------- */
+
+bool deed_mark_of(enum action action, uint32_t flags, enum store_mark *mark)
+{
+	static const struct {
+		enum action action;
+		uint32_t flag;
+		enum store_mark with, without; /* of articles with the flag; and without */
+	} marks[] = {
+		{ ACTION_READ, STORE_UNREAD, STORE_MARK_READ, STORE_MARK_UNREAD },
+		{ ACTION_STAR, STORE_STARRED_FLAG, STORE_MARK_UNSTAR, STORE_MARK_STAR },
+		{ ACTION_PLAYED, STORE_PLAYED, STORE_MARK_UNPLAYED, STORE_MARK_PLAYED },
+		{ ACTION_DELETE, 0, STORE_MARK_DELETE, STORE_MARK_DELETE },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		if (marks[i].action == action) {
+			*mark = flags & marks[i].flag ? marks[i].with : marks[i].without;
+			return true;
+		}
+	}
+	return false;
+}
+
+void deed_say(struct ui *ui, enum store_mark mark, struct str tag)
+{
+	static const struct {
+		enum store_mark mark;
+		const char *sentence;
+	} sentences[] = {
+		{ STORE_MARK_READ, N_("marked read; U takes it back") },
+		{ STORE_MARK_UNREAD, N_("marked unread; U takes it back") },
+		{ STORE_MARK_STAR, N_("starred") },
+		{ STORE_MARK_UNSTAR, N_("no longer starred") },
+		{ STORE_MARK_PLAYED, N_("played") },
+		{ STORE_MARK_UNPLAYED, N_("not played") },
+		{ STORE_MARK_DELETE, N_("deleted; U takes it back") },
+	};
+
+	if (mark == STORE_MARK_TAG || mark == STORE_MARK_UNTAG)
+		ui_say(ui, ROLE_NOTICE, mark == STORE_MARK_TAG ? _("tagged: %.*s") :
+								 _("tag taken away: %.*s"),
+		       STR_ARG(tag));
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++) {
+		if (sentences[i].mark == mark)
+			ui_say(ui, ROLE_NOTICE, "%s", _(sentences[i].sentence));
+	}
+}
+
+bool deed_ask_tag(struct ui *ui, const struct prompt_hooks *hooks, struct str subject)
+{
+	prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), hooks, subject);
+	return true;
+}
+
+bool deed_read_tag(struct str *text, enum store_mark *mark)
+{
+	bool is_removed = str_has_prefix(*text, STR("-"));
+
+	*text = str_trim(str_slice(*text, is_removed, text->len));
+	*mark = is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG;
+	return text->len > 0;
+}
+
+static bool mark_subject(struct ui *ui, const struct subject *subject, enum action action)
 {
 	struct store_selection selection = { .ids = &subject->article, .count = 1 };
+	enum store_mark mark;
 
-	ui_mark(ui, &selection, mark, tag);
+	if (!deed_mark_of(action, subject->flags, &mark))
+		return false;
+	ui_mark(ui, &selection, mark, STR(""));
+	if (action != ACTION_READ) /* as its row shows */
+		deed_say(ui, mark, STR(""));
+	return true;
 }
 
 /* The id as text, for the prompt that asks for a tag. */
 static void tag_done(struct ui *ui, struct str subject, struct str text)
 {
+	enum store_mark mark;
 	int64_t id;
 
-	if (str_is_empty(text) || !str_to_int64(subject, &id))
+	if (!deed_read_tag(&text, &mark) || !str_to_int64(subject, &id))
 		return;
-	bool is_removed = text.ptr[0] == '-';
-	struct store_selection selection = { .ids = &id, .count = 1 };
-	text = str_trim(str_slice(text, is_removed ? 1 : 0, text.len));
-	ui_mark(ui, &selection, is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG, text);
-	ui_say(ui, ROLE_NOTICE, is_removed ? _("tag taken away: %.*s") : _("tagged: %.*s"),
-	       STR_ARG(text));
+	ui_mark(ui, &(struct store_selection){ .ids = &id, .count = 1 }, mark, text);
+	deed_say(ui, mark, text);
 }
 
 static bool tag_ask(struct ui *ui, const struct subject *subject)
@@ -34,27 +100,12 @@ static bool tag_ask(struct ui *ui, const struct subject *subject)
 	struct buf id = { 0 };
 
 	buf_addf(&id, "%lld", (long long)subject->article);
-	prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &hooks, buf_str(&id));
+	deed_ask_tag(ui, &hooks, buf_str(&id));
 	buf_free(&id);
 	return true;
 }
 
-static bool read_toggle(struct ui *ui, const struct subject *subject)
-{
-	bool was_unread = subject->flags & STORE_UNREAD;
-
-	mark_subject(ui, subject, was_unread ? STORE_MARK_READ : STORE_MARK_UNREAD, STR(""));
-	return true;
-}
-
-static bool star_toggle(struct ui *ui, const struct subject *subject)
-{
-	bool was_starred = subject->flags & STORE_STARRED_FLAG;
-
-	mark_subject(ui, subject, was_starred ? STORE_MARK_UNSTAR : STORE_MARK_STAR, STR(""));
-	ui_say(ui, ROLE_NOTICE, "%s", was_starred ? _("no longer starred") : _("starred"));
-	return true;
-}
+/* ---- the others ----------------------------------------------------------------------- */
 
 /* The list of the article's feed, with the article selected. */
 static bool feed_show(struct ui *ui, const struct subject *subject)
@@ -73,22 +124,6 @@ static bool feed_show(struct ui *ui, const struct subject *subject)
 								  .is_listed = true });
 	}
 	arena_free(&arena);
-	return true;
-}
-
-static bool played_toggle(struct ui *ui, const struct subject *subject)
-{
-	bool was_played = subject->flags & STORE_PLAYED;
-
-	mark_subject(ui, subject, was_played ? STORE_MARK_UNPLAYED : STORE_MARK_PLAYED, STR(""));
-	ui_say(ui, ROLE_NOTICE, "%s", was_played ? _("not played") : _("played"));
-	return true;
-}
-
-static bool delete_do(struct ui *ui, const struct subject *subject)
-{
-	mark_subject(ui, subject, STORE_MARK_DELETE, STR(""));
-	ui_say(ui, ROLE_NOTICE, "%s", _("deleted; U takes it back"));
 	return true;
 }
 
@@ -130,13 +165,9 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 		return false;
 	if (subject->article < 0 && action != ACTION_READ && action != ACTION_DELETE)
 		return not_of_a_page(ui, action);
-	switch (action) {
-	case ACTION_FEED: return feed_show(ui, subject);
-	case ACTION_READ: return read_toggle(ui, subject);
-	case ACTION_STAR: return star_toggle(ui, subject);
-	case ACTION_PLAYED: return played_toggle(ui, subject);
-	case ACTION_DELETE: return delete_do(ui, subject);
-	case ACTION_TAG: return tag_ask(ui, subject);
-	default: return false;
-	}
+	if (action == ACTION_FEED)
+		return feed_show(ui, subject);
+	if (action == ACTION_TAG)
+		return tag_ask(ui, subject);
+	return mark_subject(ui, subject, action);
 }

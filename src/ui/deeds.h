@@ -4,6 +4,8 @@
 
 #include "ui/state.h"
 
+struct prompt_hooks;
+
 /* What can be done to an article, wherever it is shown. */
 struct subject {
 	int64_t article, feed; /* article 0: a page that belongs to none */
@@ -13,6 +15,20 @@ struct subject {
 
 /* False when the action is none of these. */
 bool deed_do(struct ui *ui, const struct subject *subject, enum action action);
+
+/* ---- marks, of one article or of many ---- */
+
+/* What the action marks articles as, the first of which has these flags; false:
+ * it marks nothing. */
+bool deed_mark_of(enum action action, uint32_t flags, enum store_mark *mark);
+/* Says that it was done; the tag belongs to marks that have one. */
+void deed_say(struct ui *ui, enum store_mark mark, struct str tag);
+/* Asks for a tag, true. */
+bool deed_ask_tag(struct ui *ui, const struct prompt_hooks *hooks, struct str subject);
+/* Reads what was typed then: what is left in it is the tag. False: there is none. */
+bool deed_read_tag(struct str *text, enum store_mark *mark);
+
+/* ---- boxes ---- */
 
 /* The links of a page as a menu: all of them, the related ones, or the files.
  * is_followed: the page is the one on the screen. */
@@ -27,7 +43,6 @@ struct str link_state_mark(const struct store_link_state *state, bool in_words,
 /* Columns of the widest mark. */
 int link_state_columns(const struct ui *ui);
 
-/* Other boxes. */
 void story_open(struct ui *ui, int64_t article, struct str url);
 void health_open(struct ui *ui, const struct store_feed *feed);
 void log_open_view(struct ui *ui);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/boxes.h"
+#include "ui/deeds.h"
 #include "ui/list.h"
 
 /* A range of headlines, or a whole group: both may be longer than what is in
@@ -148,19 +148,21 @@ static void mark_range(struct ui *ui, struct list *list, enum store_mark mark, s
 	list_end_range(list);
 }
 
+static bool has_range(const struct list *list)
+{
+	return (list->has_range || list->has_group_range) && list_selected(list);
+}
+
 static void tag_done(struct ui *ui, struct str subject, struct str text)
 {
 	struct list *list = (struct list *)ui->panes[PANE_LIST];
-	bool is_removed = str_has_prefix(text, STR("-"));
+	enum store_mark mark;
 
 	(void)subject;
-	text = str_trim(str_slice(text, is_removed, text.len));
-	if (str_is_empty(text) || !(list->has_range || list->has_group_range) ||
-	    !list_selected(list))
+	if (!has_range(list) || !deed_read_tag(&text, &mark))
 		return;
-	mark_range(ui, list, is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG, text);
-	ui_say(ui, ROLE_NOTICE, is_removed ? _("tag taken away: %.*s") : _("tagged: %.*s"),
-	       STR_ARG(text));
+	mark_range(ui, list, mark, text);
+	deed_say(ui, mark, text);
 }
 
 /* What was deleted goes from the screen at once. */
@@ -182,29 +184,18 @@ static void delete_range(struct ui *ui, struct list *list)
 bool list_range_order(struct ui *ui, struct list *list, enum action action)
 {
 	static const struct prompt_hooks tag_hooks = { .kind = "tag", .done = tag_done };
-	const struct store_row *row = list_selected(list);
-	bool is_unread = row && row->flags & STORE_UNREAD;
-	bool is_starred = row && row->flags & STORE_STARRED_FLAG;
+	enum store_mark mark;
 
-	if (!(list->has_range || list->has_group_range) || !row)
+	if (!has_range(list))
 		return false;
-	switch (action) {
-	case ACTION_READ:
-		mark_range(ui, list, is_unread ? STORE_MARK_READ : STORE_MARK_UNREAD, STR(""));
-		ui_say(ui, ROLE_NOTICE, "%s", is_unread ? _("marked read; U takes it back") :
-							  _("marked unread; U takes it back"));
-		return true;
-	case ACTION_STAR:
-		mark_range(ui, list, is_starred ? STORE_MARK_UNSTAR : STORE_MARK_STAR, STR(""));
-		ui_say(ui, ROLE_NOTICE, "%s", is_starred ? _("no longer starred") : _("starred"));
-		return true;
-	case ACTION_DELETE:
+	if (action == ACTION_TAG)
+		return deed_ask_tag(ui, &tag_hooks, STR(""));
+	if (!deed_mark_of(action, list_selected(list)->flags, &mark))
+		return false;
+	if (mark == STORE_MARK_DELETE)
 		delete_range(ui, list);
-		ui_say(ui, ROLE_NOTICE, "%s", _("deleted; U takes it back"));
-		return true;
-	case ACTION_TAG:
-		prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &tag_hooks, STR(""));
-		return true;
-	default: return false;
-	}
+	else
+		mark_range(ui, list, mark, STR(""));
+	deed_say(ui, mark, STR(""));
+	return true;
 }

@@ -48,15 +48,13 @@ static void range_mark(struct ui *ui, struct search *search, enum store_mark mar
 static void tag_done(struct ui *ui, struct str subject, struct str text)
 {
 	struct search *search = (struct search *)ui->search;
-	bool is_removed = str_has_prefix(text, STR("-"));
+	enum store_mark mark;
 
 	(void)subject;
-	text = str_trim(str_slice(text, is_removed, text.len));
-	if (str_is_empty(text) || !has_range(search))
+	if (!has_range(search) || !deed_read_tag(&text, &mark))
 		return;
-	range_mark(ui, search, is_removed ? STORE_MARK_UNTAG : STORE_MARK_TAG, text);
-	ui_say(ui, ROLE_NOTICE, is_removed ? _("tag taken away: %.*s") : _("tagged: %.*s"),
-	       STR_ARG(text));
+	range_mark(ui, search, mark, text);
+	deed_say(ui, mark, text);
 }
 
 /* All that the words find, more than is shown of it. */
@@ -83,28 +81,15 @@ static bool all_read(struct ui *ui, struct search *search)
 static bool mark_order(struct ui *ui, struct search *search, enum action action)
 {
 	static const struct prompt_hooks tag_hooks = { .kind = "tag", .done = tag_done };
-	const struct store_row *row = search_selected(search);
-	bool is_unread = row->flags & STORE_UNREAD, is_starred = row->flags & STORE_STARRED_FLAG;
+	enum store_mark mark;
 
-	switch (action) {
-	case ACTION_READ:
-		range_mark(ui, search, is_unread ? STORE_MARK_READ : STORE_MARK_UNREAD, STR(""));
-		ui_say(ui, ROLE_NOTICE, "%s", is_unread ? _("marked read; U takes it back") :
-							  _("marked unread; U takes it back"));
-		return true;
-	case ACTION_STAR:
-		range_mark(ui, search, is_starred ? STORE_MARK_UNSTAR : STORE_MARK_STAR, STR(""));
-		ui_say(ui, ROLE_NOTICE, "%s", is_starred ? _("no longer starred") : _("starred"));
-		return true;
-	case ACTION_DELETE:
-		range_mark(ui, search, STORE_MARK_DELETE, STR(""));
-		ui_say(ui, ROLE_NOTICE, "%s", _("deleted; U takes it back"));
-		return true;
-	case ACTION_TAG:
-		prompt_open(ui, _("Tag (-tag takes it away):"), STR(""), &tag_hooks, STR(""));
-		return true;
-	default: return false;
-	}
+	if (action == ACTION_TAG)
+		return deed_ask_tag(ui, &tag_hooks, STR(""));
+	if (!deed_mark_of(action, search_selected(search)->flags, &mark))
+		return false;
+	range_mark(ui, search, mark, STR(""));
+	deed_say(ui, mark, STR(""));
+	return true;
 }
 
 bool search_range_order(struct ui *ui, struct search *search, enum action action)

@@ -43,6 +43,31 @@ static void test_a_range_of_results_is_marked(void **state)
 	drive_stop(ui);
 }
 
+static void test_played_is_a_mark_of_a_range_too(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "V j j :");
+	drive_type(ui, "played");
+	drive_keys(ui, "Enter");
+	CHECK(marked(fake_orders()) == 3);
+	drive_stop(ui);
+}
+
+static void test_a_tag_without_a_name_is_none(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+
+	drive_keys(ui, "T");
+	drive_type(ui, "-");
+	drive_keys(ui, "Enter");
+	CHECK(!strstr(fake_orders(), "mark "));
+	CHECK(!drive_has(ui, "tag taken away"));
+	drive_stop(ui);
+}
+
 static void test_escape_ends_the_range_and_not_the_search(void **state)
 {
 	(void)state;
@@ -139,6 +164,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(a_range_of_results_is_marked),
+		TEST(played_is_a_mark_of_a_range_too),
+		TEST(a_tag_without_a_name_is_none),
 		TEST(escape_ends_the_range_and_not_the_search),
 		TEST(all_read_means_what_is_found),
 		TEST(links_and_files_of_a_result_can_be_listed),
