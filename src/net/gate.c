@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "net/core.h"
 #include "net/policy.h"
 
@@ -226,22 +227,43 @@ void gate_watch(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_PREREQDATA, t);
 }
 
+/* The host as whoever connects may come to read it: escapes resolved, letters
+ * and digits of other kinds made plain, without the root's dot. */
+static void add_plain_host(struct buf *out, struct str host)
+{
+	struct buf decoded = { 0 }, ascii = { 0 };
+
+	if (str_has_prefix(host, STR("[")))
+		host = str_slice(host, 1, host.len - 1);
+	url_add_decoded(&decoded, host);
+	utf8_add_ascii(&ascii, buf_str(&decoded));
+	for (size_t i = 0; i < ascii.len; i++)
+		if (ascii.ptr[i] != '?') /* a sign that may count for nothing */
+			buf_add_char(out, str_lower(ascii.ptr[i]));
+	while (out->len && out->ptr[out->len - 1] == '.')
+		out->ptr[--out->len] = '\0';
+	buf_free(&decoded);
+	buf_free(&ascii);
+}
+
+static bool is_own_machine(struct str host)
+{
+	return str_eq(host, STR("localhost")) || str_has_suffix(host, STR(".localhost"));
+}
+
 bool gate_literal_is_allowed(struct transfer *t, struct str url)
 {
 	const struct addrinfo hints = { .ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM };
 	struct addrinfo *found;
-	struct str host = url_host(url);
-	char name[256];
+	struct buf host = { 0 };
+	bool is_fine = true; /* a name: its addresses are seen later */
 
-	if (str_has_prefix(host, STR("[")))
-		host = str_slice(host, 1, host.len - 1);
-	if (host.len == 0 || host.len >= sizeof(name))
-		return host.len > 0;
-	memcpy(name, host.ptr, host.len);
-	name[host.len] = '\0';
-	if (getaddrinfo(name, NULL, &hints, &found) != 0)
-		return true; /* a name: its addresses are seen later */
-	bool is_fine = is_allowed(t, found->ai_addr);
-	freeaddrinfo(found);
+	add_plain_host(&host, url_host(url));
+	if (getaddrinfo(is_own_machine(buf_str(&host)) ? "127.0.0.1" : buf_cstr(&host), NULL,
+			&hints, &found) == 0) {
+		is_fine = is_allowed(t, found->ai_addr);
+		freeaddrinfo(found);
+	}
+	buf_free(&host);
 	return is_fine;
 }

@@ -136,6 +136,8 @@ class Connection:
 
     def answer(self, method, target, fields):
         """True when the connection may go on."""
+        if target.startswith("http://"):  # as a proxy is asked
+            target = "/" + target[7:].partition("/")[2]
         path, _, query = target.partition("?")
         args = dict(urllib.parse.parse_qsl(query))
         parts = path.strip("/").split("/")
