@@ -143,22 +143,40 @@ static void feeds_title(struct ui *ui, struct view *view, struct buf *out)
 	buf_add(out, str_from(_("Feeds")));
 }
 
+static bool trouble_add(const struct ui *ui, const struct store_feed *feed, struct buf *out)
+{
+	if (feed->is_gone) {
+		buf_add(out, str_from(_("this feed is gone for good (410); D unsubscribes")));
+		return true;
+	}
+	if (str_is_empty(feed->error))
+		return false;
+	buf_add(out, feed->error);
+	if (feed->next_visit > ui->now) {
+		buf_add(out, STR(" · "));
+		buf_add(out, str_from(_("next try ")));
+		when_add_ago(out, feed->next_visit, ui->now);
+	}
+	return true;
+}
+
+bool feeds_add_trouble(const struct ui *ui, int64_t feed, struct buf *out)
+{
+	const struct tree *tree = &feeds_of(ui->panes[PANE_FEEDS])->tree;
+
+	for (size_t i = 0; i < tree->feed_count; i++) {
+		if (tree->feeds[i].id == feed)
+			return trouble_add(ui, &tree->feeds[i], out);
+	}
+	return false;
+}
+
 static void feeds_note(struct ui *ui, struct view *view, struct buf *out)
 {
 	const struct tree_row *row = selected(feeds_of(view));
 
-	if (!row || row->kind != TREE_FEED || !row->has_error)
-		return;
-	if (row->source->is_gone) {
-		buf_add(out, str_from(_("this feed is gone for good (410); D unsubscribes")));
-		return;
-	}
-	buf_add(out, row->source->error);
-	if (row->source->next_visit > ui->now) {
-		buf_add(out, STR(" · "));
-		buf_add(out, str_from(_("next try ")));
-		when_add_ago(out, row->source->next_visit, ui->now);
-	}
+	if (row && row->kind == TREE_FEED && row->has_error)
+		trouble_add(ui, row->source, out);
 }
 
 /* ---- doing ------------------------------------------------------------------------- */

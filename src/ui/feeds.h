@@ -47,6 +47,9 @@ void feeds_say_end(struct ui *ui, bool is_first);
 /* What the row opens; its strings are good until the next call. */
 bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out);
 
+/* Why the feed cannot be read, and when it is tried again; false: it can. */
+bool feeds_add_trouble(const struct ui *ui, int64_t feed, struct buf *out);
+
 /* Narrows the tree by name; empty: all. */
 void feeds_set_filter(struct ui *ui, struct feeds *feeds, struct str text);
 

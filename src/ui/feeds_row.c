@@ -29,6 +29,13 @@ static void row_line_plain(struct area area, int line, const struct tree_row *ro
 		buf_addf(&text, ", %lld", (long long)row->total);
 	if (row->has_error && row->kind != TREE_FOLDER)
 		buf_addf(&text, ", %s", _("cannot be read"));
+	if (row->kind == TREE_FEED) {
+		const struct store_feed *feed = row->source;
+		struct str folder = conf_folder_of(feed->tags, feed->tag_count);
+
+		if (!str_is_empty(folder))
+			buf_addf(&text, _(", in %.*s"), STR_ARG(folder));
+	}
 	area_fill(area, line, 0, area.columns, role);
 	area_text(area, line, 0, area.columns, role, 0, buf_str(&text));
 	buf_free(&text);

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ui/cursor.h"
 #include "ui/row.h"
 
@@ -157,6 +158,20 @@ static bool list_step(struct ui *ui, struct list *list, enum action action)
 	return ui->focus != PANE_ARTICLE || list_open(ui, list, false);
 }
 
+/* Of those on the screen. */
+static int longest_title(const struct list *list)
+{
+	int longest = 0;
+
+	for (size_t i = list->top; i < list->window.count && i < list->top + (size_t)list->screen;
+	     i++) {
+		int width = utf8_width(list->window.rows[i].title);
+
+		longest = width > longest ? width : longest;
+	}
+	return longest;
+}
+
 static bool list_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct list *list = list_of(view);
@@ -174,7 +189,9 @@ static bool list_act(struct ui *ui, struct view *view, enum action action, int c
 	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD:
 	case ACTION_NEXT_ARTICLE: case ACTION_PREV_ARTICLE:
 		return list_step(ui, list, action);
-	case ACTION_TITLE_RIGHT: list->skip += list->skip < 400 ? 8 : 0; return true;
+	case ACTION_TITLE_RIGHT:
+		list->skip += list->skip < longest_title(list) ? 8 : 0;
+		return true;
 	case ACTION_TITLE_LEFT: list->skip -= list->skip ? 8 : 0; return true;
 	case ACTION_CLOSE: case ACTION_BACK: case ACTION_HISTORY_BACK:
 		if (list->filter_text.len && action == ACTION_CLOSE)
@@ -186,26 +203,6 @@ static bool list_act(struct ui *ui, struct view *view, enum action action, int c
 }
 
 /* ---- drawing ------------------------------------------------------------------------ */
-
-static void empty_draw(struct ui *ui, const struct list *list, struct area area)
-{
-	const char *text = _("choose a feed");
-
-	if (list_is_looking_on(list))
-		text = _("looking through all articles");
-	else if (list->filter_text.len)
-		text = _("nothing here matches the filter; Esc ends it");
-	else if (list->query.mistake.text[0])
-		text = _("the search of this folder is not understood; it is in the urls file");
-	else if (list->has_scope && list->scope.kind == STORE_PAGES && !list->scope.unread_only)
-		text = _("no page is kept yet; w keeps one for reading offline");
-	else if (list->has_scope && list->scope.unread_only)
-		text = _("nothing unread here; M shows all");
-	else if (list->has_scope)
-		text = ui->progress.is_running ? _("no articles yet; a refresh is running") :
-						 _("no articles yet; r refreshes");
-	area_text(area, 1, 2, area.columns - 4, ROLE_DIM, 0, str_from(text));
-}
 
 static void list_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
@@ -239,7 +236,7 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 		line += look.lines;
 	}
 	if (!list->window.count)
-		empty_draw(ui, list, area);
+		list_draw_empty(ui, list, area);
 }
 
 static void list_title(struct ui *ui, struct view *view, struct buf *out)

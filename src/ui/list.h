@@ -107,6 +107,11 @@ void list_select_group(const struct list *list, const struct store_row *row,
 bool list_read_group(struct ui *ui, struct list *list);
 bool list_group_menu(struct ui *ui, struct list *list);
 
+/* ---- list_empty.c ---- */
+
+/* Why there is no headline. */
+void list_draw_empty(struct ui *ui, const struct list *list, struct area area);
+
 /* ---- list_lines.c ---- */
 
 /* Whether not every row is one line of the screen. */

@@ -12,7 +12,10 @@ enum {
 	CACHED_FROM = 60,   /* and where there is room one for what is kept */
 	TITLE_LEAST = 24,   /* columns of a title before others get room */
 	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
-	AUTHOR_LEAST = 110, /* columns of the list from which authors show */
+	AUTHOR_FROM = 84,   /* columns of the list from which authors show where the title */
+	AUTHOR_LEAST = 110, /* leaves room for them, and from which it has to */
+	AUTHOR_MOST = 20,   /* columns of a name that the title makes room for */
+	AUTHOR_GAP = 3,     /* before one that it does not */
 	PLAIN_INDENT = 2,   /* plain mode: of a headline's second line, */
 	PLAIN_LINES = 8,    /* and how many it has at most */
 };
@@ -109,17 +112,36 @@ static bool title_from_hit(struct buf *out, struct str title, struct str hit, in
 	return buf_add(out, STR("…")) && buf_add(out, str_slice(title, from, title.len));
 }
 
+static struct str title_of(const struct store_row *row)
+{
+	return str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
+}
+
+/* As far to its end as the list was moved; what has all its end in view stays. */
+static struct str title_moved(struct buf *out, struct str title, int skip, int columns)
+{
+	int hidden = utf8_width(title) - columns;
+
+	if (skip <= 0 || hidden <= 0)
+		return title;
+	hidden += utf8_width(STR("…"));
+	buf_add(out, STR("…"));
+	buf_add(out, title_rest(title, skip < hidden ? skip : hidden));
+	return buf_str(out);
+}
+
 static void title_draw(struct area area, int line, int column, int columns,
 		       const struct store_row *row, const struct row_look *look)
 {
 	bool is_unread = row->flags & STORE_UNREAD;
-	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
+	struct str title = title_of(row);
 	enum term_role role = role_of(look, is_unread ? ROLE_UNREAD : ROLE_READ);
 	unsigned attributes = is_unread && look->is_selected ? TERM_BOLD : 0;
 	struct buf moved = { 0 };
 
-	title = title_rest(title, look->skip);
-	if (title_from_hit(&moved, title, look->hit, columns))
+	if (look->skip)
+		title = title_moved(&moved, title, look->skip, columns);
+	else if (title_from_hit(&moved, title, look->hit, columns))
 		title = buf_str(&moved);
 	int used = row_draw_title(area, line, column, columns, role, attributes, title);
 	buf_free(&moved);
@@ -167,19 +189,28 @@ static void text_add_plain(struct buf *text, const struct store_row *row,
 	}, facts[] = {
 		{ STORE_UPDATED, N_("changed since") },
 		{ STORE_MEDIA, N_("with sound or video") },
+		{ STORE_PLAYED, N_("played") },
+		{ STORE_RELATED, N_("with related articles") },
 		{ STORE_CACHED, N_("kept") },
 	};
-	struct str title = str_is_empty(row->title) ? str_from(_("(no title)")) : row->title;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (row->flags & words[i].flag)
 			buf_addf(text, "%s, ", _(words[i].word));
 	}
-	buf_add(text, title_rest(title, look->skip));
+	buf_add(text, title_of(row));
 	buf_add(text, STR(", "));
 	when_add_short(text, row->date, look->now);
 	if (look->has_source)
 		buf_addf(text, ", %.*s", STR_ARG(row->source));
+	if (row->story_size > 1) {
+		int more = (int)row->story_size - 1;
+
+		buf_add(text, STR(", "));
+		buf_addf(text, ngettext("the story in %d more article",
+					"the story in %d more articles", (unsigned)more),
+			 more);
+	}
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
 		if (row->flags & facts[i].flag)
 			buf_addf(text, ", %s", _(facts[i].word));
@@ -226,12 +257,35 @@ static void row_draw_plain(struct area area, int line, const struct store_row *r
 	buf_free(&text);
 }
 
+/* Of a feed's name in a list of so many. */
+static int source_columns(int columns)
+{
+	return columns >= 120 ? 24 : columns >= 100 ? 18 : columns >= 84 ? 16 : 14;
+}
+
+/* At the right edge; the columns that it takes of the title's. */
+static int author_draw(struct area area, int line, int columns, const struct store_row *row,
+		       const struct row_look *look)
+{
+	int width = utf8_width(row->author), title = utf8_width(title_of(row));
+
+	if (!width || area.columns < AUTHOR_FROM || str_eq_nocase(row->author, row->source))
+		return 0;
+	if (area.columns >= AUTHOR_LEAST)
+		width = width > AUTHOR_MOST ? AUTHOR_MOST : width;
+	else if (title + (row->story_size > 1 ? 5 : 0) + AUTHOR_GAP + width + 1 > columns)
+		return 0;
+	area_text(area, line, area.columns - width - 1, width, role_of(look, ROLE_DIM), 0,
+		  row->author);
+	return width + 2;
+}
 
 void row_draw(struct area area, int line, const struct store_row *row,
 	      const struct row_look *look)
 {
 	int at = MARKS + 1 + (area.columns >= CACHED_FROM), end = area.columns;
-	int source = area.columns >= 120 ? 24 : area.columns >= 100 ? 18 : 14;
+	int source = source_columns(area.columns);
+
 
 	if (area.surface->is_plain) {
 		row_draw_plain(area, line, row, look);
@@ -245,14 +299,7 @@ void row_draw(struct area area, int line, const struct store_row *row,
 		area_text(area, line, at, source, role_of(look, ROLE_SOURCE), 0, row->source);
 		at += source + 2;
 	}
-	if (area.columns >= AUTHOR_LEAST && !str_is_empty(row->author)) {
-		int width = utf8_width(row->author);
-
-		width = width > 20 ? 20 : width;
-		end -= width + 1;
-		area_text(area, line, end, width, role_of(look, ROLE_DIM), 0, row->author);
-		end--;
-	}
+	end -= author_draw(area, line, end - at, row, look);
 	title_draw(area, line, at, end - at, row, look);
 }
 
@@ -260,6 +307,39 @@ int row_snippet_column(int columns)
 {
 	return MARKS + 1 + (columns >= CACHED_FROM) +
 	       (columns >= TIGHT_BELOW ? WHEN_COLUMNS + 2 : 0);
+}
+
+/* Without the marks around its hits. */
+static struct str snippet_words(struct str snippet, struct buf *out)
+{
+	for (size_t i = 0; i < snippet.len; i++) {
+		if (snippet.ptr[i] != '\x02' && snippet.ptr[i] != '\x03')
+			buf_add_char(out, snippet.ptr[i]);
+	}
+	return buf_str(out);
+}
+
+int row_snippet_lines(struct str snippet, int columns)
+{
+	struct buf words = { 0 };
+	int lines = 0;
+
+	for (struct str rest = snippet_words(snippet, &words); rest.len && lines < PLAIN_LINES;
+	     lines++)
+		box_cut_line(&rest, columns - PLAIN_INDENT);
+	buf_free(&words);
+	return lines;
+}
+
+void row_draw_snippet_plain(struct area area, int line, int lines, struct str snippet)
+{
+	struct buf words = { 0 };
+	struct str rest = snippet_words(snippet, &words);
+
+	for (int i = 0; i < lines && rest.len; i++)
+		area_text(area, line + i, PLAIN_INDENT, area.columns - PLAIN_INDENT, ROLE_TEXT, 0,
+			  i + 1 < lines ? box_cut_line(&rest, area.columns - PLAIN_INDENT) : rest);
+	buf_free(&words);
 }
 
 void row_draw_snippet(struct area area, int line, int column, struct str snippet,

@@ -34,4 +34,9 @@ int row_snippet_column(int columns);
 void row_draw_snippet(struct area area, int line, int column, struct str snippet,
 		      enum term_role role, enum term_role hit);
 
+/* In plain mode, which cuts no snippet either: how many lines it needs; and the
+ * words of it in so many. */
+int row_snippet_lines(struct str snippet, int columns);
+void row_draw_snippet_plain(struct area area, int line, int lines, struct str snippet);
+
 #endif

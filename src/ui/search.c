@@ -308,14 +308,20 @@ static int title_height(const struct search *search, struct area area, int64_t n
 	return most < room ? most : room;
 }
 
-/* The line below is for the words that were found, and there is none where only
- * marks and dates were asked for. */
-static bool has_snippets(const struct search *search, int rows)
+/* The line below is for the words that were found, more of them in plain mode;
+ * and there is none where only marks and dates were asked for. */
+static int snippet_height(const struct search *search, struct area area)
 {
-	for (size_t i = 0; rows >= TWO_LINES_FROM && i < search->window.count; i++)
-		if (!str_is_empty(search->window.rows[i].snippet))
-			return true;
-	return false;
+	int most = 0, room = area.rows / 4 > 1 ? area.rows / 4 : 1;
+
+	for (size_t i = 0; area.rows >= TWO_LINES_FROM && i < search->window.count; i++) {
+		struct str snippet = search->window.rows[i].snippet;
+		int lines = area.surface->is_plain ? row_snippet_lines(snippet, area.columns) :
+						     !str_is_empty(snippet);
+
+		most = lines > most ? lines : most;
+	}
+	return most < room ? most : room;
 }
 
 /* The first words that were found in the text. */
@@ -330,7 +336,7 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 {
 	struct search *search = search_of(view);
 	int titles = title_height(search, area, ui->now);
-	int height = titles + has_snippets(search, area.rows);
+	int height = titles + snippet_height(search, area);
 	struct area list = area_part(area, 1, 0, area.rows - 1, area.columns);
 
 	query_draw(ui, search, area);
@@ -351,10 +357,13 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 			break;
 		look.hit = first_hit(search->window.rows[at].snippet);
 		row_draw(list, i * height, &search->window.rows[at], &look);
-		if (height > titles)
+		struct str snippet = search->window.rows[at].snippet;
+		if (height > titles && ui->is_plain)
+			row_draw_snippet_plain(list, i * height + titles, height - titles, snippet);
+		else if (height > titles)
 			row_draw_snippet(list, i * height + titles,
-					 ui->is_plain ? 2 : row_snippet_column(list.columns),
-					 search->window.rows[at].snippet, ROLE_DIM, ROLE_HIT);
+					 row_snippet_column(list.columns), snippet, ROLE_DIM,
+					 ROLE_HIT);
 		if (ui->is_plain && is_selected && is_focused && !search->is_typing) {
 			area.surface->cursor_row = list.row + i * height;
 			area.surface->cursor_column = list.column;

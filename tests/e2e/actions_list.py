@@ -407,11 +407,15 @@ def _(d):
 @script("title-left", "title-right")
 def _(d):
     at(1)
+    d.reader.resize(22, 24)  # a title that has all its end in view stays where it is
+    d.wait("Uji 01")
     for key in d.each("title-right", V):
         d.gone("Uji 01")
-        d.wait("kampung")
+        d.wait("01 dari kampung")
     for key in d.each("title-left", V):
         d.wait("Uji 01")
+    d.reader.resize(d.columns, d.rows)
+    d.wait_row("Uji 01")
 
 
 everywhere.refreshes(V)

@@ -39,6 +39,32 @@ static void test_back_restores_row_and_link_exactly(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_feed_that_cannot_be_read_says_why_in_place_of_headlines(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "G Enter");
+	CHECK(drive_has(ui, "  radio.example did not answer for 30 s"));
+	CHECK(drive_has(ui, "i tells more; r tries again"));
+	CHECK(!drive_has(ui, "no articles yet"));
+	drive_stop(ui);
+}
+
+static void test_authors_show_where_titles_leave_room(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 90);
+
+	drive_keys(ui, "g Enter");
+	CHECK(drive_has(ui, "Kereta Pagi Bandung–Cirebon Ditambah") && drive_has(ui, "Siti Rahma"));
+	CHECK(drive_has(ui, "Ferry service between the islands resumes after storm"));
+	ui_resize(ui, 24, 60);
+	drive_keys(ui, "g");
+	CHECK(!drive_has(ui, "Siti Rahma"));
+	drive_stop(ui);
+}
+
 static void test_the_page_behind_a_teaser_is_fetched_when_it_is_opened(void **state)
 {
 	(void)state;
@@ -362,6 +388,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(back_restores_row_and_link_exactly),
+		TEST(a_feed_that_cannot_be_read_says_why_in_place_of_headlines),
+		TEST(authors_show_where_titles_leave_room),
 		TEST(the_page_behind_a_teaser_is_fetched_when_it_is_opened),
 		TEST(twenty_hops_lead_back_to_the_start),
 		TEST(a_resize_keeps_the_line_being_read),

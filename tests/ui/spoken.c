@@ -20,6 +20,7 @@ static void test_headlines_say_their_marks_in_words(void **state)
 	struct ui *ui = start();
 
 	drive_keys(ui, "g Down Down Down Enter");
+	CHECK(drive_has(ui, ", with related articles"));
 	CHECK(drive_has(ui, "unread, Bulog Siapkan Cadangan Enam Bulan, "));
 	CHECK(!drive_has(ui, "●"));
 	CHECK(ui->surface->cursor_row >= 0 && ui->surface->cursor_column == 0);
@@ -130,6 +131,7 @@ static void test_feeds_say_in_words_what_they_hold(void **state)
 	check_no_marks(ui);
 	CHECK(drive_has(ui, "Radio Kota, cannot be read"));
 	CHECK(drive_has(ui, "berita, folder, 8 unread"));
+	CHECK(drive_has(ui, "Kabar Nusantara, in berita/nasional"));
 	ui_resize(ui, 24, 40);
 	drive_keys(ui, "Down");
 	check_no_marks(ui);
