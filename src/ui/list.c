@@ -313,6 +313,25 @@ void list_drop(struct list *list, int64_t id)
 	list_fit(list);
 }
 
+/* Of other scopes than its own the list says only what it is sure of: the rest
+ * shows when the store has it. */
+static bool is_meant(const struct list *list, const struct store_row *row,
+		     const struct marked *marked)
+{
+	const struct store_scope *scope = marked->scope;
+
+	if (marked->id)
+		return row->id == marked->id;
+	if (scope == &list->scope)
+		return true;
+	switch (scope->kind) {
+	case STORE_ALL: return row->id > 0;
+	case STORE_FEED: return row->feed == scope->feed;
+	case STORE_TAG: return list->scope.kind == STORE_TAG && str_eq(list->scope.tag, scope->tag);
+	default: return false;
+	}
+}
+
 static void list_marked(struct ui *ui, struct view *view, const struct marked *marked)
 {
 	struct list *list = list_of(view);
@@ -325,7 +344,7 @@ static void list_marked(struct ui *ui, struct view *view, const struct marked *m
 	for (size_t i = 0; i < list->window.count; i++) {
 		struct store_row *row = &list->window.rows[i];
 
-		if (!marked->id || row->id == marked->id)
+		if (is_meant(list, row, marked))
 			row->flags = window_marked_flags(row->flags, marked->mark);
 	}
 }

@@ -71,6 +71,8 @@ static bool all_read(struct ui *ui, struct search *search)
 		ui_say(ui, ROLE_ERROR, "%s", query.mistake.text);
 	} else {
 		ui_mark(ui, &selection, STORE_MARK_READ, STR(""));
+		for (size_t i = 0; i < search->window.count; i++)
+			search->window.rows[i].flags &= ~(uint32_t)STORE_UNREAD;
 		ui_say(ui, ROLE_NOTICE, "%s",
 		       _("all that is found is marked read; U takes it back"));
 	}

@@ -35,9 +35,10 @@ struct target {
 	bool keeps_focus; /* show, but stay where the keys go */
 };
 
-/* Marks that were ordered and show at once; id 0: all of what the list has. */
+/* Marks that were ordered and show at once. */
 struct marked {
-	int64_t id;
+	int64_t id; /* 0: all of the scope */
+	const struct store_scope *scope;
 	enum store_mark mark;
 };
 

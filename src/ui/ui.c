@@ -160,10 +160,10 @@ void ui_mark(struct ui *ui, const struct store_selection *selection, enum store_
 	engine_mark(ui->engine, selection, mark, tag);
 	ui->marks_on_way++;
 	for (size_t i = 0; i < selection->count; i++)
-		marked_everywhere(ui, &(struct marked){ selection->ids[i], mark });
+		marked_everywhere(ui, &(struct marked){ .id = selection->ids[i], .mark = mark });
 	if (selection->scope && !selection->from && !selection->to && !selection->until &&
-	    !selection->feed)
-		marked_everywhere(ui, &(struct marked){ 0, mark });
+	    !selection->feed && !selection->group)
+		marked_everywhere(ui, &(struct marked){ .scope = selection->scope, .mark = mark });
 }
 
 void ui_mark_one(struct ui *ui, int64_t article, enum store_mark mark)

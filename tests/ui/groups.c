@@ -76,6 +76,46 @@ static void test_sections_and_tags_have_headings_and_what_has_none_comes_last(vo
 	drive_stop(ui);
 }
 
+/* Rows of the list that are read. */
+static size_t read_rows(struct ui *ui)
+{
+	const struct list *list = (struct list *)ui->panes[PANE_LIST];
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->window.count; i++)
+		count += !(list->window.rows[i].flags & STORE_UNREAD);
+	return count;
+}
+
+static void test_what_is_marked_read_shows_at_once_and_nothing_else_does(void **state)
+{
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(40, 80);
+	struct store_scope other = { .kind = STORE_FEED, .feed = 2 };
+	size_t all, before, group = 0, feed = 0;
+
+	drive_keys(ui, "g j j j Enter P j j j Enter");
+	const struct list *list = (struct list *)ui->panes[PANE_LIST];
+	const struct store_row *here = list_selected(list);
+	all = list->window.count;
+	before = read_rows(ui);
+	for (size_t i = 0; i < all; i++) {
+		const struct store_row *row = &list->window.rows[i];
+		bool is_unread = row->flags & STORE_UNREAD;
+
+		group += is_unread && list_same_group(list, row, here);
+		feed += is_unread && row->feed == 2 && !list_same_group(list, row, here);
+	}
+	ui_act(ui, ACTION_READ_GROUP, 0);
+	CHECK(group > 0 && read_rows(ui) == before + group);
+	ui_mark(ui, &(struct store_selection){ .scope = &other }, STORE_MARK_READ, STR(""));
+	CHECK(feed > 0 && read_rows(ui) == before + group + feed);
+	ui_mark(ui, &(struct store_selection){ .scope = &list->scope }, STORE_MARK_READ, STR(""));
+	CHECK(read_rows(ui) == all);
+	drive_stop(ui);
+}
+
 static void test_the_first_line_names_the_group_wherever_the_list_stands(void **state)
 {
 	(void)state;
@@ -243,6 +283,7 @@ int main(void)
 		TEST(days_have_headings),
 		TEST(feeds_have_headings_once),
 		TEST(sections_and_tags_have_headings_and_what_has_none_comes_last),
+		TEST(what_is_marked_read_shows_at_once_and_nothing_else_does),
 		TEST(the_first_line_names_the_group_wherever_the_list_stands),
 		TEST(the_selected_row_is_always_on_the_screen),
 		TEST(a_screen_down_or_up_skips_no_headline),

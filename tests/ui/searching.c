@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/check.h"
+#include "ui/list.h"
 #include "ui/search.h"
 
 /* What is done to several results of a search at once. */
@@ -14,7 +15,7 @@ static struct ui *start_with_hits(void)
 	fake_reset();
 	struct ui *ui = drive_start(24, 80);
 
-	drive_keys(ui, "/");
+	drive_keys(ui, "g j j j Enter /");
 	drive_type(ui, "panen");
 	drive_keys(ui, "Enter g");
 	fake_orders();
@@ -84,7 +85,13 @@ static void test_all_read_means_what_is_found(void **state)
 	(void)state;
 	struct ui *ui = start_with_hits();
 
-	drive_keys(ui, "A");
+	const struct list *list = (struct list *)ui->panes[PANE_LIST];
+	while (!(search_selected((struct search *)ui->search)->flags & STORE_UNREAD))
+		drive_keys(ui, "j");
+	uint32_t flags = list->window.count ? list->window.rows[1].flags : 0;
+	ui_act(ui, ACTION_READ_ALL, 0);
+	CHECK(!(search_selected((struct search *)ui->search)->flags & STORE_UNREAD));
+	CHECK(list->window.count && list->window.rows[1].flags == flags);
 	CHECK(strstr(fake_orders(), " scope 5") != NULL);
 	drive_keys(ui, "Enter");
 	fake_orders();
