@@ -191,7 +191,10 @@ static void add_words(struct writer *w, const struct parts *before, const struct
 		for (; j < after->count && !after->items[j].is_kept; j++)
 			add_part(&text, &after->items[j], !j);
 		struct str came = buf_str(&text);
-		if (has_gone && is_first && came.len && utf8_next(&came) < IDEOGRAPHS)
+		/* What begins the paragraph has no gap of its own. */
+		bool has_gap = came.len ? utf8_next(&came) < IDEOGRAPHS :
+			       i < before->count && before->items[i].has_gap;
+		if (has_gone && is_first && has_gap)
 			page_add_span(w->page, STR(" "), 0, 0);
 		add_run(w, &text, PAGE_MARK);
 	}

@@ -29,6 +29,8 @@ static void test_words_that_went_stand_before_those_that_came(void **state)
 		   "[-Tiga-] {+Lima+} orang luka dalam gempa.\n");
 	CHECK_DIFF("a b c d", "a b c d e f", "a b c d {+e f+}\n");
 	CHECK_DIFF("a b c d e", "a b d e", "a b [-c-] d e\n");
+	CHECK_DIFF("a b c d e", "b c d e", "[-a-] b c d e\n");
+	CHECK_DIFF("東京で地震がありました", "京で地震がありました", "[-東-]京で地震がありました\n");
 	CHECK_DIFF("harga 12 rb naik", "harga 15 rb naik", "harga [-12-] {+15+} rb naik\n");
 	CHECK_DIFF("東京で地震がありました", "京都で地震がありました", "[-東-]京{+都+}で地震がありました\n");
 }
