@@ -40,14 +40,18 @@ static bool is_new_file(struct feeds *feeds, const char *path)
 
 static void queries_load(struct ui *ui, struct feeds *feeds)
 {
+	struct conf_urls urls;
 	struct error err = { 0 };
 
 	if (!is_new_file(feeds, ui->options->paths->urls))
 		return;
-	conf_urls_free(&feeds->urls);
-	feeds->has_urls = conf_urls_load(ui->options->paths->urls, &feeds->urls, &err);
-	if (!feeds->has_urls)
+	if (!conf_urls_load(ui->options->paths->urls, &urls, &err)) {
+		feeds->urls_stat = (struct stat){ 0 }; /* it may be read the next time */
 		return;
+	}
+	conf_urls_free(&feeds->urls);
+	feeds->urls = urls;
+	feeds->has_urls = true;
 	feeds->queries = arena_array(&feeds->urls.arena, feeds->urls.count + 1,
 				     sizeof(*feeds->queries));
 	feeds->query_count = 0;

@@ -39,7 +39,6 @@ struct tree_options {
 	bool unread_only;       /* leaves out feeds and folders without any */
 	struct str filter;      /* and those without this in their name */
 	int64_t keep_feed;      /* but never this one */
-	int64_t today;          /* local midnight, UTC */
 };
 
 /* Reads the feeds and builds the rows; on failure the former ones stay. */

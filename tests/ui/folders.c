@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/drive.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/check.h"
 
@@ -29,6 +33,36 @@ static void test_a_folder_is_renamed_by_its_path(void **state)
 	drive_keys(ui, "Enter");
 	CHECK_STR(str_from(fake_orders()), "folder berita -> kabar/hari ini\n");
 	drive_stop(ui);
+}
+
+static void test_smart_folders_stay_while_the_file_cannot_be_read(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/warta-folders-XXXXXX", path[64];
+	CHECK(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/urls", folder);
+	FILE *file = fopen(path, "w");
+	fputs("query:Sawah:panen\nquery:Laut:nelayan\n", file);
+	fclose(file);
+	drive_use(folder);
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	CHECK(drive_has(ui, "Sawah"));
+	unlink(path);
+	CHECK(!mkdir(path, 0700));
+	ui_changed(ui);
+	CHECK(drive_has(ui, "Sawah") && drive_has(ui, "Laut"));
+	rmdir(path);
+	file = fopen(path, "w");
+	fputs("query:Gunung:kopi\n", file);
+	fclose(file);
+	ui_changed(ui);
+	CHECK(drive_has(ui, "Gunung") && !drive_has(ui, "Sawah"));
+	drive_stop(ui);
+	drive_use(NULL);
+	unlink(path);
+	rmdir(folder);
 }
 
 static void test_a_name_that_is_no_tag_is_refused(void **state)
@@ -143,6 +177,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_folder_is_renamed_by_its_path),
+		TEST(smart_folders_stay_while_the_file_cannot_be_read),
 		TEST(a_name_that_is_no_tag_is_refused),
 		TEST(a_whole_folder_moves_into_another),
 		TEST(a_folder_is_not_offered_its_own_inside),
