@@ -201,17 +201,41 @@ static bool search_act(struct ui *ui, struct view *view, enum action action, int
 	return deed_do(ui, &subject, action);
 }
 
+/* Where one stood is where one stands, whatever was found above it. */
+static void place_keep(struct search *search, int64_t id, size_t line)
+{
+	size_t at = id ? window_find(&search->window, id) : SIZE_MAX;
+
+	if (at == SIZE_MAX)
+		return;
+	search->cursor.at = at;
+	search->cursor.top = at > line ? at - line : 0;
+}
+
+static bool has_row(const struct engine_event *event, int64_t id)
+{
+	for (size_t i = 0; i < event->row_count; i++)
+		if (event->rows[i].id == id)
+			return true;
+	return false;
+}
+
 static void search_event(struct ui *ui, struct view *view, struct engine_event *event)
 {
 	struct search *search = search_of(view);
+	const struct store_row *here = search_selected(search);
+	int64_t id = here && !search->is_waiting ? here->id : 0;
 
 	if (!search->ticket || event->ticket != search->ticket || event->kind != ENGINE_FOUND)
 		return;
+	if (id && !event->is_last && !has_row(event, id))
+		return; /* asked once more, and not as far yet */
 	if (search->is_waiting)
 		search->cursor = (struct cursor){ 0 };
 	search->is_waiting = !event->is_last && !event->row_count;
 	search->left = event->total;
 	window_set(&search->window, event->rows, event->row_count);
+	place_keep(search, id, search->cursor.at - search->cursor.top);
 	search->has_more = event->has_more;
 	search->are_marks_old = false;
 	snprintf(search->mistake, sizeof(search->mistake), "%s", event->query_mistake.mistake.text);

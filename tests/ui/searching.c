@@ -133,6 +133,37 @@ static void test_a_mark_made_elsewhere_shows_among_the_results(void **state)
 	drive_stop(ui);
 }
 
+/* The answer that the search is waiting for: these rows, the first of them new. */
+static void answer_search(struct ui *ui, const struct store_row *rows, size_t count, bool is_last)
+{
+	struct engine_event event = { .kind = ENGINE_FOUND, .is_last = is_last,
+				      .ticket = ((struct search *)ui->search)->ticket,
+				      .rows = (struct store_row *)rows, .row_count = count };
+
+	ui_event(ui, &event);
+}
+
+static void test_what_is_found_later_moves_nothing(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+	struct search *search = (struct search *)ui->search;
+	struct store_row rows[4] = { { .id = 9000, .title = STR("Panen baru") } };
+
+	drive_keys(ui, "g j j");
+	int64_t here = search_selected(search)->id;
+	for (int i = 0; i < 3; i++) {
+		rows[i + 1] = (struct store_row){ .id = search->window.rows[i].id,
+						  .title = STR("Panen") };
+	}
+	answer_search(ui, rows, 2, false); /* not as far as the selected one */
+	CHECK(search_selected(search)->id == here);
+	answer_search(ui, rows, 4, true);
+	CHECK(search->window.count == 4 && search_selected(search)->id == here);
+	CHECK(search->cursor.at - search->cursor.top == 2);
+	drive_stop(ui);
+}
+
 static void test_links_and_files_of_a_result_can_be_listed(void **state)
 {
 	(void)state;
@@ -175,6 +206,7 @@ int main(void)
 		TEST(a_tag_without_a_name_is_none),
 		TEST(escape_ends_the_range_and_not_the_search),
 		TEST(all_read_means_what_is_found),
+		TEST(what_is_found_later_moves_nothing),
 		TEST(links_and_files_of_a_result_can_be_listed),
 		TEST(a_search_that_is_not_understood_marks_nothing),
 		TEST(a_title_is_cut_where_its_hit_is_not),
