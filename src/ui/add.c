@@ -67,8 +67,10 @@ void add_open(struct ui *ui, struct str text)
 
 /* ---- what the engine answers ------------------------------------------------------------ */
 
-static struct str subscribed_mark(const struct ui *ui)
+struct str add_mark(const struct ui *ui, bool is_subscribed)
 {
+	if (!is_subscribed)
+		return STR(" ");
 	return ui->is_plain ? str_from(_("subscribed")) : STR("✓");
 }
 
@@ -102,7 +104,7 @@ static void choice_mark(struct ui *ui, uint64_t ticket, bool is_subscribed)
 	if (!item)
 		return;
 	item->number = 0;
-	item->mark = is_subscribed ? subscribed_mark(ui) : STR(" ");
+	item->mark = add_mark(ui, is_subscribed);
 	item->mark_role = ROLE_STATE_CACHED;
 }
 
@@ -110,15 +112,6 @@ bool add_waits(struct ui *ui, uint64_t ticket)
 {
 	return ticket && (ticket == ui->add_ticket ||
 			  menu_item_numbered(menu_find(ui, &choice_hooks), (int64_t)ticket));
-}
-
-bool urls_have(const struct conf_urls *urls, struct str url)
-{
-	for (size_t i = 0; i < urls->count; i++) {
-		if (str_eq(urls->sources[i].url, url))
-			return true;
-	}
-	return false;
 }
 
 static void choices_open(struct ui *ui, const struct engine_event *event)
@@ -137,7 +130,7 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 			.text = str_is_empty(feed->title) ? feed->url : feed->title,
 			.note = str_is_empty(feed->title) ? STR("") : feed->url,
 			.value = feed->url,
-			.mark = urls_have(&urls, feed->url) ? subscribed_mark(ui) : STR(" "),
+			.mark = add_mark(ui, conf_urls_find(&urls, feed->url) != NULL),
 			.mark_role = ROLE_STATE_CACHED,
 		});
 	}

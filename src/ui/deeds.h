@@ -64,8 +64,8 @@ bool import_complete(struct ui *ui, struct str stem, int nth, struct buf *out);
 bool add_cancel(struct ui *ui);
 /* Whether an order with this ticket is one of those. */
 bool add_waits(struct ui *ui, uint64_t ticket);
-/* Whether the subscriptions have an address. */
-bool urls_have(const struct conf_urls *urls, struct str url);
+/* What stands before an address in a menu: whether it is subscribed. */
+struct str add_mark(const struct ui *ui, bool is_subscribed);
 void add_event(struct ui *ui, struct engine_event *event);
 void starter_open(struct ui *ui);
 void tags_open(struct ui *ui);

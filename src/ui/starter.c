@@ -90,15 +90,14 @@ static bool starter_pick(struct ui *ui, const struct menu_item *item, enum actio
 	return true;
 }
 
-static void starters_list(struct menu *menu, const struct conf_urls *urls, bool is_plain)
+static void starters_list(struct ui *ui, struct menu *menu, const struct conf_urls *urls)
 {
 	for (size_t i = 0; i < STARTER_COUNT; i++)
 		menu_add(menu, &(struct menu_item){
 			.text = str_from(starters[i].title),
 			.note = str_from(_(starters[i].folder)),
 			.value = str_from(starters[i].url),
-			.mark = !urls_have(urls, str_from(starters[i].url)) ? STR(" ") :
-				is_plain ? str_from(_("subscribed")) : STR("✓"),
+			.mark = add_mark(ui, conf_urls_find(urls, str_from(starters[i].url))),
 			.mark_role = ROLE_STATE_CACHED,
 			.number = (int64_t)i,
 		});
@@ -124,7 +123,7 @@ static void starter_open_at(struct ui *ui, int64_t number)
 						    .number = -1 });
 	if (!conf_urls_load(ui->options->paths->urls, &urls, &err))
 		urls = (struct conf_urls){ 0 };
-	starters_list(menu, &urls, ui->is_plain);
+	starters_list(ui, menu, &urls);
 	conf_urls_free(&urls);
 	if (number >= 0)
 		menu_select(menu, (size_t)number + sizeof(groups) / sizeof(*groups));
