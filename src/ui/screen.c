@@ -178,9 +178,10 @@ static void bottom_draw(struct ui *ui, struct area area, bool is_long)
 		view->ops->position(ui, view, &position);
 	if (ui->count)
 		buf_addf(&position, "  %d", ui->count);
-	if (position.len && area.columns >= 16) {
-		int width = utf8_width(buf_str(&position));
-
+	int width = utf8_width(buf_str(&position));
+	/* A sentence that fits alone has the line for itself. */
+	bool has_room = is_long || utf8_width(str_from(ui->message)) <= end - width - 3;
+	if (position.len && area.columns >= 16 && (has_room || !ui->message[0])) {
 		end -= width;
 		area_text(area, 0, end, width, ROLE_STATUS, 0, buf_str(&position));
 		end -= 2;
@@ -222,10 +223,21 @@ static bool has_selected(struct area all, int from, int count)
 	return false;
 }
 
+/* What is covered is not clicked. */
+static void spots_drop(struct ui *ui, int top, int count)
+{
+	int kept = 0;
+
+	for (int i = 0; i < ui->spot_count; i++)
+		if (ui->spots[i].row < top || ui->spots[i].row >= top + count)
+			ui->spots[kept++] = ui->spots[i];
+	ui->spot_count = kept;
+}
+
 /* It covers what is above the bottom line until the next key, or what is below
  * the first where the selected row would be hidden; the part of it that says
  * what to do stands at its end. */
-static void message_draw(const struct ui *ui, struct area all)
+static void message_draw(struct ui *ui, struct area all)
 {
 	struct str rest = str_from(ui->message);
 	int count = message_rows(ui, all);
@@ -233,6 +245,7 @@ static void message_draw(const struct ui *ui, struct area all)
 	bool is_above = has_selected(all, all.rows - count - frame, count + frame);
 	int top = is_above ? 1 + frame : all.rows - count;
 
+	spots_drop(ui, top, count);
 	for (int i = 0; i < count; i++) {
 		const char *from = rest.ptr;
 		struct str line = box_cut_line(&rest, all.columns - 2);
