@@ -25,6 +25,8 @@ struct fake_room {
 
 struct fake_room *fake_room(void);
 struct store_row *fake_row(int64_t id);
+
+/* fake_list.c: lists in the orders of the store. */
 bool fake_is_in(const struct store_scope *scope, const struct store_row *row);
 
 /* fake_page.c: an article with all that a page can have. */

@@ -137,7 +137,7 @@ static void test_two_hundred_lines_of_a_kind_are_kept(void **state)
 	unlink(path);
 }
 
-static void test_a_choice_of_feeds_shows_without_a_key(void **state)
+static void offer_two_feeds(struct ui *ui)
 {
 	static struct news_alternate feeds[] = {
 		{ .url = { "https://a.example/1", 19 }, .title = { "Satu", 4 } },
@@ -145,13 +145,19 @@ static void test_a_choice_of_feeds_shows_without_a_key(void **state)
 	};
 	struct engine_event event = { .kind = ENGINE_CHOICES, .alternates = feeds,
 				      .alternate_count = 2 };
+
+	ui_event(ui, &event);
+}
+
+static void test_a_choice_of_feeds_shows_without_a_key(void **state)
+{
 	(void)state;
 	fake_reset();
 	struct ui *ui = drive_start(24, 80);
 
 	ui_draw(ui);
 	CHECK(!ui->is_stale);
-	ui_event(ui, &event);
+	offer_two_feeds(ui);
 	CHECK(ui->is_stale);
 	CHECK(drive_has(ui, "Dua"));
 	drive_stop(ui);
@@ -168,17 +174,11 @@ static void answer_add(struct ui *ui, enum engine_event_kind kind, uint64_t tick
 
 static void test_several_feeds_of_a_site_are_taken_from_one_menu(void **state)
 {
-	static struct news_alternate feeds[] = {
-		{ .url = { "https://a.example/1", 19 }, .title = { "Satu", 4 } },
-		{ .url = { "https://a.example/2", 19 }, .title = { "Dua", 3 } },
-	};
-	struct engine_event event = { .kind = ENGINE_CHOICES, .alternates = feeds,
-				      .alternate_count = 2 };
 	(void)state;
 	fake_reset();
 	struct ui *ui = drive_start(24, 80);
 
-	ui_event(ui, &event);
+	offer_two_feeds(ui);
 	fake_orders();
 	drive_keys(ui, "Enter");
 	uint64_t first = ui->add_ticket;
