@@ -286,6 +286,7 @@ static void add_block(struct writer *w, const struct page_block *block)
 	add_content(w, block);
 	w->term = form_is_term(w->page, block) ? block : NULL;
 }
+
 static void add_head(struct writer *w)
 {
 	const struct page_meta *meta = &w->page->meta;

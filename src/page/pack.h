@@ -26,8 +26,8 @@ enum {
 enum { PACK_LINK_LEAST = 8, PACK_BLOCK_LEAST = 12, PACK_CELL_LEAST = 5, PACK_SPAN_LEAST = 3 };
 
 /* Bits of a block's, a link's and the page's flags. */
-enum { PACK_STARTS_LIST = 2, PACK_INSET = 4, PACK_INSET_MAX = 15 }; /* times its inset */
 enum { PACK_IS_RTL = 1, PACK_IS_INLINE = 1, PACK_IS_HEADER = 1, PACK_IS_COMPLETE = 2 };
+enum { PACK_STARTS_LIST = 2, PACK_INSET = 4, PACK_INSET_MAX = 15 }; /* times its inset */
 
 /* The styles that this version knows. */
 enum { PACK_STYLES = 2 * PAGE_SMALL - 1 };

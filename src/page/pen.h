@@ -57,10 +57,10 @@ int pen_margin_max(const struct pen *pen);
 /* Bars of so many quotes. */
 void pen_add_bars(const struct pen *pen, struct margin *margin, int quotes);
 
-/* "[n]" or "bn" of a link; empty for one without a number. */
 /* The link when it is that of a note and its number is shown; else NULL. */
 const struct page_link *pen_note(const struct pen *pen, uint32_t index);
 
+/* "[n]" or "bn" of a link; empty for one without a number. */
 struct str pen_number(struct pen *pen, uint32_t link, bool has_brackets);
 
 /* The flow's text broken to what the margin leaves: first before its first

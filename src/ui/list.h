@@ -7,6 +7,7 @@
 #include "ui/window.h"
 
 /* The headline list: list.c shows and moves, list_scope.c says of what,
+ * list_read.c reads on and ahead, list_empty.c says why there is nothing,
  * list_group.c puts headings over groups, list_lines.c knows which line is
  * whose, list_order.c and list_range.c do things to articles. */
 

@@ -9,7 +9,6 @@ enum {
 	AHEAD_SCREENS = 3, AHEAD_MOST = 160, /* rows at hand beyond the selected one */
 };
 
-/* Reads on while the place wanted lies beyond an end that is not the list's. */
 void list_extend_to(struct ui *ui, struct list *list, long *wanted)
 {
 	struct error err = { 0 };
@@ -91,9 +90,8 @@ void list_tick(struct ui *ui, struct view *view)
 	struct list *list = (struct list *)view;
 	size_t count = list->window.count;
 	struct error err = { 0 };
-	long moved;
-
 	bool backwards;
+	long moved;
 
 	if (!ui->store)
 		return;

@@ -47,7 +47,7 @@ static void marks_draw(struct area area, int line, const struct store_row *row,
 
 	if (flags & STORE_UNREAD)
 		area_text(area, line, 0, 1, role_of(look, ROLE_NUMBER), 0, STR("●"));
-	if (row->flags & STORE_STARRED_FLAG)
+	if (flags & STORE_STARRED_FLAG)
 		area_text(area, line, 1, 1, role_of(look, ROLE_STAR), 0, STR("★"));
 	if (area.columns >= CACHED_FROM && flags & STORE_CACHED) {
 		area_text(area, line, MARKS, 1, role_of(look, ROLE_STATE_CACHED), 0, STR("·"));
