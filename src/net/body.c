@@ -123,7 +123,8 @@ static bool begin_body(struct transfer *t)
 		return true;
 	/* A guess that saves moving the body while it grows. Memory that is
 	 * never touched costs nothing. */
-	uint64_t guess = (uint64_t)length * (t->decode ? 5 : 1);
+	bool grows = t->decode && !decode_is_gathering(t->decode);
+	uint64_t guess = (uint64_t)length * (grows ? 5 : 1);
 	if (guess <= body->max && guess <= 1 << 20)
 		buf_reserve(body, (size_t)guess);
 	return true;
@@ -197,6 +198,15 @@ static bool is_packed_silently(const struct transfer *t, struct str data)
 	return t->wire == 0 && !t->decode && str_has_prefix(data, STR("\x1f\x8b\x08"));
 }
 
+/* The body may have become shorter: what is packed badly does. */
+static void count_held(struct transfer *t, size_t before)
+{
+	size_t now = t->response->body.len;
+
+	t->held += now - before;
+	t->net->held += now - before;
+}
+
 size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 {
 	struct transfer *t = ctx;
@@ -226,9 +236,19 @@ size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 		result = decode_add(t->decode, data, body);
 	else if (!buf_add(body, data))
 		result = DECODE_TOO_LARGE;
-	t->held += body->len - before;
-	t->net->held += body->len - before;
+	count_held(t, before);
 	return result == DECODE_OK ? data.len : refuse(t, result);
+}
+
+bool body_end(struct transfer *t)
+{
+	size_t before = t->response->body.len;
+	enum decode_result result = decode_end(t->decode, &t->response->body);
+
+	count_held(t, before);
+	if (result != DECODE_OK)
+		refuse(t, result);
+	return result == DECODE_OK;
 }
 
 void body_release(struct transfer *t)

@@ -196,6 +196,9 @@ size_t body_on_header(char *bytes, size_t size, size_t count, void *ctx);
 size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx);
 /* Lets transfers go on that wait for memory. */
 void body_resume(struct net *net);
+/* All bytes are there: unpacks what waited for the last. False when the
+ * response has failed by it. */
+bool body_end(struct transfer *t);
 /* Bytes of t's body have been given away or dropped. */
 void body_release(struct transfer *t);
 void reply_clear(struct reply *reply);

@@ -4,6 +4,9 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <zlib.h>
+#ifdef HAVE_LIBDEFLATE
+#include <libdeflate.h>
+#endif
 #ifdef HAVE_BROTLI
 #include <brotli/decode.h>
 #endif
@@ -17,6 +20,9 @@ enum {
 	BOMB_SIZE = 4 << 20,    /* from this size on, in bytes, ... */
 	BOMB_RATIO = 250,       /* ... more than this is no document */
 	PASSED_MAX = 64 << 20,  /* bytes between layers */
+	WHOLE_MAX = 256 << 10,  /* packed bytes that are unpacked at once */
+	GZIP_LEAST = 18,        /* bytes of head and tail */
+	DEFLATE_RATIO = 1032,   /* the format knows no better */
 	GZIP_WINDOW = 15 + 16,  /* as zlib wants them */
 	ZLIB_WINDOW = 15,
 	RAW_WINDOW = -15,
@@ -36,6 +42,7 @@ struct layer {
 struct decode {
 	struct layer layers[LAYERS_MAX]; /* the outermost first */
 	int count;
+	bool is_gathering; /* all that came lies packed in the body */
 	uint64_t taken;  /* bytes as they came */
 	uint64_t passed; /* bytes from one layer to the next */
 };
@@ -98,6 +105,9 @@ bool decode_open(struct decode **out, struct str content_encoding)
 	(*out)->count = count;
 	for (int i = 0; i < count; i++)
 		(*out)->layers[i].coding = found[count - 1 - i];
+#ifdef HAVE_LIBDEFLATE
+	(*out)->is_gathering = count == 1 && found[0] == CODING_GZIP;
+#endif
 	return true;
 }
 
@@ -205,10 +215,77 @@ static enum decode_result unpack(struct decode *d, int at, struct str in, struct
 	}
 }
 
+bool decode_is_gathering(const struct decode *d)
+{
+	return d && d->is_gathering;
+}
+
+/* From now on piece by piece. */
+static enum decode_result unpack_gathered(struct decode *d, struct buf *body)
+{
+	struct buf packed = *body;
+
+	*body = (struct buf){ .max = packed.max };
+	d->is_gathering = false;
+	enum decode_result result = unpack(d, 0, buf_str(&packed), body);
+	buf_free(&packed);
+	return result;
+}
+
 enum decode_result decode_add(struct decode *d, struct str bytes, struct buf *body)
 {
 	d->taken += bytes.len;
-	return unpack(d, 0, bytes, body);
+	if (d->is_gathering && d->taken <= WHOLE_MAX && buf_add(body, bytes))
+		return DECODE_OK;
+	enum decode_result result = DECODE_OK;
+	if (d->is_gathering)
+		result = unpack_gathered(d, body);
+	return result == DECODE_OK ? unpack(d, 0, bytes, body) : result;
+}
+
+#ifdef HAVE_LIBDEFLATE
+/* Unpacks a file of one member whose end says truly how long it gets, and
+ * which is too small to be a bomb; false for every other, good or bad. */
+static bool unpack_whole(struct decode *d, struct buf *body)
+{
+	size_t size = 0, took = 0, got = 0;
+
+	if (body->len < GZIP_LEAST)
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		size |= (size_t)(unsigned char)body->ptr[body->len - 4 + i] << 8 * i;
+	if (size > BOMB_SIZE || size / DEFLATE_RATIO > body->len ||
+	    (body->max && size > body->max))
+		return false;
+	struct libdeflate_decompressor *tool = libdeflate_alloc_decompressor();
+	char *to = mem_resize(NULL, size + 1);
+	bool is_good = tool && libdeflate_gzip_decompress_ex(tool, body->ptr, body->len, to, size,
+							     &took, &got) == LIBDEFLATE_SUCCESS;
+	libdeflate_free_decompressor(tool);
+	if (!is_good || took != body->len || got != size) {
+		free(to);
+		return false;
+	}
+	buf_free(body);
+	to[size] = '\0';
+	body->ptr = to;
+	body->len = size;
+	body->cap = size + 1;
+	d->is_gathering = false;
+	d->layers[0].is_ended = true;
+	return true;
+}
+#endif
+
+enum decode_result decode_end(struct decode *d, struct buf *body)
+{
+	if (!d || !d->is_gathering)
+		return DECODE_OK;
+#ifdef HAVE_LIBDEFLATE
+	if (unpack_whole(d, body))
+		return DECODE_OK;
+#endif
+	return unpack_gathered(d, body);
 }
 
 bool decode_is_whole(const struct decode *d)

@@ -21,8 +21,16 @@ const char *decode_accepted(void);
  * False for a coding that nobody knows, or too many of them. */
 bool decode_open(struct decode **out, struct str content_encoding);
 
-/* Adds what bytes unpack to. */
+/* Whether what comes is only kept for now, as it is: a small file is unpacked
+ * at its end and in one step (libdeflate), which takes a third of the time. */
+bool decode_is_gathering(const struct decode *d);
+
+/* Adds what bytes unpack to, or the bytes themselves while it is gathering. */
 enum decode_result decode_add(struct decode *d, struct str bytes, struct buf *body);
+
+/* After the last bytes: leaves in body what all of them unpack to. d may be
+ * NULL. */
+enum decode_result decode_end(struct decode *d, struct buf *body);
 
 /* Whether every stream has come to its end. True for NULL. */
 bool decode_is_whole(const struct decode *d);

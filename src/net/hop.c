@@ -220,6 +220,10 @@ void hop_done(struct transfer *t, CURLcode code)
 		transfer_fail(t, say_curl(t, code));
 		return;
 	}
+	if (!t->is_discarding && !body_end(t)) {
+		transfer_finish(t);
+		return;
+	}
 	if (!is_usable(t)) {
 		transfer_fail(t, NET_BROKEN);
 		return;

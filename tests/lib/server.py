@@ -13,6 +13,7 @@ input closes or its time is over. What it does is in the path:
   /headers-endless  /huge-header  /two-lengths  /both-lengths  /early-hints
   /desync  /partial  /bare-lf
   /packed/gzip  /packed/gzip-cut  /packed/gzip-corrupt  /packed/gzip-members
+  /packed/gzip-long  /packed/gzip-length  /packed/gzip-sum
   /packed/gzip-trailing  /packed/gzip-nested  /packed/gzip-many  /packed/bomb
   /packed/deflate  /packed/deflate-raw  /packed/br  /packed/br-cut  /packed/lie
   /packed/unknown  /packed/silent  /packed/letters
@@ -27,6 +28,7 @@ import functools
 import gzip
 import json
 import os
+import random
 import select
 import socket
 import ssl
@@ -73,6 +75,9 @@ def packed(name):
         "gzip-members": (z + z, "gzip"),
         "gzip-trailing": (z + b"rubbish" * 100, "gzip"),
         "gzip-nested": (gzip.compress(z), "gzip, gzip"),
+        "gzip-long": (name == "gzip-long" and gzip.compress(random.Random(1).randbytes(400 << 10) + BODY), "gzip"),
+        "gzip-length": (z[:-4] + bytes([z[-4] ^ 1]) + z[-3:], "gzip"),
+        "gzip-sum": (z[:-8] + bytes([z[-8] ^ 1]) + z[-7:], "gzip"),
         "gzip-many": (z, ", ".join(["gzip"] * 50)),
         "bomb": (name == "bomb" and gzip.compress(bytes(64 << 20)), "gzip"),
         "deflate": (zlib.compress(BODY), "deflate"),
