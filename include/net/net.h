@@ -76,7 +76,8 @@ struct net_options {
 	const char *user_agent; /* NULL: "warta/VERSION (+address of its page)" */
 	int max_connections;    /* over all; 0: 256, within the descriptor limit */
 	int max_per_host;       /* 0: 2 */
-	int host_gap_ms;        /* least time between request starts on one host */
+	int host_gap_ms;        /* least time between request starts on one host ... */
+	int host_burst;         /* ... after so many in a row without one */
 	int patience_ms;        /* whoever is silent for so long lets others of
 				 * its host go first, once; 0: 4 s */
 	size_t max_memory;      /* bodies in flight, bytes; beyond it responses

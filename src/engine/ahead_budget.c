@@ -169,9 +169,10 @@ void ahead_heed(struct work *work, struct str url, int status, int64_t retry_aft
 	if (status != 429 && status != 503)
 		return;
 	held.host = arena_str(&arena, url_host(url));
-	if (retry_after <= 0)
+	bool is_named = retry_after > 0;
+	if (!is_named)
 		retry_after = PATIENCE;
-	hold_set(work, url, time(NULL) + least(retry_after, PATIENCE_MOST));
+	hold_set(work, url, time(NULL) + least(retry_after, PATIENCE_MOST), is_named);
 	job_each(&work->jobs, leave, &held);
 	arena_free(&arena);
 }

@@ -9,7 +9,11 @@
 #include "base/mem.h"
 #include "engine/inside.h"
 
-enum { MEMORY = 8 << 20 /* bytes of bodies on their way */ };
+enum {
+	MEMORY = 8 << 20, /* bytes of bodies on their way */
+	HOST_GAP = 50,    /* ms between requests to one host ... */
+	HOST_BURST = 4,   /* ... after the first: few have more feeds of it */
+};
 
 static void dispose_order(void *message)
 {
@@ -66,6 +70,8 @@ static bool open_net(struct engine *engine, struct error *err)
 	struct net_options options = {
 		.max_connections = (int)conf_number(&engine->conf, SETTING_CONNECTIONS),
 		.max_per_host = (int)conf_number(&engine->conf, SETTING_PER_HOST),
+		.host_gap_ms = HOST_GAP,
+		.host_burst = HOST_BURST,
 		.max_memory = MEMORY,
 		.is_calm = !engine->is_once,
 	};

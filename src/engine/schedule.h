@@ -21,7 +21,7 @@ enum schedule_outcome {
 	SCHEDULE_NOT_MODIFIED, /* 304 */
 	SCHEDULE_FAILED,       /* might work next time */
 	SCHEDULE_BUSY,         /* 429, 503 */
-	SCHEDULE_MISSING,      /* 404, no such host: seldom mends */
+	SCHEDULE_MISSING,      /* 404, nobody there: seldom mends when it lasts */
 	SCHEDULE_GONE,         /* 410: over */
 };
 

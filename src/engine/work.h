@@ -68,6 +68,7 @@ struct work_pictures {
 struct work_hold {
 	char *host;
 	int64_t until;
+	bool is_named; /* the host said until when, else warta did */
 };
 
 struct work {
@@ -163,7 +164,11 @@ struct str visit_fault(const struct news_feed *feed);
 
 /* work_hold.c: hosts that asked for patience (Retry-After). */
 bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until);
-void hold_set(struct work *work, struct str url, int64_t until);
+/* The same where the host itself named the time: that holds for anybody. */
+bool hold_is_named(struct work *work, struct str url, int64_t now, int64_t *until);
+void hold_set(struct work *work, struct str url, int64_t until, bool is_named);
+/* Tells the person that the host of url is left alone. */
+void hold_say(struct work *work, struct str url, int64_t until);
 
 /* ahead_*.c and work_ahead.c: pages fetched ahead. */
 void ahead_plan(struct work *work);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/url.h"
 #include "engine/work.h"
 
-enum { LONGEST_HOLD = 86400 };
+enum { LONGEST_HOLD = 86400, HALF_A_DAY = 12 * 3600 };
 
 static struct work_hold *find(struct work *work, struct str host)
 {
@@ -31,19 +34,18 @@ static void add_name(struct buf *name, struct str host)
 }
 
 /* What another process was told by the host. */
-static int64_t load(struct work *work, struct str host)
+static void load(struct work *work, struct work_hold *hold)
 {
 	struct arena arena = { 0 };
 	struct buf name = { 0 };
-	struct str value;
-	int64_t until = 0;
+	struct str value, word;
 
-	add_name(&name, host);
-	if (store_get(work->store, buf_str(&name), &arena, &value))
-		str_to_int64(value, &until);
+	add_name(&name, str_from(hold->host));
+	if (store_get(work->store, buf_str(&name), &arena, &value) &&
+	    str_next_word(&value, &word) && str_to_int64(word, &hold->until))
+		hold->is_named = str_eq(str_trim(value), STR("named"));
 	buf_free(&name);
 	arena_free(&arena);
-	return until;
 }
 
 bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until)
@@ -56,7 +58,7 @@ bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until)
 	hold = find(work, host);
 	if (!hold) {
 		hold = add(work, host);
-		hold->until = load(work, host);
+		load(work, hold);
 	}
 	/* A time that lies further ahead than any hold: the clock went back. */
 	if (hold->until <= now || hold->until > now + LONGEST_HOLD)
@@ -65,7 +67,12 @@ bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until)
 	return true;
 }
 
-void hold_set(struct work *work, struct str url, int64_t until)
+bool hold_is_named(struct work *work, struct str url, int64_t now, int64_t *until)
+{
+	return hold_is_on(work, url, now, until) && find(work, url_host(url))->is_named;
+}
+
+void hold_set(struct work *work, struct str url, int64_t until, bool is_named)
 {
 	struct str host = url_host(url);
 	struct work_hold *hold = find(work, host);
@@ -76,10 +83,26 @@ void hold_set(struct work *work, struct str url, int64_t until)
 	if (!hold)
 		hold = add(work, host);
 	hold->until = until;
+	hold->is_named = is_named;
 	add_name(&name, host);
-	buf_addf(&value, "%" PRId64, until);
+	buf_addf(&value, "%" PRId64 "%s", until, is_named ? " named" : "");
 	store_put(work->store, buf_str(&name), buf_str(&value));
 	log_write(LOG_INFO, "%.*s asked for patience", STR_ARG(host));
 	buf_free(&name);
 	buf_free(&value);
+}
+
+void hold_say(struct work *work, struct str url, int64_t until)
+{
+	char sentence[320], when[32];
+	time_t at = (time_t)until;
+	struct tm local;
+
+	if (!localtime_r(&at, &local))
+		return;
+	strftime(when, sizeof(when), until - time(NULL) < HALF_A_DAY ? "%H:%M" : "%Y-%m-%d %H:%M",
+		 &local);
+	snprintf(sentence, sizeof(sentence), _("%.*s asked for patience until %s"),
+		 STR_ARG(url_host(url)), when);
+	event_send_notice(work->engine, sentence);
 }

@@ -12,7 +12,7 @@
 #include "engine/work.h"
 #include "query/query.h"
 
-enum { PROGRESS_GAP_MS = 100, HALF_A_DAY = 12 * 3600, LEASE_SECONDS = 300 };
+enum { PROGRESS_GAP_MS = 100, LEASE_SECONDS = 300 };
 
 static void fill_progress(const struct work *work, struct engine_event *event)
 {
@@ -41,31 +41,19 @@ static void send_progress(struct work *work)
 	event_send(work->engine, event);
 }
 
-static void say_hold(struct work *work, struct str url, int64_t until)
-{
-	char sentence[320], when[32];
-	time_t at = (time_t)until;
-	struct tm local;
-
-	if (!localtime_r(&at, &local))
-		return;
-	strftime(when, sizeof(when), until - time(NULL) < HALF_A_DAY ? "%H:%M" : "%Y-%m-%d %H:%M",
-		 &local);
-	snprintf(sentence, sizeof(sentence), _("%.*s asked for patience until %s"),
-		 STR_ARG(url_host(url)), when);
-	event_send_notice(work->engine, sentence);
-}
-
 /* Whether the feed has to be left alone for now. A host's wish for patience
- * holds for all that is polled by itself; what a person asks for is kept only
- * from the feed that was told so. */
-static bool must_wait(struct work *work, const struct store_feed *feed, int64_t now,
-		      int64_t *until)
+ * holds for all that is polled by itself, and when it named a time also for who
+ * wants everything; feeds that a person chose are kept only from what was told
+ * of them. */
+static bool must_wait(struct work *work, const struct store_feed *feed, bool is_chosen,
+		      int64_t now, int64_t *until)
 {
 	bool was_told = feed->status == 429 || feed->status == 503;
 
 	if (!work->refresh.is_forced)
 		return hold_is_on(work, feed->url, now, until);
+	if (!is_chosen && hold_is_named(work, feed->url, now, until))
+		return true;
 	*until = feed->next_visit;
 	return was_told && feed->next_visit > now && feed->last_visit <= now;
 }
@@ -74,11 +62,14 @@ static void start_visits(struct work *work, const struct store_feed *feeds, size
 			 bool is_chosen)
 {
 	int64_t now = time(NULL), until;
+	struct str said = STR("");
 
 	for (size_t i = 0; i < count; i++) {
-		if (must_wait(work, &feeds[i], now, &until)) {
-			if (is_chosen)
-				say_hold(work, feeds[i].url, until);
+		if (must_wait(work, &feeds[i], is_chosen, now, &until)) {
+			struct str host = url_host(feeds[i].url);
+			if (work->refresh.is_forced && !str_eq_nocase(said, host))
+				hold_say(work, feeds[i].url, until);
+			said = host;
 			if (batch_open(work))
 				store_release(work->store, &feeds[i].id, 1);
 			continue;

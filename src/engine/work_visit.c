@@ -156,14 +156,19 @@ static void see_same_host(void *ctx, struct job *job)
 }
 
 /* The host gets its peace: now, from those that are still in the queue, and
- * until the time it named. */
+ * until the time it named. Where it named none a person's wish goes on. */
 static void hold_host(struct work *work, const struct visit *visit, struct str url)
 {
 	struct same_host same = { work, url_host(url) };
+	int64_t until = visit->result.now + later_hold(visit);
+	bool is_named = visit->retry_after > 0;
 
-	hold_set(work, url, visit->result.now + later_hold(visit));
-	if (!work->refresh.is_forced)
-		job_each(&work->jobs, see_same_host, &same);
+	hold_set(work, url, until, is_named);
+	if (work->refresh.is_forced && !is_named)
+		return;
+	if (work->refresh.is_forced)
+		hold_say(work, url, until);
+	job_each(&work->jobs, see_same_host, &same);
 }
 
 /* Where the visit was led elsewhere it was that host who asked; what the first
@@ -232,10 +237,13 @@ static void fail(struct work *work, struct job *job, enum schedule_outcome outco
 
 static enum schedule_outcome outcome_of(const struct net_response *response)
 {
-	if (response->failure == NET_NO_HOST)
-		return SCHEDULE_MISSING;
-	if (response->failure != NET_OK)
-		return SCHEDULE_FAILED;
+	switch (response->failure) {
+	case NET_OK: break;
+	case NET_NO_HOST:
+	case NET_NO_CONNECTION:
+	case NET_TIMEOUT: return SCHEDULE_MISSING;
+	default: return SCHEDULE_FAILED;
+	}
 	switch (response->status) {
 	case 404: return SCHEDULE_MISSING;
 	case 410: return SCHEDULE_GONE;

@@ -144,7 +144,7 @@ size_t body_on_header(char *bytes, size_t size, size_t count, void *ctx)
 	}
 	if (t->reply.has_body_begun)
 		return size * count; /* trailers say nothing that is wanted */
-	if (str_has_prefix(line, STR("HTTP/")))
+	if (str_has_prefix_nocase(line, STR("HTTP/")))
 		begin_reply(t, line);
 	line = str_trim(line);
 	if (line.len == 0)

@@ -48,6 +48,7 @@ struct net_host {
 	bool is_unruly;  /* said more than it was asked: no connection to it is
 			  * used twice */
 	int active;
+	int burst;          /* requests started in a row */
 	int64_t next_start; /* ms */
 	int64_t rested;     /* ms from when on its open connections are used */
 	struct transfer_list lanes[MAILBOX_LANE_COUNT];
@@ -109,7 +110,7 @@ struct net {
 	pthread_t thread;
 	struct mailbox *orders, *responses;
 	char *user_agent, *ca_file;
-	int max_connections, max_per_host, host_gap_ms, patience_ms;
+	int max_connections, max_per_host, host_gap_ms, host_burst, patience_ms;
 	size_t max_memory;
 	bool loopback_is_public, is_calm;
 

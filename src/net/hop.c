@@ -11,7 +11,10 @@
 
 /* What came of a hop: the next one, a response, or a sentence. */
 
-enum { RESTING = 100 /* ms until an open connection is used again */ };
+enum {
+	RESTING = 100, /* ms until an open connection is used again */
+	HEEDING = 500, /* ms for others to call off what a busy host would get next */
+};
 
 static bool is_permanent(int status)
 {
@@ -201,6 +204,8 @@ void hop_done(struct transfer *t, CURLcode code)
 	 * connection is taken, and then one that nobody has spoken on. */
 	if (str_has_prefix_nocase(str_from(t->url), STR("http:")))
 		t->host->rested = net_now_ms() + RESTING;
+	if (t->reply.status == 429 || t->reply.status == 503)
+		t->host->next_start = net_now_ms() + HEEDING;
 	count_bytes(t);
 	if (probe_is_worth_it(t, code)) {
 		probe_begin(t);

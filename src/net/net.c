@@ -138,6 +138,7 @@ bool net_start(struct net **out, const struct net_options *options,
 	net->max_per_host = options->max_per_host > 0 ? options->max_per_host : PER_HOST;
 	net->patience_ms = options->patience_ms > 0 ? options->patience_ms : NET_PATIENCE;
 	net->host_gap_ms = options->host_gap_ms;
+	net->host_burst = options->host_burst;
 	net->max_memory = options->max_memory ? options->max_memory : MEMORY;
 	net->loopback_is_public = options->loopback_is_public;
 	net->is_calm = options->is_calm;

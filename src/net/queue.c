@@ -13,6 +13,7 @@ enum {
 	PERSON_EXTRA = 4, /* connections beyond the ceiling, for who waits */
 	TOO_MUCH_TO_LOSE = 64 << 10, /* bytes that are not thrown away */
 	SLOWEST = 100, /* bytes a second that are an answer on its way */
+	RESTED = 1000, /* ms after which a host has forgotten the last request */
 	PLENTY = 256 << 10, /* bytes of bodies that are arriving or waiting */
 };
 
@@ -149,8 +150,12 @@ static void start_one(struct net *net, struct net_host *host, struct transfer *t
 {
 	transfer_list_remove(t);
 	host->active++;
+	if (now - host->next_start > RESTED)
+		host->burst = 0;
 	/* A little more than the gap, so that no rhythm shows. */
-	if (net->host_gap_ms > 0)
+	if (++host->burst < net->host_burst)
+		host->next_start = now;
+	else if (net->host_gap_ms > 0)
 		host->next_start = now + net->host_gap_ms +
 				   roll(net) % (uint32_t)(net->host_gap_ms / 2 + 1);
 	wait_remove(net, host);

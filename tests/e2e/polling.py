@@ -146,6 +146,22 @@ asked = [p for p, _ in gate.seen]
 e2e.check("http://sesama.example/g.xml" not in asked, "the host that asked for patience is left alone: %s" % asked)
 e2e.check("http://lain.example/h.xml" in asked, "and others are not: %s" % asked)
 
+# A host that names a time is asked no more, by what is under way nor by who
+# wants everything; only the feed that a person chose, if it was not told.
+crowd = e2e.Site({"/%d.xml" % n: feed("C%d" % n, "c") for n in range(12)})
+many = e2e.Home()
+for name in crowd.files:
+    crowd.rules[name] = reply(429, [("Retry-After", "3600")])
+    many.run("add", "--no-fetch", crowd.base + name)
+many.run("refresh", "--all", want=None)
+told = len(crowd.seen)
+e2e.check(told <= 3, "%d of 12 were asked although the first answer said to wait" % told)
+many.run("refresh", "--all", want=None)
+e2e.check(len(crowd.seen) == told and many.stderr.count("patience") == 1, "and none the next time: %r" % many.stderr)
+crowd.rules.clear()
+many.run("refresh", crowd.base + next(name for name in crowd.files if name not in [s[0] for s in crowd.seen]))
+e2e.check(len(crowd.seen) == told + 1, "but one that was chosen is")
+
 # A move keeps the validators that the new place gave.
 site.files["/here.xml"] = feed("Here", "h")
 site.rules["/there.xml"] = reply(301, [("Location", "/here.xml")])

@@ -130,6 +130,21 @@ static void test_starts_on_one_host_are_spaced(void **state)
 	CHECK(now_ms() - start >= 3 * 80);
 }
 
+static void test_only_those_after_a_burst_are_spaced(void **state)
+{
+	struct fetch *f = with_net(state, (struct net_options){ .host_gap_ms = 10 * LONG,
+								.host_burst = 4 });
+
+	for (int i = 0; i < 5; i++)
+		net_send(f->net, fetch_request(f, "/ok"));
+	for (int i = 0; i < 4; i++) {
+		struct net_response *r = mailbox_wait(f->box, LONG);
+		CHECK(r && r->failure == NET_OK);
+		net_response_free(r);
+	}
+	CHECK(mailbox_wait(f->box, 100) == NULL);
+}
+
 static void test_a_slow_host_holds_up_nobody_else(void **state)
 {
 	struct fetch *f = with_net(state, (struct net_options){ .max_connections = 4 });
@@ -286,6 +301,7 @@ int main(void)
 		TEST(a_second_answer_is_never_taken_for_the_next_one),
 		TEST(a_person_goes_before_the_poll),
 		TEST(starts_on_one_host_are_spaced),
+		TEST(only_those_after_a_burst_are_spaced),
 		TEST(a_slow_host_holds_up_nobody_else),
 		TEST(the_silent_let_others_of_their_host_go_first),
 		TEST(who_let_others_go_first_comes_back_and_stays),
