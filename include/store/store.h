@@ -179,6 +179,7 @@ struct store_row {
 	struct str title, source, author, url;
 	struct str group;   /* STORE_BY_SECTION, STORE_BY_TAG: its name; without: "" */
 	struct str snippet; /* searches: hits between \x02 and \x03 */
+	struct str hit;     /* the first of what was looked for in the title; may be empty */
 	double rank;        /* searches */
 };
 

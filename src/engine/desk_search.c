@@ -27,6 +27,7 @@ static struct store_row copy_row(const struct store_row *from, struct arena *are
 	row.author = arena_str(arena, from->author);
 	row.url = arena_str(arena, from->url);
 	row.snippet = arena_str(arena, from->snippet);
+	row.hit = arena_str(arena, from->hit);
 	return row;
 }
 

@@ -95,7 +95,7 @@ static void copy_row(struct order *order, const struct store_row *from, struct s
 	to->url = order_str(order, from->url);
 	if (from->group.ptr)
 		to->group = order_str(order, from->group);
-	to->snippet = STR("");
+	to->snippet = to->hit = STR("");
 }
 
 static struct order *conf_order(const struct conf *conf)

@@ -208,6 +208,27 @@ static struct str text_of_row(struct store *store, int64_t id, struct arena *are
 	return text;
 }
 
+/* Where neither the article's own words nor its row have what was looked for,
+ * its page has it. */
+static void row_explain(struct search *s, struct store_row *row)
+{
+	struct store *store = s->list->store;
+	struct arena scratch = { 0 };
+	struct str text = text_of_row(store, row->id, &scratch);
+	bool has_hit;
+
+	row->hit = snippet_first_hit(s->match, row->title);
+	row->snippet = snippet_make(s->match, text, s->list->arena, &has_hit);
+	if (!has_hit && row->id > 0 && row->flags & STORE_CACHED && !row->hit.len &&
+	    !snippet_first_hit(s->match, row->author).len &&
+	    pages_load_text(store, row->id, &scratch, &text)) {
+		struct str found = snippet_make(s->match, text, s->list->arena, &has_hit);
+
+		row->snippet = has_hit ? found : row->snippet;
+	}
+	arena_free(&scratch);
+}
+
 static void take_window(struct search *s, size_t from, size_t to)
 {
 	struct list *list = s->list;
@@ -215,15 +236,11 @@ static void take_window(struct search *s, size_t from, size_t to)
 	/* A snippet takes longest: somebody may have typed on. */
 	for (size_t i = from; i < to && !db_is_stopped(list->store); i++) {
 		struct store_row *row = &list->rows[list->count];
-		struct arena scratch = { 0 };
 
 		if (!store_row_by_id(list->store, s->found[i].id, list->arena, row))
 			continue;
 		row->rank = s->found[i].rank;
-		row->snippet = snippet_make(s->match,
-					    text_of_row(list->store, row->id, &scratch),
-					    list->arena);
-		arena_free(&scratch);
+		row_explain(s, row);
 		list->count++;
 	}
 }

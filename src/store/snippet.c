@@ -101,7 +101,18 @@ static void add_clean(struct buf *out, struct str text)
 	}
 }
 
-struct str snippet_make(struct match *match, struct str text, struct arena *arena)
+struct str snippet_first_hit(struct match *match, struct str text)
+{
+	struct hit hits[HITS_MAX];
+
+	text = str_slice(text, 0, TEXT_MAX);
+	if (!find_hits(match, text, hits))
+		return STR("");
+	return str_slice(text, hits[0].from, hits[0].to);
+}
+
+struct str snippet_make(struct match *match, struct str text, struct arena *arena,
+			bool *has_hit)
 {
 	struct hit hits[HITS_MAX];
 	struct buf out = { 0 };
@@ -110,6 +121,7 @@ struct str snippet_make(struct match *match, struct str text, struct arena *aren
 
 	text = str_slice(text, 0, TEXT_MAX);
 	count = find_hits(match, text, hits);
+	*has_hit = count > 0;
 	first = count ? choose(hits, count) : 0;
 	from = count && hits[first].from > BEFORE ? hits[first].from - BEFORE : 0;
 	from = word_edge(text, from, 0);

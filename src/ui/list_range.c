@@ -31,6 +31,7 @@ void list_begin_range(struct list *list, bool is_group)
 	if (row->group.ptr)
 		list->range.group = arena_str(&list->range_arena, row->group);
 	list->range.author = list->range.url = list->range.snippet = STR("");
+	list->range.hit = STR("");
 }
 
 /* Letters of ASCII are folded, as the database does. */

@@ -213,7 +213,7 @@ void list_reload(struct ui *ui, struct list *list)
 	place.url = arena_str(&arena, place.url);
 	place.group = list->scope.order >= STORE_BY_SECTION ? arena_str(&arena, place.group) :
 							      (struct str){ NULL, 0 };
-	place.snippet = (struct str){ NULL, 0 };
+	place.snippet = place.hit = (struct str){ NULL, 0 };
 	row = list->at - list->top;
 	bool was_first = list->window.has_first && !list->top;
 	int64_t first = list->window.rows[0].id;

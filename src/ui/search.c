@@ -348,14 +348,6 @@ static int snippet_height(const struct search *search, struct area area)
 	return most < room ? most : room;
 }
 
-/* The first words that were found in the text. */
-static struct str first_hit(struct str snippet)
-{
-	size_t from = str_find_char(snippet, '\x02'), to = str_find_char(snippet, '\x03');
-
-	return from < to ? str_slice(snippet, from + 1, to) : STR("");
-}
-
 static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct search *search = search_of(view);
@@ -379,7 +371,7 @@ static void search_draw(struct ui *ui, struct view *view, struct area area, bool
 
 		if (at >= search->window.count)
 			break;
-		look.hit = first_hit(search->window.rows[at].snippet);
+		look.hit = search->window.rows[at].hit;
 		row_draw(list, i * height, &search->window.rows[at], &look);
 		struct str snippet = search->window.rows[at].snippet;
 		if (height > titles && ui->is_plain)

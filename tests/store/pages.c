@@ -222,6 +222,32 @@ static void test_pages_kept_have_a_list_of_their_own(void **state)
 	query_free(&query);
 }
 
+static void test_what_only_the_page_has_is_shown_of_the_page(void **state)
+{
+	struct fixture *f = *state;
+	struct news_item items[] = { item("1", "https://b.example/a", "Sawah di tepi kota",
+					  "pendek saja", NOW) };
+	struct store_row *rows;
+	int64_t left = 1;
+	struct query query;
+	struct store_scope search = { .kind = STORE_SEARCH, .query = &query };
+
+	save(f, add_feeds(f, 1), items, 1);
+	save_page(f, "a", none);
+	while (left > 0)
+		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	query_parse(STR("perkara"), NOW, false, &query);
+	CHECK(list_scope(f, &search, &rows) == 1 && rows[0].id > 0);
+	CHECK(str_find(rows[0].snippet, STR("\x02perkara\x03")) != SIZE_MAX);
+	CHECK(!rows[0].hit.len);
+	query_free(&query);
+	query_parse(STR("sawah"), NOW, false, &query);
+	CHECK(list_scope(f, &search, &rows) == 1);
+	CHECK_STR(rows[0].snippet, "pendek saja");
+	CHECK_STR(rows[0].hit, "Sawah");
+	query_free(&query);
+}
+
 static int64_t kept(struct fixture *f)
 {
 	struct store_counts counts;
@@ -450,6 +476,7 @@ int main(void)
 		STORE_TEST(prefetch_wants_what_is_missing_and_lets_failures_rest),
 		STORE_TEST(a_page_that_was_put_off_rests_and_is_never_given_up),
 		STORE_TEST(pages_kept_have_a_list_of_their_own),
+		STORE_TEST(what_only_the_page_has_is_shown_of_the_page),
 		STORE_TEST(the_list_of_kept_pages_holds_articles_and_others),
 		STORE_TEST(windows_of_kept_pages_join_to_the_whole),
 		STORE_TEST(the_newest_unread_of_a_section_come_after_an_article),

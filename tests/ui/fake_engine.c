@@ -135,6 +135,7 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 		*row = room->rows[i];
 		row->snippet = arena_printf(&event->arena, "… menunggu \x02%.*s\x03 yang tiba …",
 					    STR_ARG(text));
+		row->hit = arena_str(&event->arena, text);
 		event->row_count++;
 	}
 	if (text.len && text.ptr[text.len - 1] == '(') {
