@@ -41,6 +41,7 @@ struct conf {
 	struct arena arena;
 	struct str texts[SETTING_COUNT];
 	int64_t numbers[SETTING_COUNT]; /* of a word: its index in `words` */
+	int lines[SETTING_COUNT];       /* of the file, where it was set; 0: nowhere */
 	struct conf_pair *pairs;
 	size_t pair_count;
 	struct conf_complaint *complaints;

@@ -45,22 +45,45 @@ static int line_order(const void *a, const void *b)
 	return x->line != y->line ? x->line - y->line : x->column - y->column;
 }
 
-/* Those of settings and those of keys, in the order of the file's lines. */
-static size_t say_both(struct buf *out, const struct conf_paths *paths, const struct conf *conf,
-		       const struct conf_complaint *more, size_t more_count)
+static size_t rules_check(const struct conf *conf, struct arena *arena,
+			  struct conf_complaint *out)
+{
+	const struct conf_pair *pair;
+	size_t count = 0, at = 0;
+
+	while ((pair = rule_next(conf, &at))) {
+		struct error err = { 0 };
+		struct rule rule;
+
+		if (rule_read(pair, 0, &rule, &err)) {
+			query_free(&rule.query);
+			continue;
+		}
+		out[count++] = (struct conf_complaint){
+			.line = pair->line, .text = arena_str(arena, str_from(err.text)),
+		};
+	}
+	return count;
+}
+
+/* Those of settings, of rules and of keys, in the order of the file's lines. */
+static size_t say_all(struct buf *out, const struct conf_paths *paths, const struct conf *conf,
+		      const struct conf_complaint *more, size_t more_count)
 {
 	struct arena arena = { 0 };
 	size_t count = conf->complaint_count;
-	struct conf_complaint *all = arena_array(&arena, count + more_count + 1, sizeof(*all));
+	struct conf_complaint *all = arena_array(&arena, count + more_count + conf->pair_count + 1,
+						 sizeof(*all));
 
 	for (size_t i = 0; i < count; i++)
 		all[i] = conf->complaints[i];
 	for (size_t i = 0; i < more_count; i++)
-		all[count + i] = more[i];
-	qsort(all, count + more_count, sizeof(*all), line_order);
-	say(out, paths->config, all, count + more_count);
+		all[count++] = more[i];
+	count += rules_check(conf, &arena, all + count);
+	qsort(all, count, sizeof(*all), line_order);
+	say(out, paths->config, all, count);
 	arena_free(&arena);
-	return count + more_count;
+	return count;
 }
 
 /* Smart folders whose search cannot be read. */
@@ -85,25 +108,6 @@ static size_t say_queries(struct buf *out, const char *path, const struct conf_u
 	return count;
 }
 
-static size_t say_rules(struct buf *out, const char *path, const struct conf *conf)
-{
-	const struct conf_pair *pair;
-	size_t count = 0, at = 0;
-
-	while ((pair = rule_next(conf, &at))) {
-		struct error err = { 0 };
-		struct rule rule;
-
-		if (rule_read(pair, 0, &rule, &err)) {
-			query_free(&rule.query);
-			continue;
-		}
-		buf_addf(out, "%s:%d: %s\n", path, pair->line, err.text);
-		count++;
-	}
-	return count;
-}
-
 int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 		     const struct conf_complaint *more, size_t more_count)
 {
@@ -119,9 +123,8 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 		is_read = conf_urls_load(paths->urls, &urls, &err);
 	if (!is_read)
 		return cli_fail_error(&err, EX_CONFIG);
-	size_t mistakes = say_both(&out, paths, conf, more, more_count);
+	size_t mistakes = say_all(&out, paths, conf, more, more_count);
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
-	mistakes += say_rules(&out, paths->config, conf);
 	mistakes += say_queries(&out, paths->urls, &urls);
 	conf_urls_free(&urls);
 	if (!mistakes)

@@ -145,6 +145,8 @@ static int take_entry(void *ctx, const char *section_text, const char *name_text
 		complain(r, name, sentence);
 	} else if (!table_read((enum setting)row, value, r->conf, &sentence)) {
 		complain(r, value.len ? value : name, sentence);
+	} else {
+		r->conf->lines[row] = r->number;
 	}
 	return 1;
 }
@@ -230,6 +232,7 @@ void conf_copy(const struct conf *from, struct conf *to)
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		to->texts[i] = arena_str(&to->arena, from->texts[i]);
 		to->numbers[i] = from->numbers[i];
+		to->lines[i] = from->lines[i];
 	}
 	copy_arrays(from, to);
 }

@@ -106,7 +106,7 @@ size_t ui_check(const struct ui_options *options, struct arena *arena,
 			check_opener(&check, &conf->pairs[i]);
 	}
 	if (!theme_find(options, conf_text(conf, SETTING_THEME), &theme, &err))
-		complain(&check, 0, str_from(err.text));
+		complain(&check, conf->lines[SETTING_THEME], str_from(err.text));
 	*out = check.items;
 	return check.count;
 }

@@ -29,12 +29,18 @@ static void macro_put(struct keymap *map, const struct macro *macro)
 static struct str step_fault(struct keymap *map, struct str step)
 {
 	struct str rest = step, name = { NULL, 0 };
+	int64_t number;
 
 	str_next_word(&rest, &name);
+	rest = str_trim(rest);
 	if (str_eq(name, STR("macro")))
 		return arena_printf(&map->arena, "%s", _("a macro cannot start a macro"));
 	if (action_find(name) == ACTION_NONE && !command_has(name))
 		return action_unknown(name, &map->arena);
+	if (!command_has(name) && rest.len && !str_to_int64(rest, &number))
+		return arena_printf(&map->arena,
+				    _("nothing can stand behind \"%.*s\"; the steps of a macro "
+				      "are separated by semicolons"), STR_ARG(name));
 	return (struct str){ NULL, 0 };
 }
 

@@ -125,6 +125,7 @@ struct ui {
 	struct conf own_conf;  /* once a setting was changed in here */
 	bool has_own_conf;
 	int conf_count;        /* how often settings came into force */
+	bool has_conf_mistake; /* those that are in force */
 	struct downloads *downloads; /* downloads.c; NULL until it is used */
 	struct piping *piping; /* pipe.c; NULL until it is used */
 	struct past *past;     /* past.c; NULL until a line was typed */

@@ -253,10 +253,10 @@ static void complaint_say(struct ui *ui, const struct conf_complaint *complaint,
 }
 
 /* Rules are the engine's, but it is here that somebody reads. */
-static void rules_check(struct ui *ui)
+static size_t rules_check(struct ui *ui, struct arena *arena, struct conf_complaint *first)
 {
 	const struct conf_pair *pair;
-	size_t at = 0;
+	size_t count = 0, at = 0;
 
 	while ((pair = rule_next(ui->conf, &at))) {
 		struct error err = { 0 };
@@ -264,10 +264,37 @@ static void rules_check(struct ui *ui)
 
 		if (rule_read(pair, ui->now, &rule, &err))
 			query_free(&rule.query);
-		else
-			complaint_say(ui, &(struct conf_complaint){
-				.line = pair->line, .text = str_from(err.text) }, 1);
+		else if (!count++)
+			*first = (struct conf_complaint){
+				.line = pair->line, .text = arena_str(arena, str_from(err.text)) };
 	}
+	return count;
+}
+
+/* The mistake that comes first in the file, or that there is none any more. */
+static void conf_complain(struct ui *ui)
+{
+	const struct conf *conf = ui->conf;
+	struct arena arena = { 0 };
+	struct conf_complaint of_rules = { 0 };
+	size_t rule_count = rules_check(ui, &arena, &of_rules);
+	const struct conf_complaint *first = NULL, *const firsts[] = {
+		conf->complaint_count ? conf->complaints : NULL,
+		ui->keymap.complaint_count ? ui->keymap.complaints : NULL,
+		rule_count ? &of_rules : NULL,
+	};
+
+	for (size_t i = 0; i < sizeof(firsts) / sizeof(*firsts); i++) {
+		if (firsts[i] && (!first || firsts[i]->line < first->line))
+			first = firsts[i];
+	}
+	if (first)
+		complaint_say(ui, first, conf->complaint_count + ui->keymap.complaint_count +
+					 rule_count);
+	else if (ui->has_conf_mistake)
+		ui_say(ui, ROLE_NOTICE, "%s", _("the settings are read again; nothing is wrong"));
+	ui->has_conf_mistake = first != NULL;
+	arena_free(&arena);
 }
 
 static void conf_use(struct ui *ui)
@@ -284,11 +311,7 @@ static void conf_use(struct ui *ui)
 	ui->is_stale = true;
 	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
-	rules_check(ui);
-	size_t count = ui->conf->complaint_count + ui->keymap.complaint_count;
-	if (count)
-		complaint_say(ui, ui->conf->complaint_count ? &ui->conf->complaints[0] :
-			      &ui->keymap.complaints[0], count);
+	conf_complain(ui);
 }
 
 bool ui_reload_conf(struct ui *ui, struct error *err)

@@ -92,10 +92,11 @@ done = subprocess.run([alone, "extract", "--text", os.path.join(home.path, "page
 e2e.check(done.returncode == 0 and done.stdout == home.run("extract", "--text", os.path.join(home.path, "page.html")).encode(),
           "it says the same without its helper: %d" % done.returncode)
 
-# Mistakes of settings and of keys are told in the order of the file.
+# Mistakes of settings, keys, macros, rules and of the theme are told in the order of the file.
 wrong = e2e.Home()
 os.makedirs(os.path.join(wrong.path, ".config", "warta"), exist_ok=True)
 with open(os.path.join(wrong.path, ".config", "warta", "config"), "w") as out:
-    out.write("[reader]\nwidth = 9999\n[keys]\nnosuch = x\n[nosect]\na = b\n")
+    out.write("[rules]\nr = dance x\n[reader]\nwidth = 9999\n[theme]\nname = nosuch\n"
+              "[keys]\nnosuch = x\nmacro.x = star down\nmacro.y = down 3; star\n[nosect]\na = b\n")
 lines = [int(n) for n in re.findall(r"config:(\d+):", wrong.run("--check-config", want=78))]
-e2e.check(lines == [2, 4, 6], "mistakes in the order of lines: %s" % lines)
+e2e.check(lines == [2, 4, 6, 8, 9, 12], "mistakes in the order of lines: %s" % lines)
