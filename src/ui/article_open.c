@@ -209,7 +209,8 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 	if (is_first && !event->has_failed && needs_page(ui, visit)) {
 		visit->is_unasked = true;
 		fetch_page(ui, visit);
-	} else if (is_first && is_current && !visit->is_full && !visit->words && !is_updated) {
+	} else if (is_first && is_current && !visit->is_full && !is_updated &&
+		   !visit_count_words(visit)) {
 		ui_say(ui, ROLE_NOTICE, "%s",
 		       _("the feed has no text of this article, and its page is not here"));
 	}

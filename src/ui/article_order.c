@@ -84,9 +84,11 @@ static void facts_open(struct ui *ui, const struct visit *visit)
 	fact_add(pager, _("address"), str_from(visit->url));
 	if (!str_eq(meta->canonical, str_from(visit->url)))
 		fact_add(pager, _("also at"), meta->canonical);
-	buf_addf(&words, ngettext("%zu word", "%zu words", visit->words), visit->words);
+	size_t count = visit_count_words(visit);
+	buf_addf(&words, ngettext("%zu word", "%zu words", count), count);
 	fact_add(pager, _("length"), buf_str(&words));
-	fact_add(pager, _("form"), str_from(visit->is_full ? _("the whole page") :
+	fact_add(pager, _("form"), str_from(visit->changes_of ? _("what changed") :
+					    visit->is_full ? _("the whole page") :
 							     _("the feed's own text")));
 	if (!meta->is_complete)
 		fact_add(pager, _("note"),

@@ -114,15 +114,20 @@ void visit_take_page(struct visit *visit, struct engine_event *event)
 		visit_set_text(&visit->url, visit->page.meta.url);
 	if (visit->link > visit->page.link_count)
 		visit->link = 0;
+	visit->minutes = (int)page_reading_minutes(&visit->page);
+}
 
+size_t visit_count_words(const struct visit *visit)
+{
 	struct buf text = { 0 };
 	struct str rest, word;
+	size_t count = 0;
+
 	page_add_text(&visit->page, &text);
-	rest = buf_str(&text);
-	for (visit->words = 0; str_next_word(&rest, &word);)
-		visit->words++;
-	visit->minutes = (int)page_reading_minutes(&visit->page);
+	for (rest = buf_str(&text); str_next_word(&rest, &word);)
+		count++;
 	buf_free(&text);
+	return count;
 }
 
 static bool leads_on(const struct page_link *link)

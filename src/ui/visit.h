@@ -35,7 +35,6 @@ struct visit {
 	struct store_link_state *states; /* one for each link of the page */
 	bool marks_pictures;  /* whether those of pictures are shown, */
 	bool has_chosen_marks; /* which holds while the page is open */
-	size_t words;
 	int minutes; /* to read it */
 };
 
@@ -59,6 +58,8 @@ void visit_forget_page(struct visit *visit);
 void visit_set_text(char **at, struct str text);
 /* Takes the page out of the event. */
 void visit_take_page(struct visit *visit, struct engine_event *event);
+/* Words of its page. */
+size_t visit_count_words(const struct visit *visit);
 /* Marks of links, read from the store. */
 void visit_load_states(struct ui *ui, struct visit *visit);
 /* Adds what is latest in the section to the end of a page that has just come. */
