@@ -184,7 +184,8 @@ static bool is_inside(const struct view *view, const struct term_event *event)
 	       event->column >= area->column && event->column < area->column + area->columns;
 }
 
-/* A key that is named in the last line, a step of the trail in the first. */
+/* A key that is named in the last line, a step of the trail in the first; a long
+ * sentence only goes away: what is below it cannot be meant. */
 static bool spot_click(struct ui *ui, const struct term_event *event)
 {
 	for (int i = 0; i < ui->spot_count; i++) {
@@ -204,6 +205,7 @@ static void mouse(struct ui *ui, const struct term_event *event)
 {
 	if (event->mouse == TERM_DRAG || event->mouse == TERM_RELEASE)
 		return;
+	ui->message[0] = '\0';
 	if (event->mouse == TERM_PRESS && event->button == 0 && spot_click(ui, event))
 		return;
 	if (ui->box_count) {

@@ -215,7 +215,7 @@ static bool menu_act(struct ui *ui, struct view *view, enum action action, int c
 	return menu_pick(ui, menu, action);
 }
 
-/* Letters narrow the menu after "/"; a digit picks the item with that label. */
+/* Letters narrow the menu after "/". */
 static bool menu_key(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct menu *menu = menu_of(view);

@@ -224,7 +224,7 @@ static bool has_selected(struct area all, int from, int count)
 }
 
 /* What is covered is not clicked. */
-static void spots_drop(struct ui *ui, int top, int count)
+static void spots_cover(struct ui *ui, int top, int count)
 {
 	int kept = 0;
 
@@ -232,6 +232,8 @@ static void spots_drop(struct ui *ui, int top, int count)
 		if (ui->spots[i].row < top || ui->spots[i].row >= top + count)
 			ui->spots[kept++] = ui->spots[i];
 	ui->spot_count = kept;
+	for (int i = 0; i < count; i++)
+		spot_add(ui, top + i, 0, ui->surface->columns, ACTION_NONE, 0);
 }
 
 /* It covers what is above the bottom line until the next key, or what is below
@@ -245,7 +247,7 @@ static void message_draw(struct ui *ui, struct area all)
 	bool is_above = has_selected(all, all.rows - count - frame, count + frame);
 	int top = is_above ? 1 + frame : all.rows - count;
 
-	spots_drop(ui, top, count);
+	spots_cover(ui, top, count);
 	for (int i = 0; i < count; i++) {
 		const char *from = rest.ptr;
 		struct str line = box_cut_line(&rest, all.columns - 2);

@@ -108,7 +108,8 @@ struct ui {
 	bool awaits_macro; /* the next key names one */
 	bool is_in_macro;
 
-	/* What a click into the first or the last line does, as it was drawn. */
+	/* What a click into the first or the last line, or into a long sentence,
+	 * does as it was drawn. */
 	struct ui_spot {
 		int row, from, to; /* columns, half-open */
 		enum action action;
@@ -142,7 +143,7 @@ struct ui {
 
 /* ---- what views may ask for ------------------------------------------------------ */
 
-/* A sentence in the bottom line until the next key. */
+/* A sentence in the bottom line until the next key or click. */
 void ui_say(struct ui *ui, enum term_role role, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/drive.h"
 
+#include <stdio.h>
+
 #include "lib/check.h"
 
 /* The line at the bottom of the screen. */
@@ -42,18 +44,58 @@ static int spots_of_row(const struct ui *ui, int row)
 	return count;
 }
 
-static void test_what_a_long_sentence_covers_is_not_clicked(void **state)
+static const char sentence[] = "a sentence that has more words in it than the last line of this "
+			       "screen can take, and so goes over the rows above it";
+
+static void click(struct ui *ui, int row, int column)
+{
+	struct term_event event = { .key = KEY_MOUSE_, .mouse = TERM_PRESS, .row = row,
+				    .column = column };
+
+	ui_key(ui, &event);
+	ui_draw(ui);
+}
+
+static void test_a_long_sentence_is_clicked_away_and_nothing_below_it(void **state)
 {
 	(void)state;
 	fake_reset();
 	struct ui *ui = drive_start(24, 60);
+	enum pane focus = ui->focus;
 
+	ui->message[0] = '\0';
+	ui_draw(ui);
 	CHECK(spots_of_row(ui, 23) > 0);
-	ui_say(ui, ROLE_NOTICE, "%s", "a sentence that has more words in it than the last line of "
-				      "this screen can take, and so goes over the rows above it");
+	ui_say(ui, ROLE_NOTICE, "%s", sentence);
 	ui_draw(ui);
 	CHECK(is_in(last_line(ui), STR("rows above it")));
-	CHECK(spots_of_row(ui, 23) == 0);
+	for (int row = 23; row > 21; row--) {
+		CHECK(spots_of_row(ui, row) == 1);
+		click(ui, row, 40);
+		CHECK(!ui->message[0] && ui->focus == focus && !ui->box_count);
+		CHECK(!is_in(last_line(ui), STR("rows above it")));
+		ui_say(ui, ROLE_NOTICE, "%s", sentence);
+		ui_draw(ui);
+	}
+	drive_stop(ui);
+}
+
+static void test_a_menu_turned_by_the_wheel_says_what_is_selected(void **state)
+{
+	struct term_event wheel = { .key = KEY_MOUSE_, .mouse = TERM_WHEEL_DOWN, .row = 8,
+				    .column = 20 };
+	char before[UI_MESSAGE_MAX];
+
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(16, 40);
+
+	drive_keys(ui, "Enter Enter c");
+	CHECK(ui->message[0]);
+	snprintf(before, sizeof(before), "%s", ui->message);
+	ui_key(ui, &wheel);
+	ui_draw(ui);
+	CHECK(ui->message[0] && !str_eq(str_from(ui->message), str_from(before)));
 	drive_stop(ui);
 }
 
@@ -61,7 +103,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_sentence_that_fits_the_line_is_not_cut),
-		TEST(what_a_long_sentence_covers_is_not_clicked),
+		TEST(a_long_sentence_is_clicked_away_and_nothing_below_it),
+		TEST(a_menu_turned_by_the_wheel_says_what_is_selected),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
