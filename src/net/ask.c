@@ -147,6 +147,7 @@ void transfer_start(struct transfer *t)
 	char *url = wire_url(t->url);
 	reply_clear(&t->reply);
 	t->wire = 0;
+	t->sent = 0;
 	t->looked_at = net_now_ms();
 	t->got_then = 0;
 	t->is_discarding = false;

@@ -14,6 +14,7 @@
 
 enum {
 	NET_HOPS_MAX = 8,            /* redirects */
+	NET_SENT_MAX = 3,            /* requests of one hop */
 	NET_HEADERS_MAX = 256 << 10, /* bytes of all headers of one answer */
 	NET_VALUE_MAX = 8 << 10,     /* bytes of one value that is kept */
 	NET_VALIDATOR_MAX = 1 << 10, /* bytes of an ETag worth sending back */
@@ -93,6 +94,8 @@ struct transfer {
 	uint64_t wire;      /* body bytes of this hop as they came */
 	size_t held;        /* bytes of this body that count in net->held */
 	int hops;
+	int sent;               /* requests of this hop: libcurl repeats those that
+				 * a server says it has not looked at */
 	bool is_moved_for_good; /* every hop so far was permanent */
 	bool has_left_home;     /* a hop led to another server */
 	bool has_yielded;       /* went back to the end of the queue, once */

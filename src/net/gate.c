@@ -214,7 +214,9 @@ static int on_request(void *ctx, char *to_ip, char *from_ip, int to_port, int fr
 			(!is_allowed(t, (struct sockaddr *)&address) &&
 			 !is_proxy(t, (struct sockaddr *)&address));
 	t->is_stale = !t->is_refused && has_spoken(t, from_port, &address);
-	return t->is_refused || t->is_stale ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+	bool is_too_often = ++t->sent > NET_SENT_MAX;
+	return t->is_refused || t->is_stale || is_too_often ? CURL_PREREQFUNC_ABORT :
+							      CURL_PREREQFUNC_OK;
 }
 
 void gate_watch(struct transfer *t)
