@@ -38,9 +38,25 @@ static bool is_new_file(struct feeds *feeds, const char *path)
 	return !is_same;
 }
 
+static void query_add(struct feeds *feeds, const struct conf_source *source,
+		      const struct tree_query *former, size_t former_count)
+{
+	struct tree_query *query = &feeds->queries[feeds->query_count++];
+
+	*query = (struct tree_query){ .name = source->title, .query = source->query };
+	for (size_t i = 0; i < former_count; i++) {
+		if (str_eq(former[i].query, query->query)) {
+			query->unread = former[i].unread;
+			query->has_more = former[i].has_more;
+		}
+	}
+}
+
 static void queries_load(struct ui *ui, struct feeds *feeds)
 {
-	struct conf_urls urls;
+	struct conf_urls urls, former = feeds->urls;
+	const struct tree_query *counted = feeds->queries;
+	size_t counted_count = feeds->query_count;
 	struct error err = { 0 };
 
 	if (!is_new_file(feeds, ui->options->paths->urls))
@@ -49,9 +65,9 @@ static void queries_load(struct ui *ui, struct feeds *feeds)
 		feeds->urls_stat = (struct stat){ 0 }; /* it may be read the next time */
 		return;
 	}
-	conf_urls_free(&feeds->urls);
 	feeds->urls = urls;
 	feeds->has_urls = true;
+	feeds_count_stop(feeds);
 	feeds->queries = arena_array(&feeds->urls.arena, feeds->urls.count + 1,
 				     sizeof(*feeds->queries));
 	feeds->query_count = 0;
@@ -59,9 +75,9 @@ static void queries_load(struct ui *ui, struct feeds *feeds)
 		const struct conf_source *source = &feeds->urls.sources[i];
 
 		if (source->kind == CONF_QUERY && !source->is_hidden)
-			feeds->queries[feeds->query_count++] =
-				(struct tree_query){ source->title, source->query };
+			query_add(feeds, source, counted, counted_count);
 	}
+	conf_urls_free(&former);
 }
 
 static void feeds_load(struct ui *ui, struct feeds *feeds)
@@ -114,6 +130,7 @@ static void feeds_changed(struct ui *ui, struct view *view)
 {
 	queries_load(ui, feeds_of(view));
 	feeds_load(ui, feeds_of(view));
+	feeds_count_soon(ui, feeds_of(view));
 }
 
 /* ---- drawing ---------------------------------------------------------------------- */
@@ -307,16 +324,20 @@ static void preview_soon(struct ui *ui, struct feeds *feeds)
 static int feeds_wait_ms(struct ui *ui, struct view *view)
 {
 	int64_t due = feeds_of(view)->preview_ms;
+	int count = feeds_count_wait_ms(ui, feeds_of(view));
+	int preview = !due ? -1 : due > ui->now_ms ? (int)(due - ui->now_ms) : 0;
 
-	if (!due)
-		return -1;
-	return due > ui->now_ms ? (int)(due - ui->now_ms) : 0;
+	return preview < 0 || (count >= 0 && count < preview) ? count : preview;
 }
 
 static void feeds_tick(struct ui *ui, struct view *view)
 {
 	struct feeds *feeds = feeds_of(view);
 
+	if (feeds_count_tick(ui, feeds)) {
+		feeds_load(ui, feeds);
+		ui->is_stale = true;
+	}
 	if (!feeds->preview_ms || ui->now_ms < feeds->preview_ms)
 		return;
 	feeds->preview_ms = 0;
@@ -424,6 +445,7 @@ static void feeds_free(struct view *view)
 {
 	struct feeds *feeds = feeds_of(view);
 
+	feeds_count_stop(feeds);
 	tree_free(&feeds->tree);
 	conf_urls_free(&feeds->urls);
 	buf_free(&feeds->filter);

@@ -5,12 +5,25 @@
 #include <sys/stat.h>
 
 #include "conf/urls.h"
+#include "query/query.h"
 #include "ui/cursor.h"
 #include "ui/state.h"
 #include "ui/tree.h"
 
+/* Where the counting of smart folders is, which goes on between keys. */
+struct feeds_count {
+	bool is_running, is_late; /* late: something changed meanwhile */
+	bool is_begun, has_more;
+	size_t at;                /* which folder */
+	int found, slices;
+	struct store_row after;
+	struct query query;
+	int64_t due_ms, begun_ms, rest_until_ms;
+};
+
 /* The feed tree: feeds.c shows it, feeds_order.c changes what is subscribed,
- * feeds_folder.c in which folder, feeds_row.c draws a row. */
+ * feeds_folder.c in which folder, feeds_row.c draws a row, feeds_count.c counts
+ * what is unread in smart folders. */
 struct feeds {
 	struct view view;
 	struct tree tree;
@@ -24,6 +37,7 @@ struct feeds {
 	bool unread_only;
 	int64_t preview_ms; /* when the headlines of the row are to be shown; 0 no */
 	struct buf filter, folder_query;
+	struct feeds_count count;
 };
 
 /* Subscribing, renaming, refreshing, health ... of the row. */
@@ -36,6 +50,14 @@ bool feeds_folder_order(struct ui *ui, struct feeds *feeds, const struct tree_ro
 /* Of a smart folder. */
 bool feeds_query_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		       enum action action);
+
+/* Something has changed: smart folders are to be counted when it is calm. */
+void feeds_count_soon(struct ui *ui, struct feeds *feeds);
+/* Forgets what was begun, as for other folders. */
+void feeds_count_stop(struct feeds *feeds);
+int feeds_count_wait_ms(const struct ui *ui, const struct feeds *feeds);
+/* Counts on; true when a number is another. */
+bool feeds_count_tick(struct ui *ui, struct feeds *feeds);
 
 /* One line of the tree. */
 void feeds_row_draw(struct area area, int line, const struct tree_row *row, bool is_selected,

@@ -80,7 +80,7 @@ static bool refresh(struct ui *ui, struct feeds *feeds, const struct tree_row *r
 	return true;
 }
 
-/* A smart folder of the user's is not counted: there may be. */
+/* A smart folder of the user's was counted some time ago: there may be. */
 static bool may_hold_unread(const struct tree_row *row)
 {
 	switch (row->kind) {

@@ -23,7 +23,9 @@ static void row_line_plain(struct area area, int line, const struct tree_row *ro
 	buf_add(&text, row->name);
 	if (row->kind == TREE_FOLDER)
 		buf_addf(&text, ", %s", row->is_folded ? _("folded") : _("folder"));
-	if (row->unread)
+	if (row->unread && row->has_more)
+		buf_addf(&text, _(", more than %lld unread"), (long long)row->unread);
+	else if (row->unread)
 		buf_addf(&text, _(", %lld unread"), (long long)row->unread);
 	else if (row->total && row->kind != TREE_FEED && row->kind != TREE_FOLDER)
 		buf_addf(&text, ", %lld", (long long)row->total);
@@ -57,7 +59,8 @@ void feeds_row_draw(struct area area, int line, const struct tree_row *row, bool
 	if (is_selected)
 		area_fill(area, line, 0, area.columns, role);
 	if (has_number) {
-		buf_addf(&number, "%lld", (long long)(row->unread ? row->unread : row->total));
+		buf_addf(&number, "%lld%s", (long long)(row->unread ? row->unread : row->total),
+			 row->has_more ? "+" : "");
 		int width = utf8_width(buf_str(&number));
 		end -= width;
 		area_text(area, line, end, width,

@@ -225,6 +225,8 @@ static void smart_add(struct builder *builder)
 		row = row_add(builder, TREE_QUERY,
 			      arena_str(builder->arena, options->queries[i].name));
 		row->path = arena_str(builder->arena, options->queries[i].query);
+		row->unread = options->queries[i].unread;
+		row->has_more = options->queries[i].has_more;
 	}
 	row_add(builder, TREE_GAP, STR(""));
 }

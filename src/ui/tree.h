@@ -16,11 +16,14 @@ struct tree_row {
 	int64_t unread, total, feed;
 	const struct store_feed *source; /* TREE_FEED */
 	bool is_folded, has_error;
+	bool has_more; /* TREE_QUERY: at least so many are unread */
 };
 
 /* A smart folder of the user's. */
 struct tree_query {
 	struct str name, query;
+	int64_t unread; /* as last counted */
+	bool has_more;
 };
 
 struct tree {
