@@ -23,6 +23,8 @@ struct jail_limits {
 	int cpu_seconds;     /* of one parse; default 5 */
 	size_t memory_bytes; /* address space of one child; default 256 MiB */
 	int children;        /* at once; default: processors, at most 8 */
+	bool is_lazy;        /* the zygote sleeps until the first line is opened, and
+			      * no line waits to learn which layers there are */
 };
 
 /* Forks the zygote. Call first in main, before any thread, descriptor or
@@ -31,7 +33,8 @@ bool jail_start(struct jail **out, const struct jail_limits *limits, struct erro
 void jail_stop(struct jail *jail);
 
 /* The layers that are live, bits of enum jail_layer, proven by a trial child
- * at the first line; what is missing is for doctor and the status line. */
+ * at the first line, of a lazy jail by jail_line_find_layers; what is missing
+ * is for doctor and the status line. */
 unsigned jail_layers(const struct jail *jail);
 
 enum jail_task_kind {
@@ -73,6 +76,9 @@ bool jail_line_open(struct jail *jail, struct jail_line **out, struct error *err
  * when others leave it. */
 bool jail_line_open_calm(struct jail *jail, struct jail_line **out, struct error *err);
 void jail_line_close(struct jail_line *line);
+
+/* Runs the trial child and waits for it, unless that was done before. */
+void jail_line_find_layers(struct jail_line *line, struct jail *jail);
 
 /* Runs one task and waits for it: twice cpu_seconds, or on a busy machine for
  * a child that is kept from the processor a dozen times. Returns

@@ -26,6 +26,14 @@ static bool names_utf8(const char *locale)
 	return strstr(locale, "UTF-8") || strstr(locale, "utf8") || strstr(locale, "UTF8");
 }
 
+/* Numbers are written as in C, and of the other categories nobody asks: each
+ * is a file to be opened. */
+static bool use_locale(const char *name)
+{
+	return setlocale(LC_CTYPE, name) && setlocale(LC_TIME, name) &&
+	       setlocale(LC_MESSAGES, name);
+}
+
 /* The machine lacks the locale that the environment names. Its encoding and
  * its language are kept: C.UTF-8 for the one, LANGUAGE for the other, which
  * gettext honours in every locale but plain C. */
@@ -34,8 +42,8 @@ static void fall_back(void)
 	const char *wanted = wanted_locale("LC_MESSAGES");
 	char language[32];
 
-	if (!names_utf8(wanted_locale("LC_CTYPE")) || !setlocale(LC_ALL, "C.UTF-8")) {
-		setlocale(LC_ALL, "C");
+	if (!names_utf8(wanted_locale("LC_CTYPE")) || !use_locale("C.UTF-8")) {
+		use_locale("C");
 		return;
 	}
 	snprintf(language, sizeof(language), "%.*s", (int)strcspn(wanted, ".@"), wanted);
@@ -44,9 +52,8 @@ static void fall_back(void)
 
 void i18n_start(const char *const *folders, int count)
 {
-	if (!setlocale(LC_ALL, ""))
+	if (!use_locale(""))
 		fall_back();
-	setlocale(LC_NUMERIC, "C");
 	for (int i = 0; i < count; i++) {
 		if (!folders[i] || access(folders[i], R_OK) != 0)
 			continue;

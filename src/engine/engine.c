@@ -94,16 +94,6 @@ static bool start_threads(struct engine *engine, struct error *err)
 	return error_set(err, _("the system gives no more threads"));
 }
 
-/* A kernel that lacks a wall is not a secret. */
-static void tell_missing_walls(struct engine *engine)
-{
-	const unsigned all = JAIL_PROCESS | JAIL_RLIMITS | JAIL_SECCOMP | JAIL_NO_NEW_PRIVS;
-
-	if ((jail_layers(engine->jail) & all) != all)
-		event_send_notice(engine, _("Feeds are read with fewer protections than usual on "
-					    "this machine; warta doctor names them"));
-}
-
 bool engine_open(const struct engine_options *options, struct engine **out, struct error *err)
 {
 	struct engine *engine = mem_new(1, sizeof(*engine));
@@ -117,7 +107,6 @@ bool engine_open(const struct engine_options *options, struct engine **out, stru
 	engine->loopback_is_public = options->loopback_is_public;
 	if (open_boxes(engine, err) && open_stores(engine, err) && open_lines(engine, err) &&
 	    open_net(engine, err) && start_threads(engine, err)) {
-		tell_missing_walls(engine);
 		*out = engine;
 		return true;
 	}

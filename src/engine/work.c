@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/thread.h"
 
@@ -263,6 +264,17 @@ static void leave(struct work *work)
 	free(work->holds);
 }
 
+/* A kernel that lacks a wall is not a secret. */
+static void tell_missing_walls(struct engine *engine)
+{
+	const unsigned all = JAIL_PROCESS | JAIL_RLIMITS | JAIL_SECCOMP | JAIL_NO_NEW_PRIVS;
+
+	jail_line_find_layers(engine->work_line, engine->jail);
+	if ((jail_layers(engine->jail) & all) != all)
+		event_send_notice(engine, _("Feeds are read with fewer protections than usual on "
+					    "this machine; warta doctor names them"));
+}
+
 void *work_main(void *ctx)
 {
 	struct engine *engine = ctx;
@@ -277,6 +289,7 @@ void *work_main(void *ctx)
 	work->index_left = 1; /* unknown: look once */
 	if (!engine->is_once)
 		thread_step_back();
+	tell_missing_walls(engine);
 	sources_load(work, false);
 	rules_start(work);
 	work->refresh.is_news = !engine->is_once && announce_is_due(work);

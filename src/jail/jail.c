@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -53,6 +54,17 @@ static int above_standard(int fd)
 	return higher;
 }
 
+/* What a zygote needs to come up is what the program needs for its first
+ * screen: the processor. The end of the program is something to wake up for,
+ * too; what comes then sees it. */
+static void sleep_until_asked(int control)
+{
+	struct pollfd wait = { .fd = control, .events = POLLIN };
+
+	while (poll(&wait, 1, -1) < 0 && errno == EINTR)
+		;
+}
+
 bool jail_start_with(struct jail **out, const struct jail_limits *limits,
 		     const struct jail_work *work, struct error *err)
 {
@@ -70,6 +82,8 @@ bool jail_start_with(struct jail **out, const struct jail_limits *limits,
 	jail->control = ends[0];
 	jail->zygote = fork();
 	if (jail->zygote == 0) {
+		if (jail->limits.is_lazy)
+			sleep_until_asked(ends[1]);
 		jail_become_helper(ends[1], &jail->limits, work);
 		jail_zygote(ends[1], &jail->limits, work);
 	}

@@ -49,10 +49,12 @@ static bool send_line(int control, enum jail_line_kind kind, int *fds, size_t co
 	return n == 1;
 }
 
-static void find_layers(struct jail *jail, struct jail_line *line)
+void jail_line_find_layers(struct jail_line *line, struct jail *jail)
 {
 	unsigned bits = 0;
 
+	if (jail_layers_known(jail))
+		return;
 	int status = jail_trial_run(line, JAIL_TRIAL_LAYERS, &bits);
 	if (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
 		bits |= JAIL_SECCOMP;
@@ -95,8 +97,8 @@ static bool line_open(struct jail *jail, enum jail_line_kind kind, struct jail_l
 		jail_line_close(line);
 		return false;
 	}
-	if (!jail_layers_known(jail))
-		find_layers(jail, line);
+	if (!limits->is_lazy)
+		jail_line_find_layers(line, jail);
 	*out = line;
 	return true;
 }

@@ -102,7 +102,10 @@ static bool needs(const struct start *start, enum cli_need need)
 
 static bool jail_enter(struct start *start)
 {
-	return !needs(start, CLI_NEEDS_JAIL) || jail_start(&start->jail, NULL, &start->err);
+	/* The reader paints first; what reads feeds comes up behind that. */
+	struct jail_limits limits = { .is_lazy = start->plan == PLAN_READER && !start->is_demo };
+
+	return !needs(start, CLI_NEEDS_JAIL) || jail_start(&start->jail, &limits, &start->err);
 }
 
 static void jail_leave(struct start *start)
