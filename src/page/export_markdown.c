@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/forms.h"
 
+#include <stdlib.h>
+
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "page/facts.h"
+
+/* A footnote by the index of its link: only one whose text is there is one. */
+struct note {
+	bool is_there, is_written;
+	unsigned number; /* in the order of the marks; 0: none yet */
+};
 
 struct writer {
 	const struct page *page;
 	struct buf *out;
+	struct note *notes;
+	unsigned note_count; /* that have a number */
 	bool is_begun, is_after_item;
 	const struct page_block *term; /* what comes next is what it means */
 };
@@ -140,12 +151,61 @@ static void add_styled(struct writer *w, const struct page_span *span,
 		buf_add_char(w->out, ' ');
 }
 
+/* The note to which a link leads; NULL: it is none. */
+static struct note *note_of(const struct writer *w, uint32_t index)
+{
+	const struct page_link *link = form_link(w->page, index);
+
+	return link && link->kind == PAGE_LINK_NOTE && w->notes[index].is_there ?
+	       &w->notes[index] : NULL;
+}
+
+static unsigned note_number(struct writer *w, struct note *note)
+{
+	if (!note->number)
+		note->number = ++w->note_count;
+	return note->number;
+}
+
+/* In front of the text of a note, at which its marks point; false: it is none. */
+static bool add_note(struct writer *w, const struct page_block *block)
+{
+	struct note *note = note_of(w, block->link);
+
+	if (!note || note->is_written)
+		return false;
+	note->is_written = true;
+	buf_addf(w->out, "[^%u]: ", note_number(w, note));
+	return true;
+}
+
+static void notes_find(struct writer *w)
+{
+	const struct page *page = w->page;
+
+	w->notes = mem_new(page->link_count + 1, sizeof(*w->notes));
+	for (size_t i = 0; i < page->block_count; i++) {
+		const struct page_block *block = &page->blocks[i];
+
+		if (form_link(page, block->link) &&
+		    (block->kind == PAGE_ITEM || block->kind == PAGE_PARAGRAPH))
+			w->notes[block->link].is_there = true;
+	}
+}
+
 static void add_spans(struct writer *w, struct form_spans spans, const struct page_block *block)
 {
 	const struct page_link *open = NULL;
 
 	for (size_t i = 0; i < spans.count; i++) {
 		const struct page_link *link = form_link(w->page, spans.first[i].link);
+		struct note *note = note_of(w, spans.first[i].link);
+
+		if (note) { /* whatever its mark is in the page */
+			if (!i || spans.first[i - 1].link != spans.first[i].link)
+				buf_addf(w->out, "[^%u]", note_number(w, note));
+			continue;
+		}
 		if (link && !form_is_web(link->url))
 			link = NULL;
 		if (link && link != open)
@@ -258,6 +318,8 @@ static void add_content(struct writer *w, const struct page_block *block)
 			add_link(w, form_title(link), link->url);
 		return;
 	case PAGE_ITEM:
+		if (add_note(w, block))
+			break;
 		if (block->ordinal)
 			buf_addf(w->out, "%u. ", (unsigned)block->ordinal);
 		else
@@ -269,6 +331,7 @@ static void add_content(struct writer *w, const struct page_block *block)
 		buf_add_char(w->out, ' ');
 		break;
 	default:
+		add_note(w, block);
 		break;
 	}
 	add_spans(w, form_block_spans(w->page, block), block);
@@ -342,6 +405,7 @@ void form_markdown(const struct page *page, struct buf *out)
 {
 	struct writer w = { .page = page, .out = out };
 
+	notes_find(&w);
 	add_head(&w);
 	for (size_t i = 0; i < page->block_count; i++)
 		add_block(&w, &page->blocks[i]);
@@ -349,4 +413,5 @@ void form_markdown(const struct page *page, struct buf *out)
 		add_link_list(&w, &form_lists[i]);
 	if (w.is_begun)
 		buf_add_char(out, '\n');
+	free(w.notes);
 }

@@ -195,6 +195,36 @@ static void test_text_for_a_terminal_has_no_controls(void **state)
 	page_free(&page);
 }
 
+static void test_marks_and_notes_are_footnotes_in_markdown(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	uint32_t gone = page_add_link(&page, PAGE_LINK_NOTE, STR("#gone"), STR(""), STR(""));
+	uint32_t b = page_add_link(&page, PAGE_LINK_NOTE, STR("#b"), STR(""), STR(""));
+	uint32_t a = page_add_link(&page, PAGE_LINK_NOTE, STR("#a"), STR(""), STR(""));
+
+	add_text(&page, PAGE_PARAGRAPH, "One");
+	page_add_span(&page, STR("["), PAGE_SUP, a);
+	page_add_span(&page, STR("i]"), PAGE_SUP | PAGE_EMPHASIS, a);
+	page_add_span(&page, STR(" two"), 0, 0);
+	page_add_span(&page, STR("x"), PAGE_SUP, b);
+	page_add_span(&page, STR(" three"), 0, 0);
+	page_add_span(&page, STR("9"), 0, gone);
+	struct page_block *item = add_text(&page, PAGE_ITEM, "Note *b*.");
+	item->depth = item->ordinal = 1;
+	item->link = b;
+	item = add_text(&page, PAGE_PARAGRAPH, "More of it.");
+	item->depth = 1;
+	item = add_text(&page, PAGE_ITEM, "Note a.");
+	item->depth = 1;
+	item->ordinal = 2;
+	item->link = a;
+	CHECK_EXPORTED(&page, PAGE_AS_MARKDOWN,
+		       "One[^1] two[^2] three9\n\n[^2]: Note \\*b\\*.\n\n    More of it.\n\n"
+		       "[^1]: Note a.\n");
+	page_free(&page);
+}
+
 static void test_a_mark_leads_to_its_note_in_html(void **state)
 {
 	(void)state;
@@ -298,6 +328,7 @@ int main(void)
 		TEST(markdown_says_what_the_text_says),
 		TEST(the_body_alone_has_no_related_lines),
 		TEST(text_for_a_terminal_has_no_controls),
+		TEST(marks_and_notes_are_footnotes_in_markdown),
 		TEST(a_mark_leads_to_its_note_in_html),
 		TEST(json_holds_the_facts),
 		TEST(html_is_balanced_whatever_the_page),
