@@ -27,7 +27,7 @@ static enum gather atom_gather(const struct parse *p)
 		return GATHER_HTML;
 	if (str_eq_nocase(type, STR("text")) || str_has_prefix_nocase(type, STR("text/")) ||
 	    str_find_char(type, '/') == SIZE_MAX)
-		return str_eq_nocase(mode, STR("escaped")) ? GATHER_GUESS : GATHER_MARKUP;
+		return str_eq_nocase(mode, STR("escaped")) ? GATHER_GUESS : GATHER_TEXT;
 	return GATHER_BASE64;
 }
 
@@ -67,7 +67,7 @@ static void settle(struct parse *p)
 {
 	struct buf escaped = { 0 };
 
-	if (p->gather != GATHER_GUESS && p->gather != GATHER_BASE64)
+	if (p->gather != GATHER_GUESS && p->gather != GATHER_TEXT && p->gather != GATHER_BASE64)
 		return;
 	text_add_escaped(&escaped, buf_str(&p->text));
 	buf_free(&p->text);
@@ -140,6 +140,8 @@ static void add_made(struct parse *p, struct buf *out, struct str text)
 		if (!text_add_base64(out, text) && !text_is_base64(text))
 			text_add_escaped(out, text);
 	} else if (p->gather == GATHER_GUESS && !text_is_html(text)) {
+		text_add_escaped(out, text);
+	} else if (p->gather == GATHER_TEXT && !text_is_page(text)) {
 		text_add_escaped(out, text);
 	} else if (p->gather == GATHER_HTML && str_find(text, STR("<!")) != SIZE_MAX) {
 		text_add_declared(out, text);

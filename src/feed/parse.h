@@ -17,6 +17,7 @@ enum gather {
 	GATHER_PLAIN,  /* as it is; tags are dropped */
 	GATHER_HTML,   /* as it is, which is HTML; tags are kept */
 	GATHER_GUESS,  /* HTML if it looks so and has no tags in it, else plain text */
+	GATHER_TEXT,   /* plain text, or a piece of a page by mistake */
 	GATHER_MARKUP, /* text is escaped, tags are kept */
 	GATHER_BASE64, /* what is no text is dropped */
 };

@@ -265,3 +265,45 @@ bool text_is_html(struct str s)
 	}
 	return has_mark;
 }
+
+/* Whether s begins with a tag that begins a piece of a page. */
+static bool begins_block(struct str s)
+{
+	static const char *const blocks[] = {
+		"article", "blockquote", "center", "div", "dl", "figure", "h1", "h2", "h3", "h4",
+		"h5", "h6", "ol", "p", "section", "table", "ul",
+	};
+
+	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++) {
+		struct str name = str_from(blocks[i]);
+		struct str rest = str_slice(s, 1 + name.len, s.len);
+		if (str_eq_nocase(str_slice(s, 1, 1 + name.len), name) && rest.len &&
+		    (rest.ptr[0] == '>' || rest.ptr[0] == ' '))
+			return true;
+	}
+	return false;
+}
+
+bool text_is_page(struct str s)
+{
+	enum { WORDS = 5 };
+	struct buf plain = { 0 };
+	struct str last, rest, word;
+	size_t words = 0;
+
+	s = str_trim(s);
+	if (!str_has_prefix(s, STR("<")) || !str_has_suffix(s, STR(">")) || !begins_block(s))
+		return false;
+	last = s;
+	while (last.len && last.ptr[last.len - 1] != '<')
+		last.len--;
+	last = str_slice(s, last.len - 1, s.len);
+	if (last.len < 3 || last.ptr[1] != '/' || tag_len(last) != last.len || !text_is_html(s))
+		return false;
+	text_add_plain(&plain, text_clip(s, 4096));
+	rest = buf_str(&plain);
+	while (words < WORDS && str_next_word(&rest, &word))
+		words++;
+	buf_free(&plain);
+	return words == WORDS;
+}

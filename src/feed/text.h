@@ -33,6 +33,11 @@ void text_add_based(struct buf *out, struct str html, struct str base);
  * only such as HTML knows. */
 bool text_is_html(struct str s);
 
+/* Whether text that claims to be plain is a piece of a page all the same: from
+ * the tag of a block at the very beginning to an end tag at the very end, with
+ * sentences between. What somebody writes about HTML is not. */
+bool text_is_page(struct str s);
+
 /* The longest front part of s of at most max bytes that cuts no character. */
 struct str text_clip(struct str s, size_t max);
 
