@@ -9,12 +9,13 @@
 enum {
 	LINKS_MAX = 4000, /* in-page links of an article that are looked at */
 	SLOTS = 8192,     /* places they may lead to; a power of two */
+	PROBES_MAX = 100, /* of them that are tried for one name: what is more is made up */
 	LOOK_MAX = 200,   /* nodes of a note that are looked through */
 	NEAR = 4,         /* levels between a mark and what has its id */
 	MARK_MAX = 8,     /* bytes of a mark without its brackets */
 	ADDRESS_MAX = 1000, /* bytes of a link that is looked at */
 };
-_Static_assert(SLOTS > 2 * LINKS_MAX, "there is always a free slot");
+_Static_assert(SLOTS > 2 * LINKS_MAX, "few names share a slot");
 
 /* "#id", or the page's own address with it; else empty. */
 static struct str fragment_of(struct dom *dom, const struct dom_node *node)
@@ -30,13 +31,18 @@ static struct str fragment_of(struct dom *dom, const struct dom_node *node)
 	return str_slice(href, at + 1, href.len);
 }
 
+/* The place of that name, or a free one for it; NULL: there is no room. */
 static struct note *slot_of(const struct notes *notes, struct str id)
 {
-	size_t at = str_hash(id) & (SLOTS - 1);
+	size_t at = str_hash(id);
 
-	while (notes->slots[at].id.ptr && !str_eq(notes->slots[at].id, id))
-		at = (at + 1) & (SLOTS - 1);
-	return &notes->slots[at];
+	for (int i = 0; i < PROBES_MAX; i++, at++) {
+		struct note *slot = &notes->slots[at & (SLOTS - 1)];
+
+		if (!slot->id.ptr || str_eq(slot->id, id))
+			return slot;
+	}
+	return NULL;
 }
 
 static struct note *find(const struct notes *notes, struct str id)
@@ -44,7 +50,7 @@ static struct note *find(const struct notes *notes, struct str id)
 	if (!notes->count || !id.len)
 		return NULL;
 	struct note *note = slot_of(notes, id);
-	return note->id.ptr ? note : NULL;
+	return note && note->id.ptr ? note : NULL;
 }
 
 /* The text of a mark without what is around it: "[1]" is "1". */
@@ -174,8 +180,13 @@ void notes_find(struct notes *notes, struct dom *dom, struct dom_node *const *no
 		return;
 	notes->slots = mem_new(SLOTS, sizeof(*notes->slots));
 	notes->count = link_count;
-	for (size_t i = 0; i < link_count; i++)
-		slot_of(notes, fragment_of(dom, links[i]))->id = fragment_of(dom, links[i]);
+	for (size_t i = 0; i < link_count; i++) {
+		struct str id = fragment_of(dom, links[i]);
+		struct note *slot = slot_of(notes, id);
+
+		if (slot)
+			slot->id = id;
+	}
 	for (size_t i = 0; i < count; i++)
 		for (struct dom_node *n = nodes[i]; n; n = dom_next(n, nodes[i])) {
 			note_id(notes, n, "id");

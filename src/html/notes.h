@@ -16,7 +16,7 @@ struct note {
 
 struct notes {
 	struct note *slots; /* open addressing, by id */
-	size_t count, slot_count;
+	size_t count; /* of links that may be marks */
 };
 
 /* Looks through the article's nodes. Links that lead back, and are nothing but

@@ -111,6 +111,41 @@ static void test_many_marks_to_one_note_are_read_in_time(void **state)
 	buf_free(&html);
 }
 
+/* Letters of the alphabet that make names of one and the same slot of a small
+ * table, whatever its size is: their hashes end in the same bits. */
+static bool next_name(uint32_t *number, char name[8])
+{
+	for (; ++*number;) {
+		uint32_t rest = *number;
+
+		for (int i = 0; i < 6; i++, rest /= 26)
+			name[i] = (char)('a' + rest % 26);
+		name[6] = '\0';
+		if ((str_hash(str_from(name)) & 0x1fff) == 7)
+			return true;
+	}
+	return false;
+}
+
+static void test_names_that_meet_in_one_place_are_read_in_time(void **state)
+{
+	struct buf html = { 0 };
+	struct page page;
+	uint32_t number = 0;
+	char name[8];
+
+	(void)state;
+	buf_add(&html, STR("<p>x"));
+	for (int i = 0; i < 1500 && next_name(&number, name); i++)
+		buf_addf(&html, "<a href=#%s>%d</a> ", name, i % 10);
+	for (int i = 0; i < 500 && next_name(&number, name); i++)
+		for (int k = 0; k < 200; k++)
+			buf_addf(&html, "<b id=%s>x</b>", name);
+	read_page(buf_cstr(&html), &page);
+	page_free(&page);
+	buf_free(&html);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +154,7 @@ int main(void)
 		TEST(a_list_of_references_with_letters_back_is_notes),
 		TEST(other_places_in_the_page_are_no_notes),
 		TEST(many_marks_to_one_note_are_read_in_time),
+		TEST(names_that_meet_in_one_place_are_read_in_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
