@@ -29,19 +29,10 @@ struct parts {
 	size_t count, cap;
 };
 
-static uint64_t hash_of(struct str text)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-	return hash;
-}
-
 static void part_add(struct parts *parts, struct str text, bool has_gap)
 {
 	parts->items = mem_grow(parts->items, parts->count, &parts->cap, sizeof(*parts->items));
-	parts->items[parts->count++] = (struct part){ .text = text, .hash = hash_of(text),
+	parts->items[parts->count++] = (struct part){ .text = text, .hash = str_hash(text),
 						      .has_gap = has_gap };
 }
 

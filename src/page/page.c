@@ -89,16 +89,24 @@ static bool is_same_link(const struct page_link *a, const struct page_link *b)
 	return a->url.len || str_eq(a->title, b->title);
 }
 
-/* The slot that holds the link, or the free one where it belongs. */
+/* Slots that are tried for one link. Addresses that want more were chosen for
+ * it, to keep us busy; they are not told from each other. */
+enum { PROBES_MAX = 200 };
+
+/* The slot that holds the link, or the free one where it belongs; NULL: there is
+ * no room for it. */
 static uint32_t *link_slot(const struct page *page, const struct page_link *link)
 {
 	size_t mask = page->link_slot_count - 1;
-	size_t at = (size_t)(link_hash(link) >> 20) & mask;
+	size_t at = (size_t)(link_hash(link) >> 20);
 
-	while (page->link_slots[at] &&
-	       !is_same_link(&page->links[page->link_slots[at] - 1], link))
-		at = (at + 1) & mask;
-	return &page->link_slots[at];
+	for (int i = 0; i < PROBES_MAX; i++, at++) {
+		uint32_t *slot = &page->link_slots[at & mask];
+
+		if (!*slot || is_same_link(&page->links[*slot - 1], link))
+			return slot;
+	}
+	return NULL;
 }
 
 static void link_slots_grow(struct page *page)
@@ -113,7 +121,7 @@ static void link_slots_grow(struct page *page)
 	page->link_slot_count = count;
 	for (size_t i = 0; i < page->link_count; i++) {
 		uint32_t *slot = link_slot(page, &page->links[i]);
-		if (!*slot)
+		if (slot && !*slot)
 			*slot = (uint32_t)(i + 1);
 	}
 }
@@ -125,7 +133,7 @@ uint32_t page_add_link(struct page *page, enum page_link_kind kind, struct str u
 
 	link_slots_grow(page);
 	uint32_t *slot = link_slot(page, &link);
-	if (*slot)
+	if (slot && *slot)
 		return *slot;
 	link.url = arena_str(&page->arena, url);
 	link.title = arena_str(&page->arena, title);
@@ -133,8 +141,9 @@ uint32_t page_add_link(struct page *page, enum page_link_kind kind, struct str u
 	page->links = mem_grow(page->links, page->link_count, &page->link_cap,
 			       sizeof(*page->links));
 	page->links[page->link_count++] = link;
-	*slot = (uint32_t)page->link_count;
-	return *slot;
+	if (slot)
+		*slot = (uint32_t)page->link_count;
+	return (uint32_t)page->link_count;
 }
 
 void page_add_name(struct page *page, struct page_names *names, struct str name)
