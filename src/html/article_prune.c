@@ -60,10 +60,20 @@ static bool is_kept_element(const struct dom_node *node)
 	}
 }
 
+/* Footnotes, which some pages have in asides or below all. */
+static bool is_notes(const struct dom_node *node)
+{
+	return dom_has_word(node, "role", "doc-footnote") ||
+	       dom_has_word(node, "role", "doc-endnotes") ||
+	       dom_has_word(node, "role", "doc-endnote");
+}
+
 static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node);
 
+	if (is_notes(node))
+		return false;
 	if (str_eq_nocase(dom_attr(node, "aria-hidden"), STR("true")))
 		return !is_large(f, node);
 	switch (node->tag) {
@@ -222,6 +232,8 @@ static bool is_named_away(const struct finder *f, const struct dom_node *node)
 
 static bool is_pruned(const struct finder *f, const struct dom_node *node)
 {
+	if (is_notes(node))
+		return false;
 	switch (node->tag) {
 	case DOM_BUTTON: case DOM_ASIDE: case DOM_FOOTER: case DOM_NAV:
 		return true;

@@ -180,8 +180,9 @@ static void leave_element(struct builder *b, const struct dom_node *node)
 static bool add_whole(struct builder *b, struct dom_node *node)
 {
 	if (is_skipped(node)) {
-		if (node->is_dropped && b->notes.count)
-			enter_note(b, node); /* a link back may be the note's own place */
+		/* A link back may be the note's own place. */
+		if (node->is_dropped && b->notes.count && !dom_is_block(node))
+			enter_note(b, node);
 		return true;
 	}
 	switch (node->tag) {

@@ -95,6 +95,44 @@ static void test_other_places_in_the_page_are_no_notes(void **state)
 		    "<p>z<sup><a href='#a'>3</a></sup></p>", 0, 0, "x1 y2\nz3\n");
 }
 
+static void test_notes_in_an_aside_are_kept_and_dropped_ones_leave_no_trace(void **state)
+{
+	static const struct {
+		const char *aside, *note;
+	} pages[] = {
+		{ "<aside id=n role=doc-footnote><p>Dibangun tahun 1900.</p></aside>",
+		  "Dibangun tahun 1900." },
+		{ "<aside id=n><p>Dibangun tahun 1900.</p></aside>", NULL },
+	};
+	static const char words[] = "Sungai yang panjang mengalir di tepi kota itu sejak dahulu, "
+				    "kata warga, dan jembatan menghubungkan kedua tepinya";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		struct html_source source = { .base = STR("http://a.example/p") };
+		struct buf html = { 0 };
+		struct page page;
+
+		buf_addf(&html, "<html><body><article><h1>Kota</h1><p>%s<sup><a href='#n'>1</a>"
+				"</sup>.</p>%s<p>Kini %s.</p><p>Lalu %s.</p></article></body></html>",
+			 words, pages[i].aside, words, words);
+		source.bytes = buf_str(&html);
+		CHECK(html_extract(&source, &page, NULL));
+		const struct page_block *found = NULL;
+		for (size_t k = 0; k < page.block_count; k++) {
+			uint32_t link = page.blocks[k].link;
+
+			if (link && page.links[link - 1].kind == PAGE_LINK_NOTE)
+				found = &page.blocks[k];
+		}
+		CHECK(!found == !pages[i].note);
+		if (found && pages[i].note)
+			CHECK_STR(page.spans[found->first_span].text, pages[i].note);
+		page_free(&page);
+		buf_free(&html);
+	}
+}
+
 static void test_many_marks_to_one_note_are_read_in_time(void **state)
 {
 	struct buf html = { 0 };
@@ -153,6 +191,7 @@ int main(void)
 		TEST(marks_that_are_not_raised_need_a_way_back),
 		TEST(a_list_of_references_with_letters_back_is_notes),
 		TEST(other_places_in_the_page_are_no_notes),
+		TEST(notes_in_an_aside_are_kept_and_dropped_ones_leave_no_trace),
 		TEST(many_marks_to_one_note_are_read_in_time),
 		TEST(names_that_meet_in_one_place_are_read_in_time),
 	};
