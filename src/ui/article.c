@@ -250,6 +250,19 @@ static void add_cut(struct buf *out, struct str text, int columns)
 }
 
 /* The trail: what was followed to come here. */
+/* What separates the steps of a trail is in none of them. */
+static void add_step(struct buf *out, struct str title, int columns)
+{
+	size_t from = out->len, next;
+
+	add_cut(out, title, columns);
+	while ((next = str_find(str_slice(buf_str(out), from, out->len), STR(" › "))) != SIZE_MAX) {
+		from += next + 1;
+		out->ptr[from] = '>';
+		buf_remove(out, from + 1, STR("›").len - 1);
+	}
+}
+
 static void article_title(struct ui *ui, struct view *view, struct buf *out)
 {
 	struct history *history = &article_of(view)->history;
@@ -269,7 +282,7 @@ static void article_title(struct ui *ui, struct view *view, struct buf *out)
 	for (size_t i = first; i <= history->at; i++) {
 		if (i > first)
 			buf_add(out, STR(" › "));
-		add_cut(out, str_from(history->items[i]->title), columns < 8 ? 8 : columns);
+		add_step(out, str_from(history->items[i]->title), columns < 8 ? 8 : columns);
 	}
 }
 

@@ -75,11 +75,11 @@ static void spot_add(struct ui *ui, int row, int from, int to, enum action actio
 		ui->spots[ui->spot_count++] = (struct ui_spot){ row, from, to, action, times };
 }
 
-/* Each step of the trail is the way back to it. */
-static void trail_spots(struct ui *ui, struct area area, struct str trail, int end)
+/* Each step of the trail, which begins in column `at`, is the way back to it. */
+static void trail_spots(struct ui *ui, struct area area, struct str trail, int at, int end)
 {
 	struct str rest = trail;
-	int at = 3, left = 0;
+	int left = 0;
 	size_t next;
 
 	for (; (next = str_find(rest, STR(" › "))) != SIZE_MAX; left++)
@@ -132,7 +132,7 @@ static void bar_draw(struct ui *ui, struct area area)
 	if (is_trail && !ui->is_plain)
 		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
 	if (is_trail && !ui->box_count)
-		trail_spots(ui, area, buf_str(&left), at - 2);
+		trail_spots(ui, area, buf_str(&left), used, at - 2);
 	/* Where one is weighs more than how one came. */
 	size_t here = is_trail ? last_step(buf_str(&left)) : 0;
 	used += area_text(area, 0, used, at - used - 2, ROLE_TRAIL, 0,

@@ -3,9 +3,11 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "lib/check.h"
+#include "ui/article.h"
 
-/* The line at the bottom of the screen. */
+/* The lines at the top and at the bottom of the screen. */
 
 static const char *last_line(struct ui *ui)
 {
@@ -99,11 +101,35 @@ static void test_a_menu_turned_by_the_wheel_says_what_is_selected(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_click_into_the_trail_goes_to_the_step_that_is_there(void **state)
+{
+	(void)state;
+	for (int plain = 0; plain < 2; plain++) {
+		fake_reset();
+		struct ui *ui = drive_start(24, 100);
+
+		ui->is_plain = ui->surface->is_plain = plain;
+		drive_keys(ui, "Enter Enter b 1 b 1");
+		struct history *history = &((struct article *)ui->panes[PANE_ARTICLE])->history;
+		CHECK(history->at == 2);
+		visit_set_text(&history->items[0]->title, STR("Rumah › Beras › Harga"));
+		ui_draw(ui);
+		CHECK(spots_of_row(ui, 0) == 3);
+		struct str line = str_from(drive_line(ui, 0));
+		size_t at = str_find(line, STR("Rumah > Beras"));
+		CHECK(at != SIZE_MAX);
+		click(ui, 0, utf8_width(str_slice(line, 0, at)));
+		CHECK(history->at == 0);
+		drive_stop(ui);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_sentence_that_fits_the_line_is_not_cut),
 		TEST(a_long_sentence_is_clicked_away_and_nothing_below_it),
+		TEST(a_click_into_the_trail_goes_to_the_step_that_is_there),
 		TEST(a_menu_turned_by_the_wheel_says_what_is_selected),
 	};
 
