@@ -87,7 +87,7 @@ void hold_set(struct work *work, struct str url, int64_t until, bool is_named)
 	add_name(&name, host);
 	buf_addf(&value, "%" PRId64 "%s", until, is_named ? " named" : "");
 	store_put(work->store, buf_str(&name), buf_str(&value));
-	log_write(LOG_INFO, "%.*s asked for patience", STR_ARG(host));
+	log_write(LOG_INFO, _("%.*s asked for patience"), STR_ARG(host));
 	buf_free(&name);
 	buf_free(&value);
 }

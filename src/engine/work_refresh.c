@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -185,8 +184,9 @@ static void end(struct work *work)
 	work->is_changed = false;
 	event_send(work->engine, event);
 	pictures_reset(work);
-	log_write(LOG_INFO, "refresh: %" PRId64 " feeds, %" PRId64 " failed, %" PRId64 " new",
-		  work->refresh.done, work->refresh.failed, work->refresh.added);
+	log_write(LOG_INFO, _("refresh: %lld feeds, %lld failed, %lld new"),
+		  (long long)work->refresh.done, (long long)work->refresh.failed,
+		  (long long)work->refresh.added);
 }
 
 void refresh_step(struct work *work)

@@ -95,7 +95,7 @@ static void test_other_places_in_the_page_are_no_notes(void **state)
 		    "<p>z<sup><a href='#a'>3</a></sup></p>", 0, 0, "x1 y2\nz3\n");
 }
 
-static void test_notes_in_an_aside_are_kept_and_dropped_ones_leave_no_trace(void **state)
+static void test_notes_in_asides_are_kept_and_dropped_ones_leave_no_trace(void **state)
 {
 	static const struct {
 		const char *aside, *note;
@@ -114,7 +114,7 @@ static void test_notes_in_an_aside_are_kept_and_dropped_ones_leave_no_trace(void
 		struct page page;
 
 		buf_addf(&html, "<html><body><article><h1>Kota</h1><p>%s<sup><a href='#n'>1</a>"
-				"</sup>.</p>%s<p>Kini %s.</p><p>Lalu %s.</p></article></body></html>",
+				"</sup>.</p>%s<p>Kini %s.</p><p>Lalu %s.</p></article>",
 			 words, pages[i].aside, words, words);
 		source.bytes = buf_str(&html);
 		CHECK(html_extract(&source, &page, NULL));
@@ -191,7 +191,7 @@ int main(void)
 		TEST(marks_that_are_not_raised_need_a_way_back),
 		TEST(a_list_of_references_with_letters_back_is_notes),
 		TEST(other_places_in_the_page_are_no_notes),
-		TEST(notes_in_an_aside_are_kept_and_dropped_ones_leave_no_trace),
+		TEST(notes_in_asides_are_kept_and_dropped_ones_leave_no_trace),
 		TEST(many_marks_to_one_note_are_read_in_time),
 		TEST(names_that_meet_in_one_place_are_read_in_time),
 	};
