@@ -61,7 +61,7 @@ static void prompt_end(struct ui *ui, struct prompt *prompt, bool is_done)
 	prompt->arena = (struct arena){ 0 };
 	ui_pop(ui);
 	if (is_done)
-		past_add(&ui->past, kind_of(&kept), buf_str(&kept.edit.text),
+		past_add(ui_past(ui), kind_of(&kept), buf_str(&kept.edit.text),
 			 kept.hooks->kind != NULL);
 	if (is_done)
 		kept.hooks->done(ui, kept.subject, str_trim(buf_str(&kept.edit.text)));
@@ -129,7 +129,7 @@ static void prompt_recall(struct ui *ui, struct prompt *prompt, int step)
 	}
 	if (prompt->past + step < 0)
 		text = buf_str(&prompt->typed);
-	else if (!past_find(ui->past, kind_of(prompt), prompt->past + step, &text))
+	else if (!past_find(*ui_past(ui), kind_of(prompt), prompt->past + step, &text))
 		return;
 	prompt->past = prompt->past + step < 0 ? -1 : prompt->past + step;
 	buf_clear(&prompt->edit.text);

@@ -76,7 +76,7 @@ static bool search_recall(struct ui *ui, struct search *search, const struct ter
 	if (!step)
 		return false;
 	int wanted = search->past + step < -1 ? -1 : search->past + step;
-	if (wanted >= 0 && !past_find(ui->past, STR("/"), wanted, &text))
+	if (wanted >= 0 && !past_find(*ui_past(ui), STR("/"), wanted, &text))
 		return true;
 	search->past = wanted;
 	buf_clear(&search->edit.text);
@@ -94,7 +94,7 @@ static bool search_key(struct ui *ui, struct view *view, const struct term_event
 	if (!search->is_typing)
 		return false;
 	if (event->key == KEY_ENTER) {
-		past_add(&ui->past, STR("/"), buf_str(&search->edit.text), true);
+		past_add(ui_past(ui), STR("/"), buf_str(&search->edit.text), true);
 		search->past = -1;
 		typing_end(ui, search);
 		return true;

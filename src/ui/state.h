@@ -129,7 +129,8 @@ struct ui {
 	bool has_conf_mistake; /* those that are in force */
 	struct downloads *downloads; /* downloads.c; NULL until it is used */
 	struct piping *piping; /* pipe.c; NULL until it is used */
-	struct past *past;     /* past.c; NULL until a line was typed */
+	struct past *past;     /* past.c; ui_past reads what is kept of it */
+	bool has_past;
 	int32_t spawned[16];   /* processes that were started; 0 none */
 	struct engine_progress progress;
 	int64_t settle_ms;  /* until then an answer may come before painting */
@@ -188,6 +189,9 @@ void ui_copy(struct ui *ui, struct str url);
 bool ui_play(struct ui *ui, struct str url);
 /* A file of ours: the opener for its name, else the player, else xdg-open. */
 bool ui_open_file(struct ui *ui, struct str path);
+
+/* The lines that were typed, those of former sessions when somebody asks first. */
+struct past **ui_past(struct ui *ui);
 
 /* Reads the store again in every view: now, or when there is time for it. */
 void ui_changed(struct ui *ui);

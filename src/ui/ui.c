@@ -367,6 +367,14 @@ static bool keeps_past(const struct ui *ui)
 	return ui->options->paths->history && !ui->options->is_demo;
 }
 
+struct past **ui_past(struct ui *ui)
+{
+	if (!ui->has_past && keeps_past(ui))
+		past_load(&ui->past, ui->options->paths->history);
+	ui->has_past = true;
+	return &ui->past;
+}
+
 /* The tree has read the file. */
 static void urls_say(struct ui *ui)
 {
@@ -383,8 +391,6 @@ static void urls_say(struct ui *ui)
 void ui_start(struct ui *ui)
 {
 	conf_use(ui);
-	if (keeps_past(ui))
-		past_load(&ui->past, ui->options->paths->history);
 	counts_read(ui);
 	ui->panes[PANE_FEEDS] = feeds_new(ui);
 	urls_say(ui);
