@@ -45,22 +45,38 @@ static bool has_kind(struct str url, const char *prefix)
 	return str_has_prefix_nocase(url, str_from(prefix));
 }
 
+/* One spelling for one address: schemes and hosts know no capitals, and a
+ * fragment is never sent. */
+static struct str tidy(struct arena *arena, struct str site)
+{
+	struct str kept = arena_str(arena, str_slice(site, 0, str_find_char(site, '#')));
+	struct url u;
+
+	if (!url_is_web(kept) || !url_split(kept, &u))
+		return site;
+	char *text = (char *)kept.ptr; /* the arena's, and written nowhere else */
+	for (size_t i = 0; i < u.scheme.len; i++)
+		text[i] = str_lower(text[i]);
+	for (size_t i = (size_t)(u.host.ptr - kept.ptr), end = i + u.host.len; i < end; i++)
+		text[i] = str_lower(text[i]);
+	return kept;
+}
+
 /* Adds the scheme that people leave out. */
 static void name_site(struct job *job, struct str typed)
 {
 	struct subscribe *s = &job->subscribe;
 
 	if (has_kind(typed, "feed://"))
-		s->site = arena_printf(&job->arena, "https://%.*s",
-				       STR_ARG(str_slice(typed, 7, typed.len)));
+		s->site = str_slice(typed, 7, typed.len);
 	else if (has_kind(typed, "feed:"))
 		s->site = str_slice(typed, 5, typed.len);
 	else
 		s->site = typed;
-	if (str_find(s->site, STR("://")) != SIZE_MAX)
-		return;
-	s->is_scheme_guessed = true;
-	s->site = arena_printf(&job->arena, "https://%.*s", STR_ARG(s->site));
+	s->is_scheme_guessed = str_find(s->site, STR("://")) == SIZE_MAX;
+	if (s->is_scheme_guessed)
+		s->site = arena_printf(&job->arena, "https://%.*s", STR_ARG(s->site));
+	s->site = tidy(&job->arena, s->site);
 }
 
 static void tell_done(struct work *work, struct job *job, struct str title)

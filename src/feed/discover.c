@@ -68,7 +68,7 @@ static void read_link(struct search *s)
 
 	if (feed->alternate_count == ALTERNATES_MAX ||
 	    (!has_word(rel, STR("alternate")) && !has_word(rel, STR("feed"))) ||
-	    !is_feed_type(type))
+	    (!is_feed_type(type) && (type.len || !has_word(rel, STR("feed")))))
 		return;
 	struct str url = draft_web_address(&feed->arena, s->base, attribute(s, "href"));
 	if (url.len == 0 || str_eq(url, s->address) || is_other_json(type, url))

@@ -24,6 +24,14 @@ static bool is_json(struct str text)
 	return text.len && text.ptr[0] == '{';
 }
 
+/* Tags that nobody knows, and a server that calls them a web page: one without
+ * <html>, which is no fault. */
+static bool is_called_html(struct str text, struct str content_type)
+{
+	return text.len && text.ptr[0] == '<' &&
+	       str_find_nocase(content_type, STR("html")) != SIZE_MAX;
+}
+
 static bool has_zeros_only(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -61,6 +69,8 @@ bool feed_parse(const struct feed_source *source, struct news_feed *feed, struct
 		draft_complain(feed, N_("some bytes are not in the encoding that is declared"));
 	is_good = is_json(text) ? json_feed_parse(text, source->base, feed, &why)
 				: parse_xml(text, source->base, feed, &is_html, &why);
+	if (!is_good && !why.text[0])
+		is_html = is_html || is_called_html(text, source->content_type);
 	if (!is_good && is_html)
 		discover(text, source->base, feed);
 	if (!is_good && why.text[0] && err)

@@ -65,8 +65,15 @@ site.files["/blog"] = b"<html><body><p>No link at all.</p></body></html>"
 site.files["/atom.xml"] = feed("Well known", "w")
 home.run("add", site.base + "/blog")
 e2e.check(state(site.base + "/atom.xml")["total"] == 1, "a feed at a well-known path is found")
-home.run("add", site.base + "/plain.xml", want=None)
-e2e.check("already" in home.stderr, "twice is once: %r" % home.stderr)
+for spelling in ("/plain.xml", "/plain.xml#top"):
+    home.run("add", site.base.replace("http", "HTTP") + spelling, want=None)
+    e2e.check("already" in home.stderr, "twice is once: %r" % home.stderr)
+site.files["/short"] = b"<title>x</title><link rel=feed href='/short.xml'>"
+site.files["/short.xml"] = feed("Short", "s")
+home.run("add", site.base + "/short")
+e2e.check(state(site.base + "/short.xml")["total"] == 1, "a page needs no <html> to name its feed")
+home.run("add", "feed:" + site.base + "/short.xml", want=None)
+e2e.check("already" in home.stderr, "feed: says nothing new: %r" % home.stderr)
 
 # What did not change is not sent again, and what is not due is not asked for.
 before = count("/plain.xml")
