@@ -115,15 +115,33 @@ static void view_draw(struct ui *ui, struct view *view, struct area area, bool i
 				     "or files")));
 }
 
-/* Why it failed, or where it is. */
+static void key_add(struct ui *ui, enum action action, const char *does, struct buf *out)
+{
+	struct buf keys = { 0 };
+
+	keymap_add_keys(&ui->keymap, V_BOX, action, 1, &keys);
+	if (keys.len)
+		buf_addf(out, "%s%s %s", out->len ? " · " : "", buf_cstr(&keys), does);
+	buf_free(&keys);
+}
+
+/* Why it failed; what the keys do to this one; where it is. */
 static void view_note(struct ui *ui, struct view *view, struct buf *out)
 {
+	static const char *const doing[] = {
+		[DOWNLOAD_RUNS] = N_("stops"), [DOWNLOAD_STOPPED] = N_("goes on"),
+		[DOWNLOAD_FAILED] = N_("tries again"), [DOWNLOAD_DONE] = N_("opens it"),
+	};
 	const struct download_item *item = item_at(ui, view_of(view)->cursor.at);
 
-	if (item && item->state == DOWNLOAD_FAILED)
+	if (!item)
+		return;
+	if (item->state == DOWNLOAD_FAILED)
 		buf_add(out, str_from(item->why.text));
-	else if (item && item->path)
-		buf_add(out, str_from(item->path));
+	key_add(ui, ACTION_OPEN, _(doing[item->state]), out);
+	key_add(ui, ACTION_DELETE, _("forgets it"), out);
+	if (item->state != DOWNLOAD_FAILED && item->path)
+		buf_addf(out, "%s%s", out->len ? " · " : "", item->path);
 }
 
 static bool view_act(struct ui *ui, struct view *view, enum action action, int count)
