@@ -38,6 +38,10 @@ struct str utf8_cluster(struct str *s, int *width);
 /* Columns that s takes on a terminal. */
 int utf8_width(struct str s);
 
+/* The longest front part of s that has at most max bytes and cuts no code
+ * point. */
+struct str utf8_clip(struct str s, size_t max);
+
 /* The longest front part of s that takes at most `columns` columns and cuts
  * no cluster; *width (may be NULL) gets the columns it does take. */
 struct str utf8_fit(struct str s, int columns, int *width);

@@ -143,6 +143,15 @@ bool utf8_is_valid(struct str s)
 	return valid_run(s) == s.len;
 }
 
+struct str utf8_clip(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	while (max && ((byte)s.ptr[max] & 0xc0) == 0x80)
+		max--;
+	return str_slice(s, 0, max);
+}
+
 bool utf8_add_valid(struct buf *out, struct str s)
 {
 	while (s.len) {

@@ -32,16 +32,6 @@ static struct str ending_of(struct str name)
 	return is_short ? ending : STR("");
 }
 
-/* Without the end of a name that is too long, and never half a letter. */
-static struct str shortened(struct str name, size_t most)
-{
-	size_t end = name.len < most ? name.len : most;
-
-	while (end > 0 && end < name.len && ((unsigned char)name.ptr[end] & 0xc0) == 0x80)
-		end--;
-	return str_slice(name, 0, end);
-}
-
 void download_add_name(struct buf *name, struct str url)
 {
 	struct buf decoded = { 0 }, clean = { 0 }, plain = { 0 };
@@ -63,7 +53,7 @@ void download_add_name(struct buf *name, struct str url)
 			buf_add_char(&plain, '_');
 	struct str whole = buf_str(&plain), ending = ending_of(whole);
 	struct str stem = str_slice(whole, 0, whole.len - ending.len);
-	buf_add(name, stem.len ? shortened(stem, LONGEST_NAME - ending.len) : STR("download"));
+	buf_add(name, stem.len ? utf8_clip(stem, LONGEST_NAME - ending.len) : STR("download"));
 	buf_add(name, ending);
 	buf_free(&decoded);
 	buf_free(&clean);

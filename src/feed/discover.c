@@ -19,7 +19,7 @@ static struct str attribute(struct search *s, const char *name)
 {
 	struct buf decoded = { 0 }, line = { 0 };
 
-	xml_add_decoded(NULL, &decoded, text_clip(xml_find(&s->xml, name), DRAFT_ADDRESS),
+	xml_add_decoded(NULL, &decoded, utf8_clip(xml_find(&s->xml, name), DRAFT_ADDRESS),
 			XML_PLAIN);
 	utf8_squeeze(&line, buf_str(&decoded));
 	struct str kept = line.len ? arena_str(&s->feed->arena, buf_str(&line))

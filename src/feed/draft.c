@@ -52,7 +52,7 @@ void draft_add(struct arena *arena, struct news_strings *list, struct str value)
 {
 	struct buf line = { 0 };
 
-	utf8_squeeze(&line, text_clip(value, DRAFT_TITLE));
+	utf8_squeeze(&line, utf8_clip(value, DRAFT_TITLE));
 	bool is_new = line.len && list->count < DRAFT_LIST;
 	for (size_t i = 0; i < list->count && is_new; i++)
 		is_new = !str_eq(list->items[i], buf_str(&line));
@@ -115,7 +115,7 @@ void draft_add_byline(struct arena *arena, struct news_strings *list, struct str
 {
 	struct buf plain = { 0 };
 
-	text_add_plain(&plain, text_clip(text, DRAFT_TITLE));
+	text_add_plain(&plain, utf8_clip(text, DRAFT_TITLE));
 	add_byline(arena, list, str_trim(buf_str(&plain)));
 	buf_free(&plain);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "feed/field.h"
 #include "feed/text.h"
 
@@ -40,7 +41,7 @@ static struct str version_of(struct parse *p, enum news_format format)
 				return STR("0.3");
 		return parse_top(p)->space == SPACE_ATOM ? STR("1.0") : STR("");
 	}
-	return text_clip(version, 16);
+	return utf8_clip(version, 16);
 }
 
 static void open_root(struct parse *p)
@@ -79,7 +80,7 @@ static struct news_enclosure *add_enclosure(struct parse *p, struct str url)
 	struct news_enclosure *e = draft_enclosure(&p->feed->arena, parse_draft(p), url);
 
 	if (e && !e->type.len)
-		e->type = text_clip(parse_attribute(p, "type"), 128);
+		e->type = utf8_clip(parse_attribute(p, "type"), 128);
 	return e;
 }
 
@@ -116,7 +117,7 @@ static void open_link(struct parse *p)
 		if (!e)
 			return;
 		e->length = field_number(parse_attribute(p, "length"));
-		e->title = text_clip(parse_attribute(p, "title"), DRAFT_TITLE);
+		e->title = utf8_clip(parse_attribute(p, "title"), DRAFT_TITLE);
 	} else if (str_eq_nocase(rel, STR("replies")) && type.len && is_page) {
 		slot_set(&d->comments, RANK_OTHER, href, base);
 	} else if (str_eq_nocase(rel, STR("self"))) {

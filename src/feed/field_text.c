@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "feed/field.h"
+#include "base/utf8.h"
 #include "feed/text.h"
 
 static void set(struct parse *p, struct slot *slot, struct str value)
@@ -62,7 +63,7 @@ static void text_id(struct parse *p, struct str text)
 {
 	struct draft *d = parse_draft(p);
 
-	slot_set(&d->id, RANK_OWN, text_clip(text, DRAFT_ADDRESS * 8), parse_top(p)->base);
+	slot_set(&d->id, RANK_OWN, utf8_clip(text, DRAFT_ADDRESS * 8), parse_top(p)->base);
 }
 
 static void text_published(struct parse *p, struct str text)

@@ -26,8 +26,8 @@ static struct str plain_title(struct arena *arena, struct str html)
 {
 	struct buf title = { 0 };
 
-	text_add_plain(&title, text_clip(html, (size_t)DRAFT_TITLE * 4));
-	struct str kept = text_clip(buf_str(&title), DRAFT_TITLE);
+	text_add_plain(&title, utf8_clip(html, (size_t)DRAFT_TITLE * 4));
+	struct str kept = utf8_clip(buf_str(&title), DRAFT_TITLE);
 	kept = kept.len ? arena_str(arena, str_trim(kept)) : (struct str){ NULL, 0 };
 	buf_free(&title);
 	return kept;

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "feed/draft.h"
 #include "feed/text.h"
 
@@ -115,8 +116,8 @@ static void read_attachments(struct arena *arena, const json_t *object, struct d
 		struct news_enclosure *e = draft_enclosure(arena, d, get(arena, one, "url"));
 		if (!e)
 			continue;
-		e->type = text_clip(get(arena, one, "mime_type"), 128);
-		e->title = text_clip(get(arena, one, "title"), DRAFT_TITLE);
+		e->type = utf8_clip(get(arena, one, "mime_type"), 128);
+		e->title = utf8_clip(get(arena, one, "title"), DRAFT_TITLE);
 		e->length = positive(one, "size_in_bytes");
 		e->duration = positive(one, "duration_in_seconds");
 	}

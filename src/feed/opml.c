@@ -32,10 +32,10 @@ static struct str attribute(struct reading *r, const char *name)
 {
 	struct buf decoded = { 0 }, line = { 0 };
 
-	xml_add_decoded(&r->xml, &decoded, text_clip(xml_find(&r->xml, name), TEXT_MAX * 4),
+	xml_add_decoded(&r->xml, &decoded, utf8_clip(xml_find(&r->xml, name), TEXT_MAX * 4),
 			XML_PLAIN);
 	utf8_squeeze(&line, buf_str(&decoded));
-	struct str kept = text_clip(buf_str(&line), TEXT_MAX);
+	struct str kept = utf8_clip(buf_str(&line), TEXT_MAX);
 	kept = kept.len ? arena_str(&r->list->arena, kept) : (struct str){ NULL, 0 };
 	buf_free(&decoded);
 	buf_free(&line);
@@ -151,7 +151,7 @@ static void read_title(struct reading *r)
 {
 	struct buf title = { 0 };
 
-	xml_add_decoded(&r->xml, &title, text_clip(r->xml.text, TEXT_MAX), XML_PLAIN);
+	xml_add_decoded(&r->xml, &title, utf8_clip(r->xml.text, TEXT_MAX), XML_PLAIN);
 	struct str line = str_trim(buf_str(&title));
 	if (line.len)
 		r->list->title = arena_str(&r->list->arena, line);

@@ -8,15 +8,6 @@
 #include "feed/names.h"
 #include "feed/xml.h"
 
-struct str text_clip(struct str s, size_t max)
-{
-	if (s.len <= max)
-		return s;
-	while (max && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
-		max--;
-	return str_slice(s, 0, max);
-}
-
 /* The length of the tag or comment at the front of s, which begins with '<';
  * 0 when it is none that HTML knows. */
 static size_t tag_len(struct str s)
@@ -300,7 +291,7 @@ bool text_is_page(struct str s)
 	last = str_slice(s, last.len - 1, s.len);
 	if (last.len < 3 || last.ptr[1] != '/' || tag_len(last) != last.len || !text_is_html(s))
 		return false;
-	text_add_plain(&plain, text_clip(s, 4096));
+	text_add_plain(&plain, utf8_clip(s, 4096));
 	rest = buf_str(&plain);
 	while (words < WORDS && str_next_word(&rest, &word))
 		words++;

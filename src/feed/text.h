@@ -38,7 +38,4 @@ bool text_is_html(struct str s);
  * sentences between. What somebody writes about HTML is not. */
 bool text_is_page(struct str s);
 
-/* The longest front part of s of at most max bytes that cuts no character. */
-struct str text_clip(struct str s, size_t max);
-
 #endif

@@ -287,7 +287,7 @@ static void on_error(void *data, xmlError *error)
 	record->is_broken = true;
 	record->is_refused = is_limit(error->code);
 	/* It quotes the document, at times with half a character at the end. */
-	struct str words = text_clip(str_from(error->message), REASON_MAX);
+	struct str words = utf8_clip(str_from(error->message), REASON_MAX);
 	buf_addf(&record->fault, "%zu", (size_t)error->line + lines_cut(record));
 	if (words.len && utf8_is_valid(words)) {
 		buf_add(&record->fault, STR(": "));

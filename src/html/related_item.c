@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "html/phrases_fold.h"
 #include "html/related_mark.h"
 
@@ -303,17 +304,6 @@ static void item_add(struct related_find *find, struct related_item item)
 		find->items[find->item_count++] = item;
 }
 
-/* At most RELATED_TITLE_MAX bytes, no sign cut through. */
-static struct str title_cut(struct str title)
-{
-	if (title.len <= RELATED_TITLE_MAX)
-		return title;
-	title.len = RELATED_TITLE_MAX;
-	while (title.len && (title.ptr[title.len] & 0xc0) == 0x80)
-		title.len--;
-	return title;
-}
-
 /* "" for an address that leads nowhere: "#", "javascript:". */
 static bool is_nowhere(struct str href)
 {
@@ -352,7 +342,7 @@ static bool link_add(struct dom *dom, const struct line_span *span, struct str t
 	title = fuller_title(link, related_title_trim(title));
 	if (str_is_empty(title))
 		return true;
-	title = title_cut(title);
+	title = utf8_clip(title, RELATED_TITLE_MAX);
 	if (is_in_page(href))
 		return false;
 	if (!is_nowhere(href)) {

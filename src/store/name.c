@@ -15,11 +15,7 @@ struct str name_of_post(struct str text, struct arena *arena)
 	struct str cut = utf8_fit(line, NAME_COLUMNS, NULL);
 	if (cut.len == line.len && line.len <= NAME_MAX_BYTES)
 		return arena_str(arena, line);
-	if (cut.len > NAME_MAX_BYTES) { /* a cluster may have any length */
-		cut.len = NAME_MAX_BYTES;
-		while (cut.len > 0 && ((unsigned char)cut.ptr[cut.len] & 0xc0) == 0x80)
-			cut.len--;
-	}
+	cut = utf8_clip(cut, NAME_MAX_BYTES); /* a cluster may have any length */
 	for (size_t end = cut.len; end > NAME_LEAST; end--)
 		if (cut.ptr[end - 1] == ' ') {
 			cut = str_trim(str_slice(cut, 0, end));

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "store/body.h"
 #include "store/identity.h"
 #include "store/index.h"
@@ -106,7 +107,7 @@ static bool save_edges(struct store *store, int64_t id, const struct page *page,
 		db_int(stmt, 2, position++);
 		db_int(stmt, 3, (int64_t)hash);
 		db_str(stmt, 4, link->url);
-		db_str(stmt, 5, str_slice(link->title, 0, TITLE_MAX));
+		db_str(stmt, 5, utf8_clip(link->title, TITLE_MAX));
 		if (!db_run(store, stmt, err))
 			return false;
 	}
@@ -170,7 +171,7 @@ static bool save_facts(struct store *store, int64_t id, const struct page *page,
 	db_int(stmt, 3, (int64_t)identity_of_url(url));
 	db_int(stmt, 4, now);
 	db_int(stmt, 5, meta->published.precision == DATE_NONE ? 0 : meta->published.utc);
-	db_str(stmt, 6, str_slice(meta->title, 0, TITLE_MAX));
+	db_str(stmt, 6, utf8_clip(meta->title, TITLE_MAX));
 	db_str(stmt, 7, meta->site.len ? meta->site : url_host(url));
 	db_str(stmt, 8, meta->section);
 	db_str(stmt, 9, validator_of(validators->etag));

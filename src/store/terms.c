@@ -67,11 +67,7 @@ void terms_doc_free(struct terms_doc *doc)
 
 static struct str cut(struct str s)
 {
-	size_t len = s.len < WORD_MAX ? s.len : WORD_MAX;
-
-	while (len > 0 && len < s.len && ((unsigned char)s.ptr[len] & 0xc0) == 0x80)
-		len--;
-	return str_slice(s, 0, len);
+	return utf8_clip(s, WORD_MAX);
 }
 
 static uint32_t number_of(struct store *store, struct str folded)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "store/body.h"
 #include "store/db.h"
 #include "store/identity.h"
@@ -39,22 +40,13 @@ struct visit {
 };
 
 /* At most max bytes, no character cut. */
-static struct str short_of(struct str s, size_t max)
-{
-	if (s.len <= max)
-		return s;
-	while (max > 0 && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
-		max--;
-	return str_slice(s, 0, max);
-}
-
 static struct str join_names(const struct news_strings *names, struct arena *arena)
 {
 	struct buf out = { .max = AUTHOR_MAX };
 	struct str joined;
 
 	if (names->count == 1)
-		return short_of(news_author_name(names->items[0]), AUTHOR_MAX);
+		return utf8_clip(news_author_name(names->items[0]), AUTHOR_MAX);
 	for (size_t i = 0; i < names->count; i++) {
 		struct str name = news_author_name(names->items[i]);
 		if (out.len + name.len + 2 > AUTHOR_MAX)
@@ -119,7 +111,7 @@ static int64_t item_flags(const struct visit *v, const struct news_item *item)
 
 static struct body body_of(const struct visit *v, const struct identity *one)
 {
-	struct str key = short_of(str_trim(one->item->id), KEY_MAX);
+	struct str key = utf8_clip(str_trim(one->item->id), KEY_MAX);
 	struct body body = body_from_item(one->item, key);
 
 	/* Stays with the article, whatever its feed says later: its words were
@@ -145,10 +137,10 @@ static void bind_facts(sqlite3_stmt *stmt, struct visit *v, const struct identit
 	db_int(stmt, 2, identity_content(one));
 	db_int(stmt, 3, (int64_t)one->link);
 	db_str(stmt, 4, is_untitled(item) ? name_of_post(item->text, v->arena) :
-			short_of(str_trim(item->title), TITLE_MAX));
+			utf8_clip(str_trim(item->title), TITLE_MAX));
 	db_str(stmt, 5, item->link.len <= URL_MAX ? item->link : (struct str){ 0 });
 	db_str(stmt, 6, join_names(&item->authors, v->arena));
-	db_str(stmt, 7, item->categories.count ? short_of(item->categories.items[0], SECTION_MAX)
+	db_str(stmt, 7, item->categories.count ? utf8_clip(item->categories.items[0], SECTION_MAX)
 					       : (struct str){ 0 });
 }
 
@@ -402,10 +394,10 @@ static bool save_answer(struct visit *v)
 	db_str(stmt, 3, g->etag);
 	db_str(stmt, 4, g->last_modified);
 	db_str(stmt, 5, g->complaint.len ? g->complaint : news->complaint);
-	db_str(stmt, 6, short_of(str_trim(news->title), TITLE_MAX));
-	db_str(stmt, 7, short_of(news->link, URL_MAX));
+	db_str(stmt, 6, utf8_clip(str_trim(news->title), TITLE_MAX));
+	db_str(stmt, 7, utf8_clip(news->link, URL_MAX));
 	db_str(stmt, 8, news->language);
-	db_str(stmt, 9, short_of(news->image, URL_MAX));
+	db_str(stmt, 9, utf8_clip(news->image, URL_MAX));
 	return db_run(v->store, stmt, v->err);
 }
 

@@ -113,6 +113,15 @@ static void test_fit_cuts_no_cluster_and_no_wide_character(void **state)
 	CHECK_STR(utf8_fit(STR("abc"), -1, NULL), "");
 }
 
+static void test_clip_cuts_between_code_points(void **state)
+{
+	(void)state;
+	CHECK_STR(utf8_clip(STR("ab\u65e5"), 5), "ab\u65e5");
+	CHECK_STR(utf8_clip(STR("ab\u65e5"), 4), "ab");
+	CHECK_STR(utf8_clip(STR("ab\u65e5"), 2), "ab");
+	CHECK_STR(utf8_clip(STR("\u65e5"), 0), "");
+}
+
 static void test_a_line_has_no_controls_and_no_newline(void **state)
 {
 	(void)state;
@@ -257,6 +266,7 @@ int main(void)
 		TEST(widths_are_those_of_terminals),
 		TEST(a_cluster_is_a_base_and_its_marks),
 		TEST(fit_cuts_no_cluster_and_no_wide_character),
+		TEST(clip_cuts_between_code_points),
 		TEST(a_line_has_no_controls_and_no_newline),
 		TEST(hidden_and_reordering_characters_go),
 		TEST(emoji_families_fall_apart_and_words_keep_their_joiners),

@@ -138,4 +138,29 @@ static inline int64_t unread_of(struct fixture *f)
 	return counts.unread;
 }
 
+/* A page at https://b.example/NAME that names others, up to NULL, as
+ * related. */
+static inline void save_page(struct fixture *f, const char *name, const char *const *related)
+{
+	struct page page = { 0 };
+	struct str url = arena_printf(&f->arena, "https://b.example/%s", name);
+
+	page.meta.url = url;
+	page.meta.title = arena_printf(&f->arena, "Judul %s", name);
+	page.meta.published = (struct date){ NOW - name[0], 0, DATE_SECOND, true };
+	page_add_block(&page, PAGE_PARAGRAPH);
+	page_add_span(&page, arena_printf(&f->arena, "Kata %s tentang perkara.", name), 0, 0);
+	for (; *related; related++) {
+		struct page_block *block = page_add_block(&page, PAGE_RELATED);
+		struct str to = arena_printf(&f->arena, "https://b.example/%s", *related);
+
+		block->link = page_add_link(&page, PAGE_LINK_RELATED, to,
+					    arena_printf(&f->arena, "Judul %s", *related),
+					    STR("Baca Juga"));
+	}
+	page_number(&page);
+	CHECK(store_page_save(f->store, url, &page, NOW, NULL, &f->err));
+	page_free(&page);
+}
+
 #endif

@@ -4,7 +4,7 @@
 #include <time.h>
 
 /* The page of the one article. */
-static void save_page(struct fixture *f)
+static void store_page(struct fixture *f)
 {
 	struct page page = { 0 };
 
@@ -48,7 +48,7 @@ static void test_a_page_is_stale_from_its_articles_update_to_the_next_fetch(void
 	publish(f, feed, "Satu", "Isi.");
 	CHECK(wanted_now(f, &wanted) == 1 && !wanted[0].is_stale);
 	publish(f, feed, "Satu, diubah", "Isi."); /* before its page was there */
-	save_page(f);
+	store_page(f);
 	CHECK(!(flags_of_first(f) & STORE_STALE));
 	CHECK(wanted_now(f, &wanted) == 0);
 	publish(f, feed, "Satu, diubah", "Isi."); /* says nothing new */
@@ -58,7 +58,7 @@ static void test_a_page_is_stale_from_its_articles_update_to_the_next_fetch(void
 	CHECK(store_page_find(f->store, STR("https://b.example/s"), &f->arena, &packed, NULL,
 			      NULL));
 	CHECK(wanted_now(f, &wanted) == 1 && wanted[0].is_stale);
-	save_page(f);
+	store_page(f);
 	CHECK(!(flags_of_first(f) & STORE_STALE));
 	CHECK(wanted_now(f, &wanted) == 0);
 	publish(f, feed, "Satu, diubah lagi", "Isi yang lain.");
@@ -77,7 +77,7 @@ static void test_a_stale_page_outlives_a_failure_and_rests_after_it(void **state
 	struct store_wanted *wanted;
 
 	publish(f, feed, "Satu", "Isi.");
-	save_page(f);
+	store_page(f);
 	publish(f, feed, "Dua", "Isi.");
 	CHECK(store_page_validators(f->store, url, now, &f->arena, &validators));
 	CHECK(store_page_failed(f->store, url, now, STR("Tidak ada")));
