@@ -81,7 +81,7 @@ static const struct menu_hooks choice_hooks = { .pick = choice_pick, .stays = tr
 
 static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
-	struct menu_item *own = menu_item_valued(menu_find(ui, &choice_hooks), item->value);
+	struct menu_item *own = menu_find_value(ui, &choice_hooks, item->value);
 
 	if (how == ACTION_COPY)
 		ui_copy(ui, item->value);
@@ -98,10 +98,9 @@ static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action
 
 static void choice_mark(struct ui *ui, uint64_t ticket, bool is_subscribed)
 {
-	struct menu *menu = ticket ? menu_find(ui, &choice_hooks) : NULL;
-	struct menu_item *item = menu_item_numbered(menu, (int64_t)ticket);
+	struct menu_item *item = menu_find_number(ui, &choice_hooks, (int64_t)ticket);
 
-	if (!item)
+	if (!ticket || !item)
 		return;
 	item->number = 0;
 	item->mark = add_mark(ui, is_subscribed);
@@ -111,7 +110,7 @@ static void choice_mark(struct ui *ui, uint64_t ticket, bool is_subscribed)
 bool add_waits(struct ui *ui, uint64_t ticket)
 {
 	return ticket && (ticket == ui->add_ticket ||
-			  menu_item_numbered(menu_find(ui, &choice_hooks), (int64_t)ticket));
+			  menu_find_number(ui, &choice_hooks, (int64_t)ticket));
 }
 
 static void choices_open(struct ui *ui, const struct engine_event *event)

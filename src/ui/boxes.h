@@ -60,12 +60,11 @@ struct menu *menu_open(struct ui *ui, const char *title, const char *empty,
 void menu_add(struct menu *menu, const struct menu_item *item);
 void menu_select(struct menu *menu, size_t index);
 
-/* The menu with these hooks, where it is open; else NULL. */
-struct menu *menu_find(struct ui *ui, const struct menu_hooks *hooks);
-/* Its item with this number, or this value: to be changed in place. NULL: none.
- * Texts that are put there have to outlive it. */
-struct menu_item *menu_item_numbered(struct menu *menu, int64_t number);
-struct menu_item *menu_item_valued(struct menu *menu, struct str value);
+/* The item with this number, or this value, in an open menu with these hooks, the
+ * topmost first: to be changed in place. NULL: none. Texts that are put there have
+ * to outlive it. */
+struct menu_item *menu_find_number(struct ui *ui, const struct menu_hooks *hooks, int64_t number);
+struct menu_item *menu_find_value(struct ui *ui, const struct menu_hooks *hooks, struct str value);
 
 /* ---- a text ---------------------------------------------------------------------------- */
 

@@ -326,31 +326,31 @@ void menu_select(struct menu *menu, size_t index)
 	menu->cursor.at = index;
 }
 
-struct menu *menu_find(struct ui *ui, const struct menu_hooks *hooks)
+static struct menu_item *item_find(struct ui *ui, const struct menu_hooks *hooks,
+				   const struct menu_item *wanted)
 {
-	for (size_t i = 0; i < ui->box_count; i++) {
-		struct menu *menu = menu_of(ui->boxes[i]);
+	for (size_t i = ui->box_count; i > 0; i--) {
+		struct menu *menu = menu_of(ui->boxes[i - 1]);
 
-		if (ui->boxes[i]->ops == &menu_ops && menu->hooks == hooks)
-			return menu;
+		if (menu->view.ops != &menu_ops || menu->hooks != hooks)
+			continue;
+		for (size_t k = 0; k < menu->count; k++) {
+			struct menu_item *item = &menu->items[k];
+
+			if (wanted->value.ptr ? str_eq(item->value, wanted->value) :
+						item->number == wanted->number)
+				return item;
+		}
 	}
 	return NULL;
 }
 
-struct menu_item *menu_item_numbered(struct menu *menu, int64_t number)
+struct menu_item *menu_find_number(struct ui *ui, const struct menu_hooks *hooks, int64_t number)
 {
-	for (size_t i = 0; menu && i < menu->count; i++) {
-		if (menu->items[i].number == number)
-			return &menu->items[i];
-	}
-	return NULL;
+	return item_find(ui, hooks, &(struct menu_item){ .number = number });
 }
 
-struct menu_item *menu_item_valued(struct menu *menu, struct str value)
+struct menu_item *menu_find_value(struct ui *ui, const struct menu_hooks *hooks, struct str value)
 {
-	for (size_t i = 0; menu && i < menu->count; i++) {
-		if (str_eq(menu->items[i].value, value))
-			return &menu->items[i];
-	}
-	return NULL;
+	return item_find(ui, hooks, &(struct menu_item){ .value = value });
 }

@@ -197,6 +197,33 @@ static void test_several_feeds_of_a_site_are_taken_from_one_menu(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_feed_of_a_site_may_be_a_site_with_several(void **state)
+{
+	static struct news_alternate feeds[] = {
+		{ .url = { "https://a.example/1/1", 21 }, .title = { "Pagi", 4 } },
+		{ .url = { "https://a.example/1/2", 21 }, .title = { "Sore", 4 } },
+	};
+	struct engine_event event = { .kind = ENGINE_CHOICES, .alternates = feeds,
+				      .alternate_count = 2 };
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	offer_two_feeds(ui);
+	drive_keys(ui, "Enter");
+	event.ticket = ui->add_ticket;
+	ui_event(ui, &event);
+	fake_orders();
+	drive_keys(ui, "Down Enter");
+	CHECK_STR(str_from(fake_orders()), "subscribe https://a.example/1/2 0\n");
+	CHECK(drive_has(ui, "… Sore"));
+	answer_add(ui, ENGINE_SUBSCRIBED, ui->add_ticket);
+	CHECK(drive_has(ui, "✓ Sore"));
+	drive_keys(ui, "Esc Down Enter");
+	CHECK_STR(str_from(fake_orders()), "subscribe https://a.example/2 0\n");
+	drive_stop(ui);
+}
+
 /* The last lines, joined by blanks. */
 static struct str said(struct ui *ui, struct buf *out)
 {
@@ -306,6 +333,7 @@ int main(void)
 		TEST(two_hundred_lines_of_a_kind_are_kept),
 		TEST(a_choice_of_feeds_shows_without_a_key),
 		TEST(several_feeds_of_a_site_are_taken_from_one_menu),
+		TEST(a_feed_of_a_site_may_be_a_site_with_several),
 		TEST(a_narrow_menu_says_whole_what_its_row_cuts),
 		TEST(a_setting_may_be_written_with_an_equals_sign),
 		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
