@@ -20,6 +20,7 @@ static void row_copy(struct arena *arena, const struct store_row *from, struct s
 	to->author = arena_str(arena, from->author);
 	to->url = arena_str(arena, from->url);
 	to->snippet = arena_str(arena, from->snippet);
+	to->hit = arena_str(arena, from->hit);
 	if (from->group.ptr)
 		to->group = arena_str(arena, from->group);
 }

@@ -164,6 +164,25 @@ static void test_what_is_found_later_moves_nothing(void **state)
 	drive_stop(ui);
 }
 
+static void test_what_is_found_is_kept_when_its_message_is_gone(void **state)
+{
+	(void)state;
+	struct ui *ui = start_with_hits();
+	char text[] = "panen";
+	struct str view = str_from(text);
+	struct store_row row = { .id = 9000, .title = view, .source = view, .author = view,
+				 .url = view, .snippet = view, .hit = view };
+
+	answer_search(ui, &row, 1, true);
+	memset(text, 'x', view.len);
+	const struct store_row *kept = search_selected((struct search *)ui->search);
+	const struct str *texts[] = { &kept->title, &kept->source, &kept->author, &kept->url,
+				      &kept->snippet, &kept->hit };
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		CHECK_STR(*texts[i], "panen");
+	drive_stop(ui);
+}
+
 static void test_links_and_files_of_a_result_can_be_listed(void **state)
 {
 	(void)state;
@@ -207,6 +226,7 @@ int main(void)
 		TEST(escape_ends_the_range_and_not_the_search),
 		TEST(all_read_means_what_is_found),
 		TEST(what_is_found_later_moves_nothing),
+		TEST(what_is_found_is_kept_when_its_message_is_gone),
 		TEST(links_and_files_of_a_result_can_be_listed),
 		TEST(a_search_that_is_not_understood_marks_nothing),
 		TEST(a_title_is_cut_where_its_hit_is_not),
