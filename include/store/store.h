@@ -2,6 +2,8 @@
 #ifndef WARTA_STORE_STORE_H
 #define WARTA_STORE_STORE_H
 
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -23,6 +25,18 @@ enum store_mode { STORE_WRITE, STORE_READ };
 bool store_open(const char *path, enum store_mode mode, struct store **out,
 		struct error *notice, struct error *err);
 void store_close(struct store *store);
+
+/* A database of an older program is brought up to date, after a copy of it was
+ * kept. With many articles that takes a while, and any thread may look how far
+ * it is, or stop it. */
+struct store_upgrade {
+	atomic_int copied;      /* per cent of the copy; 100: it is there */
+	atomic_bool is_stopped; /* set: it soon fails, and the file is as it was */
+};
+/* Whether to open it for writing would do that. Before it is open here. */
+bool store_is_old(const char *path);
+bool store_upgrade(const char *path, struct store_upgrade *upgrade, struct error *notice,
+		   struct error *err);
 
 /* Whether another connection has changed the database since the last call. */
 bool store_has_changed(struct store *store);

@@ -30,6 +30,11 @@ struct store {
 	int lock_fd; /* shared lock of the file beside the database, or -1 */
 	int depth;   /* of store_begin: 0 or 1 */
 	int64_t data_version;
+	struct store_upgrade *upgrade; /* NULL: nobody watches */
+	struct {
+		const char *part; /* the copy that is being made; NULL: none */
+		int64_t size;     /* about what it will have */
+	} copy;
 	atomic_uint stops;   /* calls of store_interrupt, */
 	unsigned stops_seen; /* and how many when the view began */
 	struct db_statement statements[DB_STATEMENTS];

@@ -18,7 +18,11 @@
 #include "base/i18n.h"
 
 static const char *const companions[] = { "", "-wal", "-shm", "-journal" };
-enum { COMPANIONS = sizeof(companions) / sizeof(companions[0]), BACKUPS_MAX = 64 };
+enum {
+	COMPANIONS = sizeof(companions) / sizeof(companions[0]),
+	BACKUPS_MAX = 64,
+	PART_SECONDS = 3600,
+};
 
 static uint32_t big_endian(const unsigned char *p)
 {
@@ -193,8 +197,9 @@ static int newest_first(const void *a, const void *b)
 	return -str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The backups' full names, newest first. */
-static size_t list_backups(const char *path, struct arena *arena, struct str *out, size_t max)
+/* The full names of what there is, whole backups or parts, newest first. */
+static size_t list_files(const char *path, bool parts, struct arena *arena, struct str *out,
+			 size_t max)
 {
 	struct str folder, name;
 	DIR *dir = open_folder(path, arena, &folder, &name);
@@ -204,7 +209,7 @@ static size_t list_backups(const char *path, struct arena *arena, struct str *ou
 	while (dir && count < max && (entry = readdir(dir))) {
 		struct str found = str_from(entry->d_name);
 
-		if (!str_has_prefix(found, name) || str_has_suffix(found, STR(".part")))
+		if (!str_has_prefix(found, name) || str_has_suffix(found, STR(".part")) != parts)
 			continue;
 		out[count++] = arena_printf(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(found));
 	}
@@ -212,6 +217,11 @@ static size_t list_backups(const char *path, struct arena *arena, struct str *ou
 		closedir(dir);
 	qsort(out, count, sizeof(*out), newest_first);
 	return count;
+}
+
+static size_t list_backups(const char *path, struct arena *arena, struct str *out, size_t max)
+{
+	return list_files(path, false, arena, out, max);
 }
 
 bool files_has_backup(const char *path)
@@ -304,6 +314,19 @@ static void drop_old_backups(const char *path, struct arena *arena, int keep)
 		unlink(found[i].ptr);
 }
 
+/* What a process began that was killed is of no use, and large. One that is
+ * still at work has written a moment ago. */
+static void drop_old_parts(const char *path, int64_t now, struct arena *arena)
+{
+	struct str found[BACKUPS_MAX];
+	size_t count = list_files(path, true, arena, found, BACKUPS_MAX);
+	struct stat info;
+
+	for (size_t i = 0; i < count; i++)
+		if (stat(found[i].ptr, &info) == 0 && info.st_mtime < (time_t)now - PART_SECONDS)
+			unlink(found[i].ptr);
+}
+
 bool files_backup(struct store *store, int64_t now, int keep, struct error *err)
 {
 	struct arena arena = { 0 };
@@ -316,8 +339,11 @@ bool files_backup(struct store *store, int64_t now, int keep, struct error *err)
 	int fd;
 
 	unlink(part.ptr);
+	drop_old_parts(store->path, now, &arena);
 	db_str(stmt, 1, part);
+	store->copy.part = part.ptr;
 	is_well = db_run(store, stmt, err);
+	store->copy.part = NULL;
 	umask(mask);
 	if (is_well && ((fd = open(part.ptr, O_RDONLY | O_CLOEXEC)) < 0 || fsync(fd) != 0 ||
 			close(fd) != 0 || rename(part.ptr, to.ptr) != 0))

@@ -14,6 +14,7 @@
 #include "store/functions.h"
 #include "store/schema.h"
 #include "store/terms.h"
+#include "store/upgrade.h"
 
 enum {
 	BUSY_MS = 5000,
@@ -109,10 +110,7 @@ static bool prepare_writing(struct store *store, struct error *notice, struct er
 			    "PRAGMA journal_size_limit = 8388608;", err) ||
 	    !db_exec(store, cache, err))
 		return false;
-	if (version > 0 && version < schema_newest() &&
-	    !files_backup(store, (int64_t)time(NULL), 7, err))
-		return false;
-	return version == schema_newest() || schema_migrate(store, schema_newest(), err);
+	return version == schema_newest() || upgrade_migrate(store, (int)version, err);
 }
 
 static bool prepare_reading(struct store *store, struct error *err)
@@ -278,8 +276,8 @@ static bool begin_reading(struct store *store, struct error *err)
 	}
 }
 
-bool store_open(const char *path, enum store_mode mode, struct store **out, struct error *notice,
-		struct error *err)
+static bool open_watched(const char *path, enum store_mode mode, struct store_upgrade *upgrade,
+			 struct store **out, struct error *notice, struct error *err)
 {
 	struct store *store = mem_new(1, sizeof(*store));
 	struct error none = { 0 };
@@ -290,6 +288,7 @@ bool store_open(const char *path, enum store_mode mode, struct store **out, stru
 	store->path = mem_copy(path, strlen(path));
 	store->mode = mode;
 	store->lock_fd = -1;
+	store->upgrade = upgrade;
 	is_well = mode == STORE_WRITE ? begin_writing(store, notice, err)
 				      : begin_reading(store, err);
 	if (store->lock_fd >= 0)
@@ -299,6 +298,23 @@ bool store_open(const char *path, enum store_mode mode, struct store **out, stru
 		return false;
 	}
 	*out = store;
+	return true;
+}
+
+bool store_open(const char *path, enum store_mode mode, struct store **out, struct error *notice,
+		struct error *err)
+{
+	return open_watched(path, mode, NULL, out, notice, err);
+}
+
+bool store_upgrade(const char *path, struct store_upgrade *upgrade, struct error *notice,
+		   struct error *err)
+{
+	struct store *store;
+
+	if (!open_watched(path, STORE_WRITE, upgrade, &store, notice, err))
+		return false;
+	store_close(store);
 	return true;
 }
 

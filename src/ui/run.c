@@ -272,35 +272,52 @@ static bool engine_start(struct ui *ui, struct error *err)
 	return true;
 }
 
-int ui_run(const struct ui_options *options, struct error *err)
+static int error_code(const struct error *err)
 {
-	struct ui *ui = ui_new(options, 24, 80);
-	struct watch watch;
-	int code = 0;
+	return err->exit_code ? err->exit_code : EX_UNAVAILABLE;
+}
 
-	clock_read(ui);
-	store_try(ui);
-	if (!terminal_open(ui, err)) {
-		store_close(ui->store);
-		ui_free(ui);
-		return err->exit_code ? err->exit_code : EX_UNAVAILABLE;
-	}
+/* With a terminal, until somebody leaves. */
+static int read_on(struct ui *ui, struct error *err)
+{
+	const struct conf_paths *paths = ui->options->paths;
+	struct watch watch;
+	int code;
+
 	ui_start(ui);
 	show(ui);
-	watch_open(&watch, options->paths->database, options->paths->config,
-		   options->paths->urls);
+	watch_open(&watch, paths->database, paths->config, paths->urls);
 	if (engine_start(ui, err)) {
 		show(ui);
 		loop(ui, &watch);
 		ui->panes[PANE_ARTICLE]->ops->leave(ui, ui->panes[PANE_ARTICLE]);
 		code = ui->exit_code;
 	} else {
-		code = err->exit_code ? err->exit_code : EX_UNAVAILABLE;
+		code = error_code(err);
+	}
+	watch_close(&watch);
+	return code;
+}
+
+int ui_run(const struct ui_options *options, struct error *err)
+{
+	struct ui *ui = ui_new(options, 24, 80);
+	bool is_old = store_is_old(options->paths->database);
+	int code = 0;
+
+	clock_read(ui);
+	if (!is_old)
+		store_try(ui);
+	if (!terminal_open(ui, err) || (is_old && !ui_upgrade(ui, err))) {
+		code = error_code(err);
+	} else if (!ui->wants_quit) {
+		if (is_old)
+			store_try(ui);
+		code = read_on(ui, err);
 	}
 	term_close(ui->term);
 	ui->term = NULL;
 	engine_close(ui->engine);
-	watch_close(&watch);
 	struct store *store = ui->store;
 	ui_free(ui);
 	store_close(store);

@@ -209,6 +209,11 @@ bool ui_use_theme(struct ui *ui, struct str name, struct error *err);
  * are the caller's to set; ui_start then makes the views. */
 struct ui *ui_new(const struct ui_options *options, int rows, int columns);
 void ui_start(struct ui *ui);
+/* Before ui_start, with a terminal and without a store: brings a database of an
+ * older program up to date, which says so on the screen. True also when there
+ * is nothing to do, or when somebody wants to leave (wants_quit). */
+bool ui_upgrade(struct ui *ui, struct error *err);
+void ui_use_conf(struct ui *ui); /* theme, keys, layout as the settings say */
 void ui_free(struct ui *ui);
 void ui_key(struct ui *ui, const struct term_event *event);
 void ui_event(struct ui *ui, struct engine_event *event);

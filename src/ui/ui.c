@@ -297,7 +297,7 @@ static void conf_complain(struct ui *ui)
 	arena_free(&arena);
 }
 
-static void conf_use(struct ui *ui)
+void ui_use_conf(struct ui *ui)
 {
 	static const enum ui_layout layouts[] = { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
 	struct error err = { 0 };
@@ -328,7 +328,7 @@ bool ui_reload_conf(struct ui *ui, struct error *err)
 	ui->has_own_conf = true;
 	ui->conf = &ui->own_conf;
 	engine_set_conf(ui->engine, ui->conf);
-	conf_use(ui);
+	ui_use_conf(ui);
 	return true;
 }
 
@@ -390,7 +390,7 @@ static void urls_say(struct ui *ui)
 
 void ui_start(struct ui *ui)
 {
-	conf_use(ui);
+	ui_use_conf(ui);
 	counts_read(ui);
 	ui->panes[PANE_FEEDS] = feeds_new(ui);
 	urls_say(ui);

@@ -49,6 +49,18 @@ for keys in ("q", "Q", "\x03", ":quit\r", "\rq\x7fQ", "/jembatan\x03Q", "\r\r:Q\
         reader.type("Q")
     ended(reader, repr(keys), 0)
 
+# A database of an older program: the reader comes up with what it held, behind
+# a backup, and leaves as it does otherwise.
+old = sqlite3.connect(home.database)
+old.executescript("ALTER TABLE pages DROP COLUMN etag; ALTER TABLE pages DROP COLUMN last_modified;"
+                  "PRAGMA user_version = 8")
+old.close()
+reader = start()
+reader.type("q")
+ended(reader, "after an upgrade", 0)
+backups = [name for name in os.listdir(os.path.dirname(home.database)) if ".backup-" in name]
+e2e.check(len(backups) == 1 and not backups[0].endswith(".part"), "one backup: %s" % backups)
+
 # Signals that ask, at rest and while a line is typed.
 for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
     for keys in ("", "/jemb", "c"):

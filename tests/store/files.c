@@ -201,11 +201,9 @@ static void test_a_torn_page_is_found_after_an_unclean_end(void **state)
 	CHECK(notice.text[0] && count_files(f, "corrupt") > 0);
 }
 
-static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
+/* Three articles as the first schema had them. */
+static void make_old(struct fixture *f)
 {
-	struct fixture *f = *state;
-	struct store_row *rows;
-	int64_t left = 1;
 	sqlite3 *db;
 	static const char to_1[] =
 		"ALTER TABLE pages DROP COLUMN etag; ALTER TABLE pages DROP COLUMN last_modified;"
@@ -227,6 +225,14 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 	CHECK(sqlite3_open(f->path, &db) == SQLITE_OK);
 	CHECK(sqlite3_exec(db, to_1, NULL, NULL, NULL) == SQLITE_OK);
 	sqlite3_close(db);
+}
+
+static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+	int64_t left = 1;
+	make_old(f);
 	CHECK(!store_open(f->path, STORE_READ, &f->store, NULL, &f->err));
 	if (!store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err))
 		print_error("%s\n", f->err.text);
@@ -236,6 +242,47 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 	while (left > 0)
 		CHECK(store_index_some(f->store, 100, &left, &f->err));
 	CHECK(store_check(f->store, &f->err));
+}
+
+static void test_an_upgrade_can_be_watched_and_stopped(void **state)
+{
+	struct fixture *f = *state;
+	struct store_upgrade upgrade = { 0 };
+	struct str before;
+	struct store_row *rows;
+
+	CHECK(!store_is_old(f->path));
+	make_old(f);
+	before = read_file(f, f->path);
+	CHECK(store_is_old(f->path));
+	atomic_store(&upgrade.is_stopped, true);
+	CHECK(!store_upgrade(f->path, &upgrade, NULL, &f->err));
+	CHECK(store_is_old(f->path));
+	CHECK(count_files(f, "backup") == 0);
+	CHECK(str_eq(read_file(f, f->path), before));
+	atomic_store(&upgrade.is_stopped, false);
+	CHECK(store_upgrade(f->path, &upgrade, NULL, &f->err));
+	CHECK(atomic_load(&upgrade.copied) == 100);
+	CHECK(!store_is_old(f->path));
+	CHECK(count_files(f, "backup") == 1);
+	CHECK(store_open(f->path, STORE_READ, &f->store, NULL, &f->err));
+	CHECK(list_all(f, &rows) == 3);
+}
+
+static void test_a_copy_that_somebody_killed_is_removed(void **state)
+{
+	struct fixture *f = *state;
+	struct str part = arena_printf(&f->arena, "%s.backup-20010101-000000.part", f->path);
+	struct str fresh = arena_printf(&f->arena, "%s.backup-20010102-000000.part", f->path);
+	struct timespec old[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+
+	make_old(f);
+	write_file(part.ptr, STR("SQLite"));
+	write_file(fresh.ptr, STR("SQLite"));
+	CHECK(utimensat(AT_FDCWD, part.ptr, old, 0) == 0);
+	CHECK(store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err));
+	CHECK(access(part.ptr, F_OK) != 0);
+	CHECK(access(fresh.ptr, F_OK) == 0); /* another process may be at it */
 }
 
 static void test_a_folder_that_cannot_be_written_can_be_read(void **state)
@@ -433,6 +480,8 @@ int main(void)
 		STORE_TEST(an_emptied_file_with_a_backup_is_damage),
 		STORE_TEST(a_torn_page_is_found_after_an_unclean_end),
 		STORE_TEST(an_older_schema_is_migrated_behind_a_backup),
+		STORE_TEST(an_upgrade_can_be_watched_and_stopped),
+		STORE_TEST(a_copy_that_somebody_killed_is_removed),
 		STORE_TEST(a_folder_that_cannot_be_written_can_be_read),
 		STORE_TEST(reading_what_does_not_exist_says_so),
 		STORE_TEST(another_opening_and_closing_takes_no_lock_away),
