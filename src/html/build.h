@@ -16,7 +16,7 @@ struct build_place {
 	uint8_t level;        /* inside a heading */
 	uint8_t quote, depth; /* enclosing quotes and lists */
 	uint8_t inset;        /* enclosing definitions */
-	bool is_pre, is_ordered, is_reversed, is_caption;
+	bool is_pre, is_ordered, is_reversed;
 	bool is_fresh;        /* lists: no item yet */
 	uint32_t ordinal;     /* lists: of the next item */
 };

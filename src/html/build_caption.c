@@ -74,7 +74,7 @@ static void fill(struct builder *b, struct dom_node *node)
 	build_end(b);
 	b->is_into_caption = true;
 	b->level++;
-	b->places[b->level] = (struct build_place){ .is_caption = true };
+	b->places[b->level] = (struct build_place){ 0 };
 	build_walk(b, node);
 	b->level--;
 	build_end(b);

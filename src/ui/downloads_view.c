@@ -192,7 +192,6 @@ void downloads_open(struct ui *ui)
 {
 	static const struct view_ops ops = {
 		.bit = V_BOX,
-		.is_box = true,
 		.draw = view_draw,
 		.act = view_act,
 		.mouse = view_mouse,

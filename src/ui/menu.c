@@ -284,7 +284,6 @@ static void menu_free(struct view *view)
 
 static const struct view_ops menu_ops = {
 	.bit = V_BOX,
-	.is_box = true,
 	.draw = menu_draw,
 	.act = menu_act,
 	.key = menu_key,

@@ -217,7 +217,6 @@ static void pager_free(struct view *view)
 
 static const struct view_ops pager_ops = {
 	.bit = V_BOX,
-	.is_box = true,
 	.draw = pager_draw,
 	.act = pager_act,
 	.key = pager_key,

@@ -202,7 +202,6 @@ static void prompt_free(struct view *view)
 
 static const struct view_ops prompt_ops = {
 	.bit = V_BOX,
-	.is_box = true,
 	.is_line = true,
 	.draw = prompt_draw,
 	.key = prompt_key,

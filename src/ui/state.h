@@ -44,7 +44,6 @@ struct marked {
 
 struct view_ops {
 	unsigned bit;     /* enum view_bit: which keys are in force */
-	bool is_box;      /* drawn over the panes, not in place of them */
 	bool is_line;     /* has only the bottom line */
 	/* Every hook but draw and free may be NULL. act and key say whether
 	 * they could use it. */
@@ -118,7 +117,6 @@ struct ui {
 	int spot_count;
 	char message[UI_MESSAGE_MAX];
 	enum term_role message_role;
-	int64_t refreshed_added; /* for the last sentence */
 	uint64_t last_ticket;
 	uint64_t add_ticket;   /* of a subscription being looked for */
 	bool is_adding;        /* it has not been found yet */

@@ -185,7 +185,6 @@ static void welcome_free(struct view *view)
 
 static const struct view_ops welcome_ops = {
 	.bit = V_BOX,
-	.is_box = true,
 	.draw = welcome_draw,
 	.act = welcome_act,
 	.key = welcome_key,
