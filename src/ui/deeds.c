@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/url.h"
 #include "ui/boxes.h"
+#include "ui/feeds.h"
 
 /* ---- marks ---------------------------------------------------------------------------- */
 
@@ -145,10 +146,22 @@ static bool not_of_a_page(struct ui *ui, enum action action)
 {
 	switch (action) {
 	case ACTION_FEED: case ACTION_STAR: case ACTION_PLAYED: case ACTION_TAG:
+	case ACTION_HEALTH:
 		ui_say(ui, ROLE_NOTICE, "%s", _("this page belongs to no feed"));
 		return true;
 	default: return false;
 	}
+}
+
+/* Of the feed that the article is from, whatever list it is in. */
+static bool health_show(struct ui *ui, const struct subject *subject)
+{
+	const struct store_feed *feed = subject->feed ? feeds_known(ui, subject->feed) : NULL;
+
+	if (!feed)
+		return not_of_a_page(ui, ACTION_HEALTH);
+	health_open(ui, feed);
+	return true;
 }
 
 bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
@@ -159,6 +172,7 @@ bool deed_do(struct ui *ui, const struct subject *subject, enum action action)
 	case ACTION_SAVE: return prefetch_do(ui, subject, 0);
 	case ACTION_RELATED_OFFLINE: return prefetch_do(ui, subject, 1);
 	case ACTION_STORY: story_open(ui, subject->article, subject->url); return true;
+	case ACTION_HEALTH: return health_show(ui, subject);
 	default: break;
 	}
 	if (!subject->article)

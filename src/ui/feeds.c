@@ -181,15 +181,22 @@ static bool trouble_add(const struct ui *ui, const struct store_feed *feed, stru
 	return true;
 }
 
-bool feeds_add_trouble(const struct ui *ui, int64_t feed, struct buf *out)
+const struct store_feed *feeds_known(const struct ui *ui, int64_t feed)
 {
 	const struct tree *tree = &feeds_of(ui->panes[PANE_FEEDS])->tree;
 
 	for (size_t i = 0; i < tree->feed_count; i++) {
 		if (tree->feeds[i].id == feed)
-			return trouble_add(ui, &tree->feeds[i], out);
+			return &tree->feeds[i];
 	}
-	return false;
+	return NULL;
+}
+
+bool feeds_add_trouble(const struct ui *ui, int64_t feed, struct buf *out)
+{
+	const struct store_feed *found = feeds_known(ui, feed);
+
+	return found && trouble_add(ui, found, out);
 }
 
 static void feeds_note(struct ui *ui, struct view *view, struct buf *out)

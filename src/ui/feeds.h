@@ -69,6 +69,8 @@ void feeds_say_end(struct ui *ui, bool is_first);
 /* What the row opens; its strings are good until the next call. */
 bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out);
 
+/* What is known of a feed, until the tree is read again; NULL: it is not there. */
+const struct store_feed *feeds_known(const struct ui *ui, int64_t feed);
 /* Why the feed cannot be read, and when it is tried again; false: it can. */
 bool feeds_add_trouble(const struct ui *ui, int64_t feed, struct buf *out);
 

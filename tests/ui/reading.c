@@ -51,6 +51,18 @@ static void test_a_feed_that_cannot_be_read_says_why_in_place_of_headlines(void 
 	drive_stop(ui);
 }
 
+static void test_the_feed_of_an_article_is_looked_at_from_any_list(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g Enter i");
+	CHECK(drive_has(ui, "How this feed is doing") && drive_has(ui, "Warta Ekonomi Desa"));
+	drive_keys(ui, "q J i");
+	CHECK(drive_has(ui, "How this feed is doing") && drive_has(ui, "Harbour Times"));
+	drive_stop(ui);
+}
+
 static void test_authors_show_where_titles_leave_room(void **state)
 {
 	(void)state;
@@ -389,6 +401,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(back_restores_row_and_link_exactly),
 		TEST(a_feed_that_cannot_be_read_says_why_in_place_of_headlines),
+		TEST(the_feed_of_an_article_is_looked_at_from_any_list),
 		TEST(authors_show_where_titles_leave_room),
 		TEST(the_page_behind_a_teaser_is_fetched_when_it_is_opened),
 		TEST(twenty_hops_lead_back_to_the_start),
