@@ -39,8 +39,4 @@ struct html_prose;
 struct html_prose *html_prose_new(struct arena *arena);
 bool html_prose_add(const struct html_prose *prose, struct str html, struct buf *out);
 
-/* Adds a title's plain text: markup dropped, entities resolved once, white
- * space folded. */
-bool html_plain(struct str html, struct buf *out);
-
 #endif

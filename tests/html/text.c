@@ -14,7 +14,6 @@ static void check_added(adder add, struct str in, const char *wanted, int line)
 	buf_free(&out);
 }
 #define TEXT(in, wanted) check_added(html_text, STR(in), wanted, __LINE__)
-#define PLAIN(in, wanted) check_added(html_plain, STR(in), wanted, __LINE__)
 
 static void test_every_block_is_a_line(void **state)
 {
@@ -40,26 +39,6 @@ static void test_references_are_resolved_once(void **state)
 	(void)state;
 	TEXT("caf&eacute; &amp;lt; &#8364;&#x20ac; a&nbsp;b", "caf\u00e9 &lt; \u20ac\u20ac a b");
 	TEXT("AT&T &nosuch; &", "AT&T &nosuch; &");
-	PLAIN("&amp;lt;b&amp;gt;", "&lt;b&gt;");
-	PLAIN("&lt;script&gt; explained", "<script> explained");
-}
-
-static void test_a_title_is_one_line_without_markup(void **state)
-{
-	(void)state;
-	PLAIN("  A <em>new</em>\n<br/>day ", "A new day");
-	PLAIN("x<b>y</b>z", "xyz");
-	PLAIN("safe<script>x</script> title", "safe title");
-	PLAIN("", "");
-	PLAIN(" \t ", "");
-}
-
-static void test_a_title_keeps_what_only_looks_like_markup(void **state)
-{
-	(void)state;
-	PLAIN("vector<int> and a < b", "vector<int> and a < b");
-	PLAIN("Why <script> is slow", "Why <script> is slow");
-	PLAIN("Map<K, V> and <T> &amp; co", "Map<K, V> and <T> & co");
 }
 
 static void test_text_is_added_behind_what_is_there(void **state)
@@ -106,8 +85,6 @@ int main(void)
 		TEST(every_block_is_a_line),
 		TEST(only_what_is_seen_is_text),
 		TEST(references_are_resolved_once),
-		TEST(a_title_is_one_line_without_markup),
-		TEST(a_title_keeps_what_only_looks_like_markup),
 		TEST(text_is_added_behind_what_is_there),
 		TEST(a_full_buffer_is_reported),
 		TEST(lines_that_lead_to_related_articles_are_no_prose),
