@@ -21,6 +21,9 @@ struct engine_options {
 	bool is_once;                    /* a subcommand: nothing is polled that
 					  * was not ordered, and a refresh has
 					  * ended when everything is indexed */
+	bool is_fetching;                /* something will be ordered of the
+					  * network at once: it gets ready while
+					  * the rest is opened */
 	bool loopback_is_public;         /* tests */
 };
 

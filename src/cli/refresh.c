@@ -112,7 +112,8 @@ static int refresh(const struct cli_setup *setup, const struct cli_args *args, c
 	struct error err = { 0 };
 	int64_t since = time(NULL);
 
-	if (!session_open(setup, &engine, &err))
+	bool is_fetching = args->values[ALL] || args->values[OFFLINE] || args->word_count;
+	if (!session_open(setup, is_fetching, &engine, &err))
 		return cli_fail_error(&err, EX_UNAVAILABLE);
 	if (args->values[OFFLINE])
 		engine_refresh_offline(engine);

@@ -147,7 +147,7 @@ static void open_once(const struct cli_setup *setup, int64_t id)
 {
 	struct engine *engine;
 
-	if (!session_open(setup, &engine, NULL))
+	if (!session_open(setup, false, &engine, NULL))
 		return;
 	engine_open_article(engine, TICKET, id, true);
 	engine_event_free(session_answer(engine, TICKET));

@@ -3,7 +3,8 @@
 
 #include <poll.h>
 
-bool session_open(const struct cli_setup *setup, struct engine **out, struct error *err)
+bool session_open(const struct cli_setup *setup, bool is_fetching, struct engine **out,
+		  struct error *err)
 {
 	struct engine_options options = {
 		.paths = setup->paths,
@@ -11,6 +12,7 @@ bool session_open(const struct cli_setup *setup, struct engine **out, struct err
 		.jail = setup->jail,
 		.is_offline = setup->is_offline,
 		.is_once = true,
+		.is_fetching = is_fetching,
 		.loopback_is_public = setup->loopback_is_public,
 	};
 

@@ -5,8 +5,10 @@
 #include "cli/command.h"
 #include "engine/engine.h"
 
-/* The engine for as long as one subcommand runs. */
-bool session_open(const struct cli_setup *setup, struct engine **out, struct error *err);
+/* The engine for as long as one subcommand runs. is_fetching: it will fetch for
+ * certain. */
+bool session_open(const struct cli_setup *setup, bool is_fetching, struct engine **out,
+		  struct error *err);
 
 /* The next event; waits. Caller frees. */
 struct engine_event *session_next(struct engine *engine);

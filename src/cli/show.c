@@ -110,7 +110,7 @@ static int run(const struct cli_setup *setup, const struct cli_args *args)
 
 	if (cli_read_id(args->words[0], &id) && !exists(setup, id, &err))
 		return cli_fail_error(&err, EX_UNAVAILABLE);
-	if (!session_open(setup, &engine, &err))
+	if (!session_open(setup, false, &engine, &err))
 		return cli_fail_error(&err, EX_UNAVAILABLE);
 	if (id)
 		engine_open_article(engine, TICKET, id, !args->values[OWN_TEXT]);

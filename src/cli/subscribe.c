@@ -121,7 +121,7 @@ static int run_add(const struct cli_setup *setup, const struct cli_args *args)
 
 	if (args->values[NO_FETCH] || setup->is_offline)
 		return add_unseen(setup, args);
-	if (!session_open(setup, &engine, &err))
+	if (!session_open(setup, true, &engine, &err))
 		return cli_fail_error(&err, EX_UNAVAILABLE);
 	for (int i = 0; i < args->word_count; i++) {
 		int one = add_one(engine, args, str_from(args->words[i]), (uint64_t)i + 1);

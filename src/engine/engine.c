@@ -58,11 +58,12 @@ static bool open_stores(struct engine *engine, struct error *err)
 }
 
 /* The poll's children step back behind who types in the reader, and behind the
- * work thread everywhere: all wait for what that stores. */
+ * work thread everywhere: all wait for what that stores. The first line waits
+ * for an answer, so it is the one that steps back behind nobody. */
 static bool open_lines(struct engine *engine, struct error *err)
 {
-	return jail_line_open_calm(engine->jail, &engine->work_line, err) &&
-	       jail_line_open(engine->jail, &engine->desk_line, err);
+	return jail_line_open(engine->jail, &engine->desk_line, err) &&
+	       jail_line_open_calm(engine->jail, &engine->work_line, err);
 }
 
 static bool open_net(struct engine *engine, struct error *err)
@@ -77,6 +78,12 @@ static bool open_net(struct engine *engine, struct error *err)
 	};
 
 	return engine->is_offline || net_start(&engine->net, &options, engine->responses, err);
+}
+
+static void warm_net(struct engine *engine, const struct engine_options *options)
+{
+	if (options->is_fetching && engine->net)
+		net_warm(engine->net);
 }
 
 /* The threads take no signals: those are the owner's. */
@@ -105,8 +112,11 @@ bool engine_open(const struct engine_options *options, struct engine **out, stru
 	engine->is_offline = options->is_offline;
 	engine->is_once = options->is_once;
 	engine->loopback_is_public = options->loopback_is_public;
-	if (open_boxes(engine, err) && open_stores(engine, err) && open_lines(engine, err) &&
-	    open_net(engine, err) && start_threads(engine, err)) {
+	bool is_well = open_boxes(engine, err) && open_net(engine, err);
+	if (is_well)
+		warm_net(engine, options);
+	if (is_well && open_stores(engine, err) && open_lines(engine, err) &&
+	    start_threads(engine, err)) {
 		*out = engine;
 		return true;
 	}
