@@ -95,8 +95,11 @@ size_t str_find(struct str hay, struct str needle)
 
 size_t str_find_nocase(struct str hay, struct str needle)
 {
+	char first = needle.len ? str_lower(needle.ptr[0]) : '\0';
+
 	for (size_t i = 0; i + needle.len <= hay.len; i++)
-		if (same_nocase(hay.ptr + i, needle.ptr, needle.len))
+		if ((needle.len == 0 || str_lower(hay.ptr[i]) == first) &&
+		    same_nocase(hay.ptr + i, needle.ptr, needle.len))
 			return i;
 	return SIZE_MAX;
 }

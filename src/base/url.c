@@ -121,6 +121,29 @@ static bool split_rest(struct str s, bool lenient, struct url *out)
 	return is_good;
 }
 
+bool url_is_plain(struct str s)
+{
+	bool is_http = str_has_prefix(s, STR("http://"));
+	size_t i = is_http ? 7 : str_has_prefix(s, STR("https://")) ? 8 : 0;
+	size_t host = i;
+
+	while (i && i < s.len && (is_alpha(s.ptr[i]) || is_digit(s.ptr[i]) || s.ptr[i] == '.' ||
+				  (s.ptr[i] == '-' && i > host)))
+		i++;
+	if (i == host)
+		return false;
+	size_t end = i;
+	if (i < s.len && s.ptr[i] == ':')
+		for (i++; i < s.len && is_digit(s.ptr[i]);)
+			i++;
+	if (i - end > 6 || (i < s.len && s.ptr[i] != '/' && s.ptr[i] != '?' && s.ptr[i] != '#'))
+		return false;
+	for (; i < s.len; i++)
+		if (s.ptr[i] <= ' ' || s.ptr[i] >= 0x7f || s.ptr[i] == '\\')
+			return false;
+	return true;
+}
+
 /* base_is_web: what a reference without a scheme will be read as. */
 static bool split_as(struct str s, bool base_is_web, struct url *out)
 {
@@ -326,6 +349,8 @@ bool url_resolve(struct buf *out, struct str base, struct str ref)
 	struct buf squeezed = { 0 };
 	size_t from = out->len;
 
+	if (url_is_plain(ref))
+		return buf_add(out, ref);
 	ref = trim_blanks(ref);
 	/* Tabs and newlines inside are dropped, as browsers do. */
 	for (size_t i = 0; i < ref.len; i++)

@@ -13,6 +13,11 @@ bool url_scheme_is_web(struct str scheme);
  * with a slash. In place. */
 void url_remove_dots(struct buf *out, size_t from);
 
+/* Whether s is an absolute address of the web as nearly all are: ASCII, with
+ * nothing in it that url_resolve would change or url_is_web would not take.
+ * False says nothing. */
+bool url_is_plain(struct str s);
+
 /* Whether s holds white space, controls or bidi controls raw. */
 bool url_is_hidden(struct str s);
 

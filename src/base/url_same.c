@@ -76,8 +76,9 @@ bool url_is_web(struct str s)
 {
 	struct url u;
 
-	return !url_is_hidden(s) && !has_backslash(s) && url_split(s, &u) && u.has_authority &&
-	       url_scheme_is_web(u.scheme) && host_is_plain(u.host);
+	return url_is_plain(s) ||
+	       (!url_is_hidden(s) && !has_backslash(s) && url_split(s, &u) && u.has_authority &&
+		url_scheme_is_web(u.scheme) && host_is_plain(u.host));
 }
 
 struct str url_host(struct str s)

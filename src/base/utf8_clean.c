@@ -187,20 +187,35 @@ static bool is_space(uint32_t code)
 	return IS_IN(code, spaces);
 }
 
+/* How many bytes at the front stay as they are: ASCII words with single blanks
+ * between them. */
+static size_t plain_len(struct str s)
+{
+	size_t i = 0;
+
+	for (; i < s.len && (byte)s.ptr[i] < 0x80; i++) {
+		if (!str_is_space(s.ptr[i]))
+			continue;
+		bool goes_on = i && s.ptr[i] == ' ' && i + 1 < s.len &&
+			       (byte)s.ptr[i + 1] < 0x80 && !str_is_space(s.ptr[i + 1]);
+		if (!goes_on)
+			break;
+	}
+	return i;
+}
+
 bool utf8_squeeze(struct buf *out, struct str s)
 {
 	bool is_pending = false, is_begun = false;
 
 	while (s.len) {
 		struct str bytes = s;
-		bool is_white;
-		if ((byte)s.ptr[0] < 0x80) {
-			is_white = str_is_space(s.ptr[0]);
-			while (s.len && (byte)s.ptr[0] < 0x80 && str_is_space(s.ptr[0]) == is_white)
-				s = str_slice(s, 1, s.len);
-		} else {
+		size_t plain = plain_len(s);
+		bool is_white = false;
+		if (plain)
+			s = str_slice(s, plain, s.len);
+		else
 			is_white = is_space(utf8_next(&s));
-		}
 		bytes.len -= s.len;
 		if (is_white) {
 			is_pending = is_begun;

@@ -10,8 +10,8 @@ static const struct element_kind kinds[] = {
 #undef ELEMENT
 };
 
-static const struct { const char *name; enum space space; enum element id; } names[] = {
-#define NAME(name, space, id) { name, SPACE_##space, ELEMENT_##id },
+static const struct { struct str name; enum space space; enum element id; } names[] = {
+#define NAME(name, space, id) { { name, sizeof(name) - 1 }, SPACE_##space, ELEMENT_##id },
 #include "feed/names.def"
 #undef NAME
 };
@@ -108,12 +108,15 @@ enum element element_find(enum space space, struct str local)
 		return ELEMENT_UNKNOWN;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		if (str_cmp(str_from(names[middle].name), name) < 0)
+		int order = (unsigned char)names[middle].name.ptr[0] - (unsigned char)name.ptr[0];
+		if (order == 0)
+			order = str_cmp(names[middle].name, name);
+		if (order < 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	for (; from < count && str_eq(str_from(names[from].name), name); from++)
+	for (; from < count && str_eq(names[from].name, name); from++)
 		if (names[from].space == space)
 			return names[from].id;
 	return ELEMENT_UNKNOWN;

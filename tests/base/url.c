@@ -291,6 +291,32 @@ static void test_decoding_leaves_broken_escapes_alone(void **state)
 	buf_free(&out);
 }
 
+/* What is read in one look has to be just what the long way would say. */
+static void test_plain_addresses_are_told_from_nearly_plain_ones(void **state)
+{
+	static const struct pair rows[] = {
+		{ "http://a", "http://a" },
+		{ "https://a.b-c:8080/d/../e?f=%20&g#h", "https://a.b-c:8080/d/../e?f=%20&g#h" },
+		{ "http://a?b\\c", "http://a?b\\c" },
+		{ "http://a/b\\c", "http://a/b/c" },
+		{ "http://a/b c", "http://a/b%20c" },
+		{ "http:///a/b", "http://a/b" },
+		{ "http://a/b ", "http://a/b" },
+		{ "http://a/\x7f" "b", "http://a/%7Fb" },
+		{ "http:b", "http://h/b" },
+	};
+	static const char *const bad[] = { "http://", "http://-a/", "http://a:123456/",
+					   "http://a:b/", "http://a%b/", "http://a/b c",
+					   "ftp://a/", "http:a" };
+
+	(void)state;
+	resolve_all("http://h/x", rows, sizeof(rows) / sizeof(rows[0]));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (url_is_web(str_from(bad[i])))
+			fail_msg("%s", bad[i]);
+	CHECK(url_is_web(STR("http://a:12345/")) && url_is_web(STR("https://a.b:/?c")));
+}
+
 static void test_a_long_row_of_dots_is_resolved_in_linear_time(void **state)
 {
 	(void)state;
@@ -320,6 +346,7 @@ int main(void)
 		TEST(userinfo_is_never_shown),
 		TEST(a_foreign_host_is_shown_by_its_true_name),
 		TEST(decoding_leaves_broken_escapes_alone),
+		TEST(plain_addresses_are_told_from_nearly_plain_ones),
 		TEST(a_long_row_of_dots_is_resolved_in_linear_time),
 	};
 

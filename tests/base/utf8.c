@@ -204,6 +204,8 @@ static void test_squeezing_leaves_single_spaces_between_words(void **state)
 	(void)state;
 	CHECK_ADDED(utf8_squeeze, " \n a \u00a0\u3000 b\t", "a b");
 	CHECK_ADDED(utf8_squeeze, "\u2003", "");
+	CHECK_ADDED(utf8_squeeze, "a b  c d \te \u00a0f ", "a b c d e f");
+	CHECK_ADDED(utf8_squeeze, "a \u00e9 \u2003b", "a \u00e9 b");
 	CHECK_ADDED(utf8_squeeze, "a\u00e9 b", "a\u00e9 b");
 }
 
