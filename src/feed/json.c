@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "feed/draft.h"
+#include "feed/json_mend.h"
 #include "feed/text.h"
 
 enum { RANK_LOW = 1, RANK_HIGH };
@@ -205,13 +206,42 @@ static void read_root(const json_t *root, struct str address, struct news_feed *
 	free(drafts);
 }
 
+static json_t *load(struct str text, json_error_t *fault)
+{
+	return json_loadb(text.ptr, text.len, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, fault);
+}
+
+/* The same with usual faults mended; NULL where that does not help. */
+static json_t *load_mended(struct str text, struct news_feed *feed)
+{
+	enum { INSIDE_ITEM = 3 }; /* the feed, its items, one of them */
+	struct buf mended = { 0 };
+	json_error_t fault;
+	json_t *root = NULL;
+	size_t open;
+
+	if (json_mend(text, &mended, &open))
+		root = load(buf_str(&mended), &fault);
+	buf_free(&mended);
+	if (!root)
+		return NULL;
+	feed->is_truncated = open > 0;
+	draft_complain(feed, open ? N_("the document ends early")
+				  : N_("the JSON has faults that were mended"));
+	json_t *items = json_object_get(root, "items");
+	if (open >= INSIDE_ITEM && json_array_size(items)) /* never half an item */
+		json_array_remove(items, json_array_size(items) - 1);
+	return root;
+}
+
 bool json_feed_parse(struct str bytes, struct str address, struct news_feed *feed,
 		     struct error *err)
 {
 	json_error_t fault;
-	json_t *root = json_loadb(bytes.ptr, bytes.len,
-				  JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &fault);
+	json_t *root = load(bytes, &fault);
 
+	if (!root)
+		root = load_mended(bytes, feed);
 	if (!root)
 		return error_say(err, N_("This is no valid JSON (line %d): %s"), fault.line,
 				 fault.text);
@@ -222,6 +252,8 @@ bool json_feed_parse(struct str bytes, struct str address, struct news_feed *fee
 		feed->format = NEWS_JSON;
 		feed->version = version;
 		read_root(root, address, feed);
+	} else if (feed->is_truncated) {
+		error_say(err, N_("This is JSON that ends early"));
 	} else {
 		error_say(err, N_("This is JSON, but no JSON Feed"));
 	}
