@@ -42,7 +42,10 @@ static size_t tag_len(struct str s)
 	return 0;
 }
 
-/* The bytes behind a tag of len bytes that are a program, not text. */
+enum { SPOKEN_MOST = 300 }; /* bytes behind the tag in a sentence about it */
+
+/* The bytes behind a tag of len bytes that are a program, not text. SIZE_MAX: it
+ * begins none, a sentence speaks of it. */
 static size_t program_len(struct str s, size_t len)
 {
 	bool is_script = str_has_prefix_nocase(s, STR("<script"));
@@ -51,13 +54,15 @@ static size_t program_len(struct str s, size_t len)
 		return 0;
 	struct str rest = str_slice(s, len, s.len);
 	size_t end = str_find_nocase(rest, is_script ? STR("</script") : STR("</style"));
+	if (end == SIZE_MAX && rest.len <= SPOKEN_MOST)
+		return SIZE_MAX;
 	return end == SIZE_MAX ? rest.len : end;
 }
 
 void text_add_plain(struct buf *out, struct str html)
 {
 	struct buf flat = { 0 };
-	size_t len;
+	size_t len, program;
 
 	while (html.len) {
 		size_t plain = 0;
@@ -67,8 +72,9 @@ void text_add_plain(struct buf *out, struct str html)
 		html = str_slice(html, plain, html.len);
 		if (html.len == 0)
 			break;
-		if (html.ptr[0] == '<' && (len = tag_len(html))) {
-			len += program_len(html, len);
+		if (html.ptr[0] == '<' && (len = tag_len(html)) &&
+		    (program = program_len(html, len)) != SIZE_MAX) {
+			len += program;
 			if (str_has_prefix_nocase(html, STR("<br")))
 				buf_add_char(&flat, ' ');
 		} else if (html.ptr[0] == '&' && xml_reference(html, &len)) {
