@@ -92,6 +92,16 @@ struct store_counts {
 /* Kept numbers over all feeds; with a tag name, over it. */
 bool store_counts(struct store *store, struct str tag, struct store_counts *out);
 
+/* The tags of single articles by name, STORE_TAGS_MOST at most, and how many
+ * articles have each, counted to 9999. */
+enum { STORE_TAGS_MOST = 500 };
+struct store_tag {
+	struct str name;
+	int64_t total;
+};
+bool store_article_tags(struct store *store, struct arena *arena, struct store_tag **out,
+			size_t *count);
+
 /* Claims the feeds that are due (all: whether due or not; ids: only these, even
  * when they are gone) for this process: a lease of `seconds` (an hour at most)
  * keeps others away until the visit is saved or the claim released. */

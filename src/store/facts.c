@@ -3,7 +3,7 @@
 
 #include "store/db.h"
 
-enum { TODAY_MAX = 9999 /* shown as "more" above */ };
+enum { COUNT_MAX = 9999 /* shown as "more" above */ };
 
 static int64_t local_midnight(void)
 {
@@ -41,9 +41,36 @@ bool store_counts(struct store *store, struct str tag, struct store_counts *out)
 	stmt = db_use(store, "SELECT count(*) FROM (SELECT 1 FROM items INDEXED BY items_unread "
 			     "WHERE unread = 1 AND hidden = 0 AND date >= ? LIMIT ?)");
 	db_int(stmt, 1, local_midnight());
-	db_int(stmt, 2, TODAY_MAX);
+	db_int(stmt, 2, COUNT_MAX);
 	out->today = db_number(store, stmt, 0);
 	return true;
+}
+
+bool store_article_tags(struct store *store, struct arena *arena, struct store_tag **out,
+			size_t *count)
+{
+	struct store_tag *tags = arena_array(arena, STORE_TAGS_MOST, sizeof(*tags));
+	sqlite3_stmt *stmt;
+	bool is_well = true;
+
+	*out = tags;
+	/* From tag to tag, past however many articles have it. */
+	for (*count = 0; is_well && *count < STORE_TAGS_MOST; ++*count) {
+		struct store_tag *tag = &tags[*count];
+
+		stmt = db_use(store, "SELECT min(tag) FROM item_tags WHERE tag > ?");
+		db_str(stmt, 1, *count ? tags[*count - 1].name : (struct str){ "", 0 });
+		tag->name = db_row(stmt) ? db_copy_str(stmt, 0, arena) : (struct str){ NULL, 0 };
+		is_well = db_done(store, stmt, NULL);
+		if (!is_well || !tag->name.len)
+			break;
+		stmt = db_use(store, "SELECT count(*) FROM (SELECT 1 FROM item_tags g JOIN items i "
+				     "ON i.id = g.id WHERE g.tag = ?1 AND i.hidden = 0 LIMIT ?2)");
+		db_str(stmt, 1, tag->name);
+		db_int(stmt, 2, COUNT_MAX);
+		tag->total = db_number(store, stmt, 0);
+	}
+	return is_well;
 }
 
 bool store_put(struct store *store, struct str name, struct str value)

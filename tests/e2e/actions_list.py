@@ -296,6 +296,10 @@ def _(d):
         d.type("kapal")
         d.send("Enter")
         d.count("tag:kapal", 1)
+        d.send("t")
+        d.wait(r"│ kapal +1 │")
+        d.send("q")
+        d.gone("│ kapal")
         d.send("U")
         d.count("tag:kapal", 0)
 

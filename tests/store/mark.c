@@ -55,6 +55,27 @@ static void test_ten_thousand_read_are_undone_exactly_after_a_restart(void **sta
 	}
 }
 
+static void test_tags_of_articles_are_listed_with_how_many_have_them(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+	struct store_tag *tags;
+	size_t count;
+
+	fill(f, 30);
+	CHECK(store_article_tags(f->store, &f->arena, &tags, &count) && count == 0);
+	list_all(f, &rows);
+	for (int i = 0; i < 3; i++)
+		mark(f, rows[i].id, STORE_MARK_TAG);
+	CHECK(store_mark(f->store, &(struct store_selection){ .ids = &rows[4].id, .count = 1 },
+			 STORE_MARK_TAG, STR("Antre"), NOW, NULL, &f->err));
+	mark(f, rows[2].id, STORE_MARK_DELETE);
+	CHECK(store_article_tags(f->store, &f->arena, &tags, &count) && count == 2);
+	CHECK_STR(tags[0].name, "Antre");
+	CHECK_STR(tags[1].name, "simpan");
+	CHECK(tags[0].total == 1 && tags[1].total == 2);
+}
+
 static void test_levels_of_undo_come_back_in_order(void **state)
 {
 	struct fixture *f = *state;
@@ -363,6 +384,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(ten_thousand_read_are_undone_exactly_after_a_restart),
+		STORE_TEST(tags_of_articles_are_listed_with_how_many_have_them),
 		STORE_TEST(levels_of_undo_come_back_in_order),
 		STORE_TEST(a_range_is_marked_from_row_to_row),
 		STORE_TEST(a_group_is_marked_by_its_days_or_its_feed),
