@@ -306,8 +306,8 @@ void store_link_states(struct store *store, const struct str *urls, size_t count
 		       struct store_link_state *out);
 bool store_page_mark_read(struct store *store, struct str url, int64_t now);
 /* A failed fetch is remembered so that prefetch does not insist; what is stored
- * stays. The sentence is
- * kept (base/sentence.h) and told in the language of whoever reads it. */
+ * stays. The sentence is kept (base/sentence.h) and told in the language of
+ * whoever reads it. */
 bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence);
 /* The same where nothing was asked of the page itself: it rests for an hour,
  * however often that is. */

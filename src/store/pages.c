@@ -257,7 +257,8 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 
 	if (!pages_find_or_add(store, url, id, err))
 		return false;
-	stmt = db_use(store, "SELECT fetched > 0 FROM pages WHERE id = ?");
+	/* One that was deleted is in the index still. */
+	stmt = db_use(store, "SELECT fetched <> 0 FROM pages WHERE id = ?");
 	db_int(stmt, 1, *id);
 	was_there = db_number(store, stmt, 0) == 1;
 	if (was_there ? !index_forget(store, -*id, false, err)

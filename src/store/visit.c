@@ -39,7 +39,7 @@ struct visit {
 	struct error *err;
 };
 
-/* At most max bytes, no character cut. */
+/* At most AUTHOR_MAX bytes, no character cut. */
 static struct str join_names(const struct news_strings *names, struct arena *arena)
 {
 	struct buf out = { .max = AUTHOR_MAX };

@@ -231,7 +231,6 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 {
 	struct fixture *f = *state;
 	struct store_row *rows;
-	int64_t left = 1;
 	make_old(f);
 	CHECK(!store_open(f->path, STORE_READ, &f->store, NULL, &f->err));
 	if (!store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err))
@@ -239,8 +238,7 @@ static void test_an_older_schema_is_migrated_behind_a_backup(void **state)
 	CHECK(f->store);
 	CHECK(count_files(f, "backup") == 1);
 	CHECK(list_all(f, &rows) == 3);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	index_all(f);
 	CHECK(store_check(f->store, &f->err));
 }
 

@@ -313,7 +313,7 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 	struct fixture *f = *state;
 	struct store_scope folded = { .kind = STORE_ALL, .fold_stories = true };
 	struct store_selection from_it = { .scope = &folded };
-	int64_t feed = add_feeds(f, 3), left = 1, changed;
+	int64_t feed = add_feeds(f, 3), changed;
 	struct store_row *rows;
 	struct news_item same[] = { item("1", "https://b.example/x",
 					 "Gempa besar guncang kota pelabuhan", "Isi.", NOW - 50) },
@@ -328,8 +328,7 @@ static void test_a_story_in_two_feeds_is_one_row_and_both_are_marked(void **stat
 	save(f, feed + 1, again, 1);
 	save(f, feed + 2, near, 1);
 	save(f, feed + 2, other, 1);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	index_all(f);
 	CHECK(list_scope(f, &folded, &rows) == 2);
 	CHECK(rows[0].story_size == 1 && rows[1].story_size == 3);
 	CHECK(rows[1].feed == feed);

@@ -206,11 +206,10 @@ static void test_eviction_spares_what_matters_and_never_takes_all(void **state)
 	struct store_scope scope = { .kind = STORE_ALL };
 	struct store_selection all = { .scope = &scope };
 	struct store_row *rows;
-	int64_t evicted, left = 1;
+	int64_t evicted;
 
 	fill(f, 100);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+	index_all(f);
 	list_all(f, &rows);
 	mark(f, rows[0].id, STORE_MARK_STAR);
 	mark(f, rows[1].id, STORE_MARK_TAG);
@@ -241,7 +240,7 @@ static void test_an_article_keeps_its_own_text(void **state)
 	struct news_item items[60];
 	struct store_row *rows;
 	struct buf filler = { 0 };
-	int64_t feed = add_feeds(f, 1), evicted, left = 1;
+	int64_t feed = add_feeds(f, 1), evicted;
 
 	for (int i = 0; i < 60; i++) {
 		buf_clear(&filler);
@@ -257,8 +256,7 @@ static void test_an_article_keeps_its_own_text(void **state)
 	CHECK(save(f, feed, items, 60).added == 60);
 	items[7].content = items[7].text = STR("Isi yang baru");
 	CHECK(save(f, feed, items, 60).updated == 1);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+	index_all(f);
 	CHECK(list_all(f, &rows) == 60);
 	for (int i = 59; i >= 0; i--) {
 		CHECK(str_eq(text_of(f, rows[i].id), items[i].content));

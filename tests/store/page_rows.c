@@ -19,7 +19,6 @@ static void test_pages_kept_have_a_list_of_their_own(void **state)
 	struct store_scope scope = { .kind = STORE_PAGES };
 	struct store_row *rows, row;
 	struct store_article article;
-	int64_t left = 1;
 	struct query query;
 	struct store_scope search = { .kind = STORE_SEARCH, .query = &query };
 
@@ -34,8 +33,7 @@ static void test_pages_kept_have_a_list_of_their_own(void **state)
 	mark(f, rows[0].id, STORE_MARK_READ);
 	scope.unread_only = true;
 	CHECK(list_scope(f, &scope, &rows) == 1);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	index_all(f);
 	query_parse(STR("perkara"), NOW, false, &query);
 	CHECK(list_scope(f, &search, &rows) == 2);
 	CHECK(str_find(rows[0].snippet, STR("\x02perkara\x03")) != SIZE_MAX);
@@ -122,12 +120,33 @@ static void test_windows_of_kept_pages_join_to_the_whole(void **state)
 	}
 }
 
+static void test_a_page_that_was_deleted_may_come_back(void **state)
+{
+	struct fixture *f = *state;
+	struct store_scope pages = { .kind = STORE_PAGES };
+	struct store_row *rows;
+	struct query query;
+	struct store_scope search = { .kind = STORE_SEARCH, .query = &query };
+
+	save_page(f, "a", none);
+	index_all(f);
+	CHECK(list_scope(f, &pages, &rows) == 1);
+	mark(f, rows[0].id, STORE_MARK_DELETE);
+	save_page(f, "a", none);
+	index_all(f);
+	CHECK(list_scope(f, &pages, &rows) == 1 && kept(f) == 1);
+	query_parse(STR("perkara"), NOW, false, &query);
+	CHECK(list_scope(f, &search, &rows) == 1);
+	query_free(&query);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(pages_kept_have_a_list_of_their_own),
 		STORE_TEST(the_list_of_kept_pages_holds_articles_and_others),
 		STORE_TEST(windows_of_kept_pages_join_to_the_whole),
+		STORE_TEST(a_page_that_was_deleted_may_come_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

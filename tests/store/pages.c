@@ -194,14 +194,12 @@ static void test_what_only_the_page_has_is_shown_of_the_page(void **state)
 	struct news_item items[] = { item("1", "https://b.example/a", "Sawah di tepi kota",
 					  "pendek saja", NOW) };
 	struct store_row *rows;
-	int64_t left = 1;
 	struct query query;
 	struct store_scope search = { .kind = STORE_SEARCH, .query = &query };
 
 	save(f, add_feeds(f, 1), items, 1);
 	save_page(f, "a", none);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 100, &left, &f->err));
+	index_all(f);
 	query_parse(STR("perkara"), NOW, false, &query);
 	CHECK(list_scope(f, &search, &rows) == 1 && rows[0].id > 0);
 	CHECK(str_find(rows[0].snippet, STR("\x02perkara\x03")) != SIZE_MAX);

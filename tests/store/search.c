@@ -39,14 +39,6 @@ static void check_found(struct fixture *f, const char *text, size_t wanted)
 	CHECK(found == wanted && listed == wanted);
 }
 
-static void index_all(struct fixture *f)
-{
-	int64_t left = 1;
-
-	while (left > 0)
-		CHECK(store_index_some(f->store, 100, &left, &f->err));
-}
-
 static void fill(struct fixture *f)
 {
 	int64_t feed = add_feeds(f, 2);
@@ -330,15 +322,14 @@ static void test_thousands_in_blocks_and_the_newest_beside_them_are_all_found(vo
 	struct query query;
 	struct store_scope scope = { .kind = STORE_QUERY, .query = &query };
 	struct store_selection all = { .scope = &scope };
-	int64_t left = 1, changed;
+	int64_t changed;
 
 	for (int i = 0; i < MANY; i++)
 		items[i] = item(arena_printf(&f->arena, "%d", i).ptr, "", "Judul",
 				i % 2 ? "genap umum" : i % 100 == 0 ? "langka umum" : "ganjil umum",
 				NOW - i);
 	save(f, feed, items, MANY - 50);
-	while (left > 0)
-		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+	index_all(f);
 	save(f, feed, items, MANY);
 	index_all(f);
 	query_parse(STR("genap umum"), NOW, false, &query);

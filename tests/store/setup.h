@@ -130,6 +130,14 @@ static inline void mark(struct fixture *f, int64_t id, enum store_mark how)
 	CHECK(store_mark(f->store, &one, how, STR("simpan"), NOW, NULL, &f->err));
 }
 
+static inline void index_all(struct fixture *f)
+{
+	int64_t left = 1;
+
+	while (left > 0)
+		CHECK(store_index_some(f->store, 1000, &left, &f->err));
+}
+
 static inline int64_t unread_of(struct fixture *f)
 {
 	struct store_counts counts;
