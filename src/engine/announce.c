@@ -29,20 +29,32 @@ static size_t recall(struct work *work, struct arena *arena, int64_t **out)
 	return count;
 }
 
-/* The latest come last; the first make room for them. */
+static bool is_among(const int64_t *ids, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* Each once, whoever wants it. The latest come last; the first make room for
+ * them. */
 void announce_keep(struct work *work, const int64_t *ids, size_t count)
 {
 	struct arena arena = { 0 };
 	struct buf value = { 0 };
 	int64_t *kept;
-	size_t kept_count = recall(work, &arena, &kept), drop;
+	size_t kept_count = recall(work, &arena, &kept), old = 0, drop;
 
 	if (count > KEPT_MOST) {
 		ids += count - KEPT_MOST;
 		count = KEPT_MOST;
 	}
-	drop = kept_count + count > KEPT_MOST ? kept_count + count - KEPT_MOST : 0;
-	for (size_t i = drop; i < kept_count; i++)
+	for (size_t i = 0; i < kept_count; i++)
+		if (!is_among(ids, count, kept[i]))
+			kept[old++] = kept[i];
+	drop = old + count > KEPT_MOST ? old + count - KEPT_MOST : 0;
+	for (size_t i = drop; i < old; i++)
 		buf_addf(&value, "%" PRId64 " ", kept[i]);
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&value, "%" PRId64 " ", ids[i]);
@@ -66,14 +78,6 @@ static size_t take(struct work *work, struct arena *arena, int64_t **out)
 	count = recall(work, arena, out);
 	store_put(work->store, STR(ENGINE_NEWS_FACT), STR(""));
 	return store_commit(work->store, &err) ? count : 0;
-}
-
-static bool is_among(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
 }
 
 /* What was kept, the latest first, unless somebody read it or took it away. */
@@ -163,6 +167,24 @@ void announce_news(struct work *work)
 	arena_free(&arena);
 }
 
+/* In one transaction: another process may take what is kept meanwhile. */
+static void keep_rows(struct work *work, const struct engine_event *event)
+{
+	int64_t ids[NEWS_MOST];
+	struct error err = { 0 };
+	size_t count = 0;
+
+	for (size_t i = event->row_count; i-- > 0;)
+		ids[count++] = event->rows[i].id;
+	if (!count)
+		return;
+	bool is_begun = store_begin(work->store, &err);
+	if (is_begun)
+		announce_keep(work, ids, count);
+	if (!is_begun || !store_commit(work->store, &err))
+		log_write(LOG_WARNING, "%s", err.text);
+}
+
 void announce_once(struct work *work)
 {
 	const struct conf *conf = &work->engine->conf;
@@ -178,7 +200,6 @@ void announce_once(struct work *work)
 		return;
 	}
 	event = news_of(work, NULL, 0);
-	for (size_t i = event->row_count; i-- > 0;)
-		announce_keep(work, &event->rows[i].id, 1);
+	keep_rows(work, event);
 	engine_event_free(event);
 }

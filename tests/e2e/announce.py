@@ -8,42 +8,43 @@ import e2e
 
 e2e.need("tmux")
 site = e2e.newsroom()
-home = e2e.Home()
-told = os.path.join(home.path, "told")
-tell = os.path.join(home.path, "tell.sh")
-open(tell, "w").write('#!/bin/sh\nprintf "%%s\\n" "$*" >>%s\n' % told)
-os.chmod(tell, 0o755)
-for feed in site.feeds:
-    home.run("add", "--no-fetch", feed)
-open(os.path.join(home.path, ".config", "warta", "config"), "a").write(
-    "[notify]\nhow = command\ncommand = %s %%b\nquery = (tergerus AND fondasi) OR title:ferry OR feed:kabar\n[rules]\nmute = title:ferry\n" % tell)
-t = e2e.Terminal(home, columns=100, rows=24)
-t.wait("17")
-e2e.until(lambda: os.path.exists(told) and open(told).read().count("\n") == 1, "it is announced once")
-text = open(told).read()
-e2e.check("(+" in text and "Ferry" not in text, "several, and not what is muted: %r" % text)
-t.keys("Q")
-t.wait("EXIT=0")
-
-home = e2e.Home()
-home.env["TOLD"] = told = os.path.join(home.path, "told")
-for feed in site.feeds:
-    home.run("add", "--no-fetch", feed)
-open(os.path.join(home.path, ".config", "warta", "config"), "a").write(
-    "[notify]\nhow = command\ncommand = %s %%b\n[rules]\nkopi = notify,star title:ferry OR title:koperasi\n"
-    "laut = mute title:ferry\n" % tell)
+tell = os.path.join(e2e.Home().path, "tell.sh")
 open(tell, "w").write('#!/bin/sh\nprintf "%s\\n" "$*" >>"$TOLD"\n')
-t = e2e.Terminal(home, columns=100, rows=24)
-e2e.until(lambda: os.path.exists(told) and open(told).read().count("\n") == 1, "what a rule names is announced")
-text = open(told).read()
-e2e.check("Koperasi" in text and "(+" not in text, "and nothing else, nor what the next one mutes: %r" % text)
-t.keys("Q")
-t.wait("EXIT=0")
+os.chmod(tell, 0o755)
+
+
+def new_home(settings):
+    """A home that announces with the command, and the file that this writes."""
+    home = e2e.Home()
+    home.env["TOLD"] = told = os.path.join(home.path, "told")
+    os.makedirs(os.path.join(home.path, ".config", "warta"))
+    open(os.path.join(home.path, ".config", "warta", "config"), "w").write("[notify]\nhow = command\ncommand = %s %%b\n" % tell + settings)
+    return home, told
+
+
+def announced(settings, what):
+    """What the reader announces of the newsroom, in one line."""
+    home, told = new_home(settings)
+    for feed in site.feeds:
+        home.run("add", "--no-fetch", feed)
+    t = e2e.Terminal(home, columns=100, rows=24)
+    e2e.until(lambda: os.path.exists(told) and open(told).read().count("\n") == 1, what)
+    t.keys("Q")
+    t.wait("EXIT=0")
+    return open(told).read()
+
+
+text = announced("query = (tergerus AND fondasi) OR title:ferry OR feed:kabar\n[rules]\nmute = title:ferry\n", "it is announced once")
+e2e.check("(+" in text and "Ferry" not in text, "several, and not what is muted: %r" % text)
+text = announced("[rules]\nkopi = notify,star title:ferry OR title:koperasi\nlagi = notify title:koperasi\n"
+                 "laut = mute title:ferry\n", "what a rule names is announced")
+e2e.check("Koperasi" in text and "(+" not in text,
+          "and nothing else, nor it twice, nor what the next one mutes: %r" % text)
 
 # A refresh from cron: what it judged is announced by its own command, once, and
 # where there is none by the reader that is open, or the next one.
-home = e2e.Home()
-home.env["TOLD"] = told = os.path.join(home.path, "told")
+RULE = "[rules]\ngempa = notify title:gempa\n"
+home, told = new_home(RULE)
 conf = os.path.join(home.path, ".config", "warta", "config")
 ITEM = "<item><title>%s</title><guid>%s</guid><description>Isi berita yang pendek saja.</description></item>"
 
@@ -55,8 +56,6 @@ def publish(*names):
 
 site.files["/cron.xml"] = b"<rss version='2.0'><channel><title>Cron</title></channel></rss>"
 home.run("add", site.base + "/cron.xml")
-RULE = "[rules]\ngempa = notify title:gempa\n"
-open(conf, "a").write("[notify]\nhow = command\ncommand = %s %%b\n" % tell + RULE)
 publish("Gempa di selatan", "Cuaca cerah")
 e2e.until(lambda: os.path.exists(told) and open(told).read() == "Gempa di selatan\n", "cron runs the command")
 t = e2e.Terminal(home, "--offline", columns=100, rows=24)
