@@ -135,28 +135,6 @@ static void feeds_changed(struct ui *ui, struct view *view)
 
 /* ---- drawing ---------------------------------------------------------------------- */
 
-static void feeds_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
-{
-	struct feeds *feeds = feeds_of(view);
-
-	feeds->screen = area.rows;
-	cursor_fit(&feeds->cursor, feeds->tree.count, area.rows);
-	for (int i = 0; i < area.rows; i++) {
-		size_t at = feeds->cursor.top + (size_t)i;
-
-		if (at >= feeds->tree.count)
-			break;
-		feeds_row_draw(area, i, &feeds->tree.rows[at], at == feeds->cursor.at, is_focused);
-		if (ui->is_plain && is_focused && at == feeds->cursor.at) {
-			area.surface->cursor_row = area.row + i;
-			area.surface->cursor_column = area.column;
-		}
-	}
-	if (feeds->tree.count <= 5 && ui->store && !str_is_empty(buf_str(&feeds->filter)))
-		area_text(area, (int)feeds->tree.count + 1, 1, area.columns - 2, ROLE_DIM, 0,
-			  str_from(_("no other feed has this in its name")));
-}
-
 static void feeds_title(struct ui *ui, struct view *view, struct buf *out)
 {
 	(void)ui;
@@ -431,7 +409,7 @@ static bool feeds_show(struct ui *ui, struct view *view, const struct target *ta
 static void feeds_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct feeds *feeds = feeds_of(view);
-	size_t at = feeds->cursor.top + (size_t)(event->row - view->area.row);
+	size_t at = feeds_row_at(feeds, event->row - view->area.row);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
 		move_cursor(ui, feeds, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN, 3);

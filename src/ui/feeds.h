@@ -22,7 +22,7 @@ struct feeds_count {
 };
 
 /* The feed tree: feeds.c shows it, feeds_order.c changes what is subscribed,
- * feeds_folder.c in which folder, feeds_row.c draws a row, feeds_count.c counts
+ * feeds_folder.c in which folder, feeds_row.c draws the rows, feeds_count.c counts
  * what is unread in smart folders. */
 struct feeds {
 	struct view view;
@@ -33,7 +33,8 @@ struct feeds {
 	struct tree_query *queries;
 	size_t query_count;
 	struct cursor cursor;
-	int screen; /* rows of the last drawing */
+	int screen; /* rows of the last drawing, */
+	int selected_lines; /* and the lines that the selected one took */
 	bool unread_only;
 	int64_t preview_ms; /* when the headlines of the row are to be shown; 0 no */
 	struct buf filter, folder_query;
@@ -59,9 +60,10 @@ int feeds_count_wait_ms(const struct ui *ui, const struct feeds *feeds);
 /* Counts on; true when a number is another. */
 bool feeds_count_tick(struct ui *ui, struct feeds *feeds);
 
-/* One line of the tree. */
-void feeds_row_draw(struct area area, int line, const struct tree_row *row, bool is_selected,
-		    bool is_focused);
+/* The rows that the area has room for. */
+void feeds_draw(struct ui *ui, struct view *view, struct area area, bool is_focused);
+/* The row on a line of it. */
+size_t feeds_row_at(const struct feeds *feeds, int line);
 
 /* Says that a row cannot move further up, or down. */
 void feeds_say_end(struct ui *ui, bool is_first);

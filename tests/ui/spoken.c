@@ -69,6 +69,28 @@ static void test_long_headlines_go_on_in_the_next_line(void **state)
 	drive_stop(ui);
 }
 
+static void test_nothing_is_cut_of_the_selected_feed(void **state)
+{
+	(void)state;
+	struct ui *ui = start();
+	struct buf said = { 0 };
+	int found = 0;
+
+	for (int rows = 24; rows >= 5; rows -= 19) {
+		ui_resize(ui, rows, 30);
+		drive_keys(ui, "g");
+		for (int i = 0; i < 16; i++) {
+			found += str_eq(headline(ui, &said),
+					STR("Warta Ekonomi Desa, 8 unread, in berita/ekonomi"));
+			CHECK(ui->surface->cursor_row > 0 && ui->surface->cursor_row < rows - 1);
+			drive_keys(ui, "Down");
+		}
+	}
+	CHECK(found == 2);
+	buf_free(&said);
+	drive_stop(ui);
+}
+
 static void test_turning_screens_passes_over_no_headline(void **state)
 {
 	(void)state;
@@ -159,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(headlines_say_their_marks_in_words),
 		TEST(long_headlines_go_on_in_the_next_line),
+		TEST(nothing_is_cut_of_the_selected_feed),
 		TEST(turning_screens_passes_over_no_headline),
 		TEST(a_picture_is_called_one),
 		TEST(related_links_say_in_words_whether_they_are_here),
