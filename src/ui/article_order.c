@@ -214,8 +214,9 @@ bool article_act(struct ui *ui, struct view *view, enum action action, int count
 	switch (action) {
 	case ACTION_CLOSE: case ACTION_BACK: ui_focus(ui, PANE_LIST); return true;
 	case ACTION_HISTORY_BACK:
-		return notes_return(ui, article) || article_go(ui, article, -1);
-	case ACTION_HISTORY_FORWARD: return article_go(ui, article, 1);
+		return (!count && notes_return(ui, article)) ||
+		       article_go(ui, article, count > 0 ? -count : -1);
+	case ACTION_HISTORY_FORWARD: return article_go(ui, article, count > 0 ? count : 1);
 	case ACTION_HISTORY: return history_open(ui, article);
 	case ACTION_CHANGES: return changes_open(ui, article);
 	case ACTION_FULL_PAGE: return article_toggle_full(ui, article);

@@ -193,8 +193,7 @@ static bool spot_click(struct ui *ui, const struct term_event *event)
 
 		if (event->row != spot.row || event->column < spot.from || event->column >= spot.to)
 			continue;
-		while (spot.times-- > 0 && ui_act(ui, spot.action, 0))
-			;
+		ui_act(ui, spot.action, spot.count);
 		return true;
 	}
 	return false;

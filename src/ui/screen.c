@@ -69,10 +69,10 @@ static void progress_add(const struct ui *ui, int columns, struct buf *out)
 		buf_addf(out, " !%lld", (long long)progress->failed);
 }
 
-static void spot_add(struct ui *ui, int row, int from, int to, enum action action, int times)
+static void spot_add(struct ui *ui, int row, int from, int to, enum action action, int count)
 {
 	if (ui->spot_count < UI_SPOTS && from < to)
-		ui->spots[ui->spot_count++] = (struct ui_spot){ row, from, to, action, times };
+		ui->spots[ui->spot_count++] = (struct ui_spot){ row, from, to, action, count };
 }
 
 /* Each step of the trail, which begins in column `at`, is the way back to it. */
@@ -84,7 +84,7 @@ static void trail_spots(struct ui *ui, struct area area, struct str trail, int a
 
 	for (; (next = str_find(rest, STR(" › "))) != SIZE_MAX; left++)
 		rest = str_slice(rest, next + STR(" › ").len, rest.len);
-	spot_add(ui, area.row, 0, at, ACTION_HISTORY_BACK, 1);
+	spot_add(ui, area.row, 0, at, ACTION_HISTORY_BACK, 0);
 	for (rest = trail; left > 0 && at < end; left--) {
 		next = str_find(rest, STR(" › "));
 		int width = utf8_width(str_slice(rest, 0, next));
@@ -161,7 +161,7 @@ static void hints_draw(struct ui *ui, const struct view *view, struct area area,
 			from = at;
 			at += area_text(area, 0, at, end - at, ROLE_KEY, 0, buf_str(&key)) + 1;
 			at += area_text(area, 0, at, end - at, ROLE_STATUS, 0, str_from(label)) + 3;
-			spot_add(ui, area.row, from, at - 3, view->ops->hints[i], 1);
+			spot_add(ui, area.row, from, at - 3, view->ops->hints[i], 0);
 		}
 		buf_free(&key);
 	}

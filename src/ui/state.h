@@ -112,7 +112,7 @@ struct ui {
 	struct ui_spot {
 		int row, from, to; /* columns, half-open */
 		enum action action;
-		int times;
+		int count; /* as typed before its key; 0 none */
 	} spots[UI_SPOTS];
 	int spot_count;
 	char message[UI_MESSAGE_MAX];

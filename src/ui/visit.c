@@ -57,9 +57,11 @@ struct visit *history_push(struct history *history)
 
 bool history_go(struct history *history, int step)
 {
-	if (step < 0 ? history->at == 0 : history->at + 1 >= history->count)
+	size_t by = (size_t)(step < 0 ? -step : step);
+
+	if (step < 0 ? history->at < by : history->at + by >= history->count)
 		return false;
-	history->at = step < 0 ? history->at - 1 : history->at + 1;
+	history->at = step < 0 ? history->at - by : history->at + by;
 	return true;
 }
 

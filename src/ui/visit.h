@@ -47,7 +47,7 @@ struct history {
 struct visit *history_current(const struct history *history);
 /* Drops what lies ahead, adds one and goes there. */
 struct visit *history_push(struct history *history);
-/* Steps; false at the end. */
+/* So many steps on, or back; false, and nothing done: there are not so many. */
 bool history_go(struct history *history, int step);
 /* Frees the pages of visits that are far away; they are asked for again. */
 void history_trim(struct history *history);
