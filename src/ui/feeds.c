@@ -26,60 +26,6 @@ static const struct tree_row *selected(const struct feeds *feeds)
 
 /* ---- the rows ------------------------------------------------------------------- */
 
-static bool is_new_file(struct feeds *feeds, const char *path)
-{
-	struct stat now = { 0 }, *then = &feeds->urls_stat;
-	bool is_same = stat(path, &now) == 0 && now.st_ino == then->st_ino &&
-		       now.st_size == then->st_size &&
-		       now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
-		       now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
-
-	*then = now;
-	return !is_same;
-}
-
-static void query_add(struct feeds *feeds, const struct conf_source *source,
-		      const struct tree_query *former, size_t former_count)
-{
-	struct tree_query *query = &feeds->queries[feeds->query_count++];
-
-	*query = (struct tree_query){ .name = source->title, .query = source->query };
-	for (size_t i = 0; i < former_count; i++) {
-		if (str_eq(former[i].query, query->query)) {
-			query->unread = former[i].unread;
-			query->has_more = former[i].has_more;
-		}
-	}
-}
-
-static void queries_load(struct ui *ui, struct feeds *feeds)
-{
-	struct conf_urls urls, former = feeds->urls;
-	const struct tree_query *counted = feeds->queries;
-	size_t counted_count = feeds->query_count;
-	struct error err = { 0 };
-
-	if (!is_new_file(feeds, ui->options->paths->urls))
-		return;
-	if (!conf_urls_load(ui->options->paths->urls, &urls, &err)) {
-		feeds->urls_stat = (struct stat){ 0 }; /* it may be read the next time */
-		return;
-	}
-	feeds->urls = urls;
-	feeds->has_urls = true;
-	feeds_count_stop(feeds);
-	feeds->queries = arena_array(&feeds->urls.arena, feeds->urls.count + 1,
-				     sizeof(*feeds->queries));
-	feeds->query_count = 0;
-	for (size_t i = 0; i < feeds->urls.count; i++) {
-		const struct conf_source *source = &feeds->urls.sources[i];
-
-		if (source->kind == CONF_QUERY && !source->is_hidden)
-			query_add(feeds, source, counted, counted_count);
-	}
-	conf_urls_free(&former);
-}
-
 static void feeds_load(struct ui *ui, struct feeds *feeds)
 {
 	struct tree_options options = {
@@ -128,7 +74,7 @@ static void feeds_load(struct ui *ui, struct feeds *feeds)
 
 static void feeds_changed(struct ui *ui, struct view *view)
 {
-	queries_load(ui, feeds_of(view));
+	feeds_queries_load(ui, feeds_of(view));
 	feeds_load(ui, feeds_of(view));
 	feeds_count_soon(ui, feeds_of(view));
 }
@@ -432,7 +378,7 @@ static void feeds_free(struct view *view)
 
 	feeds_count_stop(feeds);
 	tree_free(&feeds->tree);
-	conf_urls_free(&feeds->urls);
+	arena_free(&feeds->words);
 	buf_free(&feeds->filter);
 	buf_free(&feeds->folder_query);
 	free(feeds);
@@ -453,11 +399,9 @@ static const struct view_ops feeds_ops = {
 	.hints = { ACTION_OPEN, ACTION_ADD, ACTION_SEARCH, ACTION_HELP },
 };
 
-const struct conf_urls *feeds_urls(const struct view *feeds)
+bool feeds_has_urls(const struct view *feeds)
 {
-	const struct feeds *own = (const struct feeds *)feeds;
-
-	return own->has_urls ? &own->urls : NULL;
+	return ((const struct feeds *)feeds)->has_urls;
 }
 
 bool feeds_has_any(const struct view *feeds)

@@ -22,13 +22,13 @@ struct feeds_count {
 };
 
 /* The feed tree: feeds.c shows it, feeds_order.c changes what is subscribed,
- * feeds_folder.c in which folder, feeds_row.c draws the rows, feeds_count.c counts
- * what is unread in smart folders. */
+ * feeds_folder.c in which folder, feeds_row.c draws the rows, feeds_query.c reads
+ * the smart folders, feeds_count.c counts what is unread in them. */
 struct feeds {
 	struct view view;
 	struct tree tree;
-	struct conf_urls urls; /* for smart folders and for words of a source */
-	bool has_urls;
+	bool has_urls;         /* the file could be read */
+	struct arena words;    /* of the smart folders; of thousands of feeds none */
 	struct stat urls_stat; /* of the file as it was read */
 	struct tree_query *queries;
 	size_t query_count;
@@ -40,6 +40,10 @@ struct feeds {
 	struct buf filter, folder_query;
 	struct feeds_count count;
 };
+
+/* Reads the file when it is another than before. Of it only what the store does
+ * not know stays: the smart folders. */
+void feeds_queries_load(struct ui *ui, struct feeds *feeds);
 
 /* Subscribing, renaming, refreshing, health ... of the row. */
 bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,

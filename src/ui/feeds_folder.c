@@ -257,12 +257,11 @@ static bool folder_place(struct ui *ui, const struct feeds *feeds, const struct 
 /* The first word of its line in the file. */
 static struct str query_url(const struct feeds *feeds, const struct tree_row *row)
 {
-	for (size_t i = 0; i < feeds->urls.count; i++) {
-		const struct conf_source *source = &feeds->urls.sources[i];
+	for (size_t i = 0; i < feeds->query_count; i++) {
+		const struct tree_query *query = &feeds->queries[i];
 
-		if (source->kind == CONF_QUERY && str_eq(source->title, row->name) &&
-		    str_eq(source->query, row->path))
-			return source->url;
+		if (str_eq(query->name, row->name) && str_eq(query->query, row->path))
+			return query->url;
 	}
 	return STR("");
 }

@@ -225,8 +225,7 @@ void ui_tick(struct ui *ui);
 
 struct view *feeds_new(struct ui *ui);
 bool feeds_has_any(const struct view *feeds); /* subscriptions */
-/* The file of subscriptions as the tree has read it; NULL: it could not. */
-const struct conf_urls *feeds_urls(const struct view *feeds);
+bool feeds_has_urls(const struct view *feeds); /* could read the file of them */
 struct view *list_new(struct ui *ui);
 struct view *search_new(struct ui *ui);
 struct view *article_new(struct ui *ui);

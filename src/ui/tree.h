@@ -22,6 +22,7 @@ struct tree_row {
 /* A smart folder of the user's. */
 struct tree_query {
 	struct str name, query;
+	struct str url; /* the first word of its line in the file */
 	int64_t unread; /* as last counted */
 	bool has_more;
 };

@@ -375,16 +375,10 @@ struct past **ui_past(struct ui *ui)
 	return &ui->past;
 }
 
-/* The tree has read the file. */
+/* What the tree could read it has checked as well. */
 static void urls_say(struct ui *ui)
 {
-	const struct conf_urls *urls = feeds_urls(ui->panes[PANE_FEEDS]);
-
-	if (ui->message[0])
-		return;
-	if (urls)
-		urls_complain(ui, urls);
-	else
+	if (!ui->message[0] && !feeds_has_urls(ui->panes[PANE_FEEDS]))
 		urls_check(ui);
 }
 
