@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "engine/ahead.h"
+
+enum { PUT_OFF = 3600 /* seconds that the store lets a page rest which was put off */ };
 
 static enum conf_choice usual_fulltext(const struct work *work)
 {
@@ -127,13 +130,38 @@ void ahead_set_due(struct work *work, bool is_due)
 	store_put(work->store, STR("ahead due"), str_from(value));
 }
 
+void ahead_again(struct work *work)
+{
+	char value[32];
+
+	snprintf(value, sizeof(value), "%" PRId64, (int64_t)time(NULL) + PUT_OFF);
+	store_put(work->store, STR("ahead again"), str_from(value));
+}
+
+/* Whether the rest of what was put off is over; told once. */
+static bool is_again(struct work *work)
+{
+	struct arena arena = { 0 };
+	struct str value;
+	int64_t again = 0;
+
+	if (store_get(work->store, STR("ahead again"), &arena, &value))
+		str_to_int64(value, &again);
+	arena_free(&arena);
+	if (!again || again > time(NULL))
+		return false;
+	store_put(work->store, STR("ahead again"), STR("0"));
+	return true;
+}
+
 bool ahead_is_due(struct work *work)
 {
 	struct arena arena = { 0 };
 	char settled[32];
 	struct str value;
 
-	if (work->refresh.added > 0 || work->refresh.stale > 0 || work->refresh.is_offline_fill)
+	if (work->refresh.added > 0 || work->refresh.stale > 0 || work->refresh.is_offline_fill ||
+	    is_again(work))
 		return true;
 	snprintf(settled, sizeof(settled), "%d %016" PRIx64, 0, wishes_hash(work));
 	bool is_due = !store_get(work->store, STR("ahead due"), &arena, &value) ||

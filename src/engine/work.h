@@ -179,6 +179,8 @@ void ahead_drop(struct work *work, struct job *job);
 void ahead_reset(struct work *work);
 /* Whether a later refresh should look for pages that are wanted. */
 void ahead_set_due(struct work *work, bool is_due);
+/* A page was put off: it is looked for again when its rest is over. */
+void ahead_again(struct work *work);
 
 /* picture_plan.c, work_picture.c: pictures fetched ahead. */
 void pictures_plan(struct work *work);

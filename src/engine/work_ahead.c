@@ -116,10 +116,12 @@ static void fail(struct work *work, struct job *job, const struct error *err)
 {
 	const struct fetch *fetch = &job->ahead.fetch;
 
-	if (fetch->is_put_off)
+	if (fetch->is_put_off) {
 		store_page_put_off(work->store, fetch->asked, time(NULL), error_kept(err));
-	else
+		ahead_again(work);
+	} else {
 		store_page_failed(work->store, fetch->asked, time(NULL), error_kept(err));
+	}
 	end(work, job, true);
 }
 

@@ -3,6 +3,7 @@
 level, within the limits, the feed's own site first, and nothing twice."""
 import json
 import os
+import sqlite3
 import time
 
 import e2e
@@ -122,3 +123,21 @@ home, got, said = refreshed(site.base + "/robot.xml")
 e2e.check(got == ["/rantai/5"], "robots.txt holds: %s" % got)
 e2e.check(sum(path == "/robots.txt" for path, _ in site.seen) == 1, "it is asked for once")
 e2e.check(any("ahead of time" in row["error"] for row in said["missing"]) or said["pages"]["failed"] == 1, "and what it forbids is said: %s" % said)
+
+# Where it cannot be had nothing is fetched for now, which is no refusal and no
+# failure of the page's: it is tried again.
+robots = site.rules["/robots.txt"]
+site.rules["/robots.txt"] = lambda handler: handler.send_error(500)
+home, got, said = refreshed(site.base + "/robot.xml")
+with sqlite3.connect(home.database) as db:
+    kept = db.execute("SELECT failure, failures FROM pages").fetchall()
+e2e.check(not got and len(kept) == 2 and all("could not be asked for its robots.txt" in words and not count for words, count in kept),
+          "nobody knows what may be fetched: %s %s" % (got, kept))
+site.rules["/robots.txt"] = robots
+home.run("refresh", "--all", want=None)
+e2e.check(not asked(), "it is not insisted: %s" % asked())
+with sqlite3.connect(home.database) as db:
+    db.execute("UPDATE pages SET failed_at = failed_at - 3601 WHERE failed_at > 0")
+    db.execute("UPDATE facts SET value = '1' WHERE name = 'user:ahead again'")
+home.run("refresh", "--all", want=None)
+e2e.check(asked() == ["/rantai/5"], "and an hour later what may be is fetched: %s" % asked())
