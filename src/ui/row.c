@@ -14,8 +14,8 @@ enum {
 	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
 	AUTHOR_FROM = 84,   /* columns of the list from which authors show where the title */
 	AUTHOR_LEAST = 110, /* leaves room for them, and from which it has to */
-	AUTHOR_MOST = 20,   /* columns of a name that the title makes room for */
-	AUTHOR_GAP = 3,     /* before one that it does not */
+	AUTHOR_MOST = 20,   /* columns of a name, or of several */
+	AUTHOR_GAP = 3,     /* between the two where the title has the right of way */
 	PLAIN_INDENT = 2,   /* plain mode: of a headline's second line, */
 	PLAIN_LINES = 8,    /* and how many it has at most */
 };
@@ -271,9 +271,9 @@ static int author_draw(struct area area, int line, int columns, const struct sto
 
 	if (!width || area.columns < AUTHOR_FROM || str_eq_nocase(row->author, row->source))
 		return 0;
-	if (area.columns >= AUTHOR_LEAST)
-		width = width > AUTHOR_MOST ? AUTHOR_MOST : width;
-	else if (title + (row->story_size > 1 ? 5 : 0) + AUTHOR_GAP + width + 1 > columns)
+	width = width > AUTHOR_MOST ? AUTHOR_MOST : width;
+	title += (row->story_size > 1 ? 5 : 0) + AUTHOR_GAP;
+	if (area.columns < AUTHOR_LEAST && title + width + 1 > columns)
 		return 0;
 	area_text(area, line, area.columns - width - 1, width, role_of(look, ROLE_DIM), 0,
 		  row->author);
