@@ -116,24 +116,58 @@ static void sync_folder(const char *path)
 	free(folder);
 }
 
+/* Where the link at path leads, NULL when there is none. */
+static char *link_target(const char *path)
+{
+	struct buf target = { 0 };
+	char name[PATH_MAX];
+	ssize_t len = readlink(path, name, sizeof(name));
+
+	if (len <= 0 || len == (ssize_t)sizeof(name))
+		return NULL;
+	if (name[0] != '/') {
+		char *folder = folder_of(path);
+		buf_addf(&target, "%s/", folder);
+		free(folder);
+	}
+	buf_add(&target, (struct str){ name, (size_t)len });
+	return buf_take(&target);
+}
+
+/* The file that is meant by path, behind all links; it need not be there. */
+static char *target_of(const char *path)
+{
+	enum { LINKS_MAX = 40 };
+	char *target = realpath(path, NULL), *next;
+
+	if (target)
+		return target;
+	target = mem_copy(path, strlen(path));
+	for (int i = 0; i < LINKS_MAX && (next = link_target(target)); i++) {
+		free(target);
+		target = next;
+	}
+	return target;
+}
+
 bool conf_write_file(const char *path, const char *bytes, unsigned long len, struct error *err)
 {
 	struct buf temporary = { 0 };
-	char *target = realpath(path, NULL);
+	char *target = target_of(path);
 
-	buf_addf(&temporary, "%s.XXXXXX", target ? target : path);
+	buf_addf(&temporary, "%s.XXXXXX", target);
 	int fd = mkostemp(temporary.ptr, O_CLOEXEC);
 	bool is_ok = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		is_ok = false;
 	if (is_ok)
-		is_ok = rename(temporary.ptr, target ? target : path) == 0;
+		is_ok = rename(temporary.ptr, target) == 0;
 	if (!is_ok) {
 		error_set_errno(err, _("%s cannot be written"), path);
 		if (fd >= 0)
 			unlink(temporary.ptr);
 	} else {
-		sync_folder(target ? target : path);
+		sync_folder(target);
 	}
 	free(target);
 	buf_free(&temporary);

@@ -323,6 +323,27 @@ static void test_an_edit_follows_a_symbolic_link(void **state)
 	file_end(&file);
 }
 
+static void test_a_link_to_what_is_not_there_yet_is_followed(void **state)
+{
+	struct conf_source source = conf_source_new(STR("https://a/"));
+	struct test_file file;
+	char first[128], second[128];
+	struct stat st;
+
+	(void)state;
+	file_start(&file, NULL);
+	snprintf(first, sizeof(first), "%s/first", file.folder);
+	snprintf(second, sizeof(second), "%s/second", file.folder);
+	CHECK(symlink("second", first) == 0 && symlink(file.path, second) == 0);
+	CHECK(conf_urls_add(first, &source, NULL));
+	CHECK(lstat(first, &st) == 0 && S_ISLNK(st.st_mode));
+	CHECK(lstat(second, &st) == 0 && S_ISLNK(st.st_mode));
+	CHECK_FILE(&file, "https://a/\n");
+	unlink(first);
+	unlink(second);
+	file_end(&file);
+}
+
 static void test_commands_in_a_file_of_others_are_left_out(void **state)
 {
 	struct test_file file;
@@ -372,6 +393,7 @@ int main(void)
 		TEST(many_are_added_at_once_and_none_twice),
 		TEST(a_source_goes_beside_another_and_back),
 		TEST(an_edit_follows_a_symbolic_link),
+		TEST(a_link_to_what_is_not_there_yet_is_followed),
 		TEST(commands_in_a_file_of_others_are_left_out),
 		TEST(only_regular_files_are_read),
 	};
