@@ -57,12 +57,15 @@ void cli_wrap(struct buf *text, int columns);
 /* A file's bytes, or standard input for "-". */
 bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *err);
 
-/* A file ("-" is standard input) through the jail; `task` says what the bytes
- * are and where they came from, and is given the bytes here. Returns EX_OK,
- * or an exit code after a sentence on standard error. `result` is freed by the
- * caller in each case. */
-int cli_jail_file(const struct cli_setup *setup, const char *path, struct jail_task task,
-		  struct jail_result *result);
+/* Puts the file that is the only word ("-" is standard input) through the jail
+ * and prints what `shown` adds of the result. The command's first options say
+ * where the bytes came from. Returns an exit code, after a sentence on standard
+ * error unless it is EX_OK. */
+enum { CLI_BASE, CLI_CONTENT_TYPE, CLI_JAIL_OPTIONS };
+typedef void (*cli_jail_shown)(const struct cli_args *args, const struct jail_result *result,
+			       struct buf *out);
+int cli_jail_show(const struct cli_setup *setup, const struct cli_args *args,
+		  enum jail_task_kind kind, cli_jail_shown shown);
 
 /* All words as one text, with blanks between. */
 char *cli_join_words(const struct cli_args *args, int from);

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-#include <time.h>
-
 #include "cli/command.h"
 #include "page/export.h"
 
-enum { BASE, CONTENT_TYPE, AS_JSON, AS_HTML, AS_TEXT, AS_MARKDOWN, OPTION_COUNT };
+enum { AS_JSON = CLI_JAIL_OPTIONS, AS_HTML, AS_TEXT, AS_MARKDOWN, OPTION_COUNT };
 
 static const struct cli_option options[OPTION_COUNT] = {
-	[BASE] = { "base", "URL", N_("the address that the bytes came from") },
-	[CONTENT_TYPE] = { "content-type", "TYPE", N_("what the server said they are") },
+	[CLI_BASE] = { "base", "URL", N_("the address that the bytes came from") },
+	[CLI_CONTENT_TYPE] = { "content-type", "TYPE", N_("what the server said they are") },
 	[AS_JSON] = { "json", NULL, N_("as JSON (the default)") },
 	[AS_HTML] = { "html", NULL, N_("as a safe HTML document") },
 	[AS_TEXT] = { "text", NULL, N_("as plain text") },
 	[AS_MARKDOWN] = { "markdown", NULL, N_("as Markdown") },
 };
 
-static void export_page(const struct cli_args *args, const struct page *page, struct buf *out)
+static void export_page(const struct cli_args *args, const struct jail_result *result,
+			struct buf *out)
 {
+	const struct page *page = &result->page;
+
 	if (args->values[AS_TEXT])
 		page_export(page, PAGE_AS_TEXT, out);
 	else if (args->values[AS_HTML])
@@ -31,24 +32,7 @@ static void export_page(const struct cli_args *args, const struct page *page, st
 
 static int run(const struct cli_setup *setup, const struct cli_args *args)
 {
-	struct jail_result result = { 0 };
-	struct buf out = { 0 };
-	int exit_code = cli_jail_file(setup, args->words[0],
-				      (struct jail_task){
-					      .kind = JAIL_PAGE,
-					      .base = str_from(args->values[BASE]),
-					      .content_type = str_from(args->values[CONTENT_TYPE]),
-					      .now = time(NULL),
-				      },
-				      &result);
-
-	if (exit_code == EX_OK) {
-		export_page(args, &result.page, &out);
-		exit_code = cli_write(buf_str(&out));
-	}
-	jail_result_free(&result);
-	buf_free(&out);
-	return exit_code;
+	return cli_jail_show(setup, args, JAIL_PAGE, export_page);
 }
 
 const struct cli_command cli_extract = {
