@@ -265,10 +265,8 @@ static void feeds_tick(struct ui *ui, struct view *view)
 {
 	struct feeds *feeds = feeds_of(view);
 
-	if (feeds_count_tick(ui, feeds)) {
-		feeds_load(ui, feeds);
+	if (feeds_count_tick(ui, feeds))
 		ui->is_stale = true;
-	}
 	if (!feeds->preview_ms || ui->now_ms < feeds->preview_ms)
 		return;
 	feeds->preview_ms = 0;

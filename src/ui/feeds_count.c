@@ -96,6 +96,20 @@ static void count_end(struct ui *ui, struct feeds *feeds)
 		feeds_count_soon(ui, feeds);
 }
 
+/* The rows of the tree say it too: reading all of the tree again for one number
+ * takes long where there are thousands of feeds. */
+static void rows_set(struct feeds *feeds, const struct tree_query *folder)
+{
+	for (size_t i = 0; i < feeds->tree.count; i++) {
+		struct tree_row *row = &feeds->tree.rows[i];
+
+		if (row->kind != TREE_QUERY || !str_eq(row->path, folder->query))
+			continue;
+		row->unread = folder->unread;
+		row->has_more = folder->has_more;
+	}
+}
+
 bool feeds_count_tick(struct ui *ui, struct feeds *feeds)
 {
 	struct feeds_count *count = &feeds->count;
@@ -121,6 +135,8 @@ bool feeds_count_tick(struct ui *ui, struct feeds *feeds)
 	is_new = folder->unread != count->found || folder->has_more != count->has_more;
 	folder->unread = count->found;
 	folder->has_more = count->has_more;
+	if (is_new)
+		rows_set(feeds, folder);
 	if (!folder_begin(ui, feeds))
 		count_end(ui, feeds);
 	return is_new;
