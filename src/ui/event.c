@@ -49,7 +49,7 @@ static const char *undone_what(struct str what)
 		{ "untag", N_("taken back: tag") },
 		{ "played", N_("taken back: what was played") },
 		{ "unplayed", N_("taken back: what was played") },
-		{ "unsubscribe", N_("taken back: the feed is subscribed again") },
+		{ "unsubscribe", N_("taken back: the subscription is there again") },
 		{ "folder", N_("taken back: the folder is as it was") },
 		{ "place", N_("taken back: the feed is where it was") },
 		{ "settings", N_("taken back: the change of the feed") },
