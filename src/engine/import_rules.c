@@ -97,7 +97,7 @@ static void refuse(struct import_result *result, struct str filter, const struct
 
 /* One ignore-article line; what newsboat would make of it and we cannot is
  * named. */
-static bool take_line(struct str line, const char *settings, const struct conf *conf, int *number,
+static bool take_line(struct str line, const char *settings, struct conf *conf, int *number,
 		      struct import_result *result)
 {
 	struct arena arena = { 0 };
@@ -115,8 +115,12 @@ static bool take_line(struct str line, const char *settings, const struct conf *
 	if (is_taken && rule_read(&pair, 0, &rule, &err)) {
 		query_free(&rule.query);
 		pair.key = free_name(conf, number, &arena);
-		if (conf_save_pair(settings, &pair, &err))
+		if (conf_save_pair(settings, &pair, &err)) {
 			result->rules++;
+			/* The next line may say the same. */
+			conf_free(conf);
+			conf_load(settings, conf, &err);
+		}
 	}
 	if (err.text[0])
 		refuse(result, filter, &err);

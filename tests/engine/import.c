@@ -127,7 +127,8 @@ static void test_what_newsboat_ignores_becomes_rules(void **state)
 			 "#ignore-article * \"title # \\\"x\\\"\"\n"
 			 "  ignore-article https://a.example/f \"author = \\\"c\\\"\" # note\n"
 			 "ignore-article \"regex:\\\\.id/\" \"title # \\\"d\\\"\"\n"
-			 "ignore-mode display\nignore-article \"*\"\n",
+			 "ignore-mode display\nignore-article \"*\"\n"
+			 "ignore-article * \"title =~ \\\"a b\\\"\"\n",
 			 &settings, &refused) == 3);
 	CHECK_STR(buf_str(&refused), "");
 	CHECK_FILE(&settings, "[reader]\nwidth = 70\n[rules]\nnewsboat-1 = star x\n; end\n"
