@@ -19,6 +19,7 @@ enum mailbox_lane {
 /* dispose frees a message that nobody took; may be NULL. NULL when the process
  * has no descriptor left. */
 struct mailbox *mailbox_new(void (*dispose)(void *message));
+/* Once nobody sends any more: a sender still rings after its message is taken. */
 void mailbox_free(struct mailbox *box);
 
 void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message);
