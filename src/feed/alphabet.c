@@ -81,7 +81,8 @@ static void learn_byte(struct table *table, unsigned char byte, struct charset c
 	buf_free(&small);
 }
 
-static void learn(struct table *table, const char *label, struct str letters)
+/* What a text's bytes are in an encoding; of those not seen in it nobody asks. */
+static void learn(struct table *table, const char *label, struct str letters, const bool *seen)
 {
 	struct charset charset = charset_find(str_from(label));
 
@@ -90,7 +91,8 @@ static void learn(struct table *table, const char *label, struct str letters)
 		if (is_ascii_letter((unsigned char)c))
 			table->shape[c] = c < 'a' ? SHAPE_CAPITAL : SHAPE_SMALL;
 	for (unsigned c = 0x80; c < 0x100; c++)
-		learn_byte(table, (unsigned char)c, charset, letters);
+		if (seen[c])
+			learn_byte(table, (unsigned char)c, charset, letters);
 }
 
 /* The byte at i, a space outside of s. */
@@ -142,10 +144,13 @@ struct charset alphabet_guess(struct str s, int *likeness)
 {
 	struct table table;
 	const char *label = alphabets[0].label;
+	bool seen[256] = { false };
 
 	s = str_slice(s, 0, SAMPLE);
+	for (size_t i = 0; i < s.len; i++)
+		seen[(unsigned char)s.ptr[i]] = true;
 	for (size_t i = 0; i < sizeof(alphabets) / sizeof(alphabets[0]); i++) {
-		learn(&table, alphabets[i].label, str_from(alphabets[i].letters));
+		learn(&table, alphabets[i].label, str_from(alphabets[i].letters), seen);
 		int alike = likeness_of(&table, s);
 		if (i == 0 || alike > *likeness + CLEARLY) {
 			*likeness = alike;
