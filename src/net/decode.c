@@ -192,6 +192,8 @@ static enum decode_result unpack(struct decode *d, int at, struct str in, struct
 				return DECODE_TOO_LARGE;
 		} else if (is_last) {
 			size = body->cap - body->len - 1;
+			if (body->max && size > body->max - body->len)
+				size = body->max - body->len;
 		}
 		size_t before = in.len;
 		if (!layer_step(layer, &in, is_last ? body->ptr + body->len : between, size, &gave))
