@@ -22,7 +22,8 @@ void list_extend_to(struct ui *ui, struct list *list, long *wanted)
 
 		if (!is_before && !is_behind)
 			return;
-		if (!window_extend(window, ui->store, &list->scope, is_before, &moved, &err)) {
+		if (!window_extend(window, ui->store, &list->scope, WINDOW_ROWS, is_before,
+				   &moved, &err)) {
 			ui_say(ui, ROLE_ERROR, "%s", err.text);
 			return;
 		}
@@ -77,8 +78,8 @@ static void read_ahead(struct ui *ui, struct list *list, bool backwards)
 	long moved;
 
 	/* What is wrong is told when the rows are needed. */
-	list->has_failed = !window_extend(&list->window, ui->store, &list->scope, backwards,
-					  &moved, NULL);
+	list->has_failed = !window_extend(&list->window, ui->store, &list->scope,
+					  WINDOW_ROWS_BETWEEN_KEYS, backwards, &moved, NULL);
 	if (list->has_failed)
 		return;
 	list->at = (size_t)((long)list->at + moved);
@@ -101,7 +102,8 @@ void list_tick(struct ui *ui, struct view *view)
 		return;
 	}
 	backwards = !is_looking_back(list);
-	if (!window_extend(&list->window, ui->store, &list->scope, backwards, &moved, &err)) {
+	if (!window_extend(&list->window, ui->store, &list->scope, WINDOW_ROWS, backwards, &moved,
+			   &err)) {
 		list->window.back.is_open = list->window.front.is_open = false;
 		ui_say(ui, ROLE_ERROR, "%s", err.text);
 		return;

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/window.h"
 
-enum {
-	CHUNK = 120, /* rows read at once: more than a screen */
-	KEPT = 480,  /* rows kept when more are read */
-};
+enum { KEPT = 480 /* rows kept when more are read */ };
 
 void window_free(struct window *window)
 {
@@ -67,7 +64,7 @@ static bool load_from(struct window *window, struct store *store, const struct s
 		arena_free(&fresh.arena);
 		return false;
 	}
-	bool is_whole = fresh.count < CHUNK && !end->is_open;
+	bool is_whole = fresh.count < WINDOW_ROWS && !end->is_open;
 	fresh.has_first = count > 0 || is_whole;
 	fresh.has_last = count < 0 || is_whole;
 	window_free(window);
@@ -78,13 +75,13 @@ static bool load_from(struct window *window, struct store *store, const struct s
 bool window_load_first(struct window *window, struct store *store,
 		       const struct store_scope *scope, struct error *err)
 {
-	return load_from(window, store, scope, CHUNK, err);
+	return load_from(window, store, scope, WINDOW_ROWS, err);
 }
 
 bool window_load_last(struct window *window, struct store *store,
 		      const struct store_scope *scope, struct error *err)
 {
-	return load_from(window, store, scope, -CHUNK, err);
+	return load_from(window, store, scope, -WINDOW_ROWS, err);
 }
 
 bool window_load_around(struct window *window, struct store *store,
@@ -97,10 +94,10 @@ bool window_load_around(struct window *window, struct store *store,
 
 	struct window_end front, back;
 
-	bool is_ok = read_rows(store, scope, row, -CHUNK, &arena, &before, &before_count, &front,
-			       err) &&
-		     read_rows(store, scope, row, CHUNK, &arena, &after, &after_count, &back,
-			       err);
+	bool is_ok = read_rows(store, scope, row, -WINDOW_ROWS, &arena, &before, &before_count,
+			       &front, err) &&
+		     read_rows(store, scope, row, WINDOW_ROWS, &arena, &after, &after_count,
+			       &back, err);
 	if (is_ok) {
 		if (store_row_by_id(store, row->id, &arena, &now)) {
 			now.story_size = row->story_size;
@@ -111,8 +108,8 @@ bool window_load_around(struct window *window, struct store *store,
 		}
 		window->front = front;
 		window->back = back;
-		window->has_first = before_count < CHUNK && !front.is_open;
-		window->has_last = after_count < CHUNK && !back.is_open;
+		window->has_first = before_count < WINDOW_ROWS && !front.is_open;
+		window->has_last = after_count < WINDOW_ROWS && !back.is_open;
 		window_join(window, (const struct store_row *const[]){ before, &middle, after },
 			    (const size_t[]){ before_count, 1, after_count });
 		*at = before_count;
@@ -122,7 +119,7 @@ bool window_load_around(struct window *window, struct store *store,
 }
 
 bool window_extend(struct window *window, struct store *store, const struct store_scope *scope,
-		   bool backwards, long *moved, struct error *err)
+		   int rows, bool backwards, long *moved, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct store_row *more;
@@ -135,14 +132,14 @@ bool window_extend(struct window *window, struct store *store, const struct stor
 		return true;
 	const struct store_row *edge = end->is_open ? &end->reached :
 				       &window->rows[backwards ? 0 : window->count - 1];
-	if (!read_rows(store, scope, edge, backwards ? -CHUNK : CHUNK, &arena, &more, &found, end,
+	if (!read_rows(store, scope, edge, backwards ? -rows : rows, &arena, &more, &found, end,
 		       err)) {
 		arena_free(&arena);
 		return false;
 	}
 	const struct store_row *old =
 		backwards ? window->rows : window->rows + window->count - kept;
-	bool is_cut = kept < window->count, is_whole = found < CHUNK && !end->is_open;
+	bool is_cut = kept < window->count, is_whole = found < (size_t)rows && !end->is_open;
 	if (is_cut) /* what was looked at beyond it is not known any more */
 		*(backwards ? &window->back : &window->front) = (struct window_end){ 0 };
 	if (backwards) {

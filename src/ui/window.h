@@ -34,10 +34,15 @@ bool window_load_around(struct window *window, struct store *store,
 			const struct store_scope *scope, const struct store_row *row, size_t *at,
 			struct error *err);
 
-/* More rows behind the last or before the first; *moved gets how far the
- * indexes of the rows kept have moved (negative: rows were cut in front). */
+/* So many rows at once are more than a screen, and few enough for a key to wait
+ * for when nobody knew that it would come. */
+enum { WINDOW_ROWS = 120, WINDOW_ROWS_BETWEEN_KEYS = 30 };
+
+/* Up to `rows` more rows behind the last or before the first; *moved gets how
+ * far the indexes of the rows kept have moved (negative: rows were cut in
+ * front). */
 bool window_extend(struct window *window, struct store *store, const struct store_scope *scope,
-		   bool backwards, long *moved, struct error *err);
+		   int rows, bool backwards, long *moved, struct error *err);
 
 /* Copies rows that came from elsewhere: a whole list. */
 void window_set(struct window *window, const struct store_row *rows, size_t count);
