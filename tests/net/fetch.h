@@ -87,4 +87,26 @@ static inline void fetch_reset(struct fetch *f)
 	net_response_free(fetch_path(f, "/__reset"));
 }
 
+/* A fixture: a server of its own, and somebody who asks it. */
+static inline int fetch_build(void **state, const struct net_options *options)
+{
+	static struct fetch fetch;
+
+	fetch = (struct fetch){ 0 };
+	if (!server_start(&fetch.server, NULL))
+		return 1;
+	fetch_net(&fetch, options);
+	*state = &fetch;
+	return 0;
+}
+
+static inline int fetch_tear_down(void **state)
+{
+	struct fetch *f = *state;
+
+	fetch_end(f);
+	server_stop(&f->server);
+	return 0;
+}
+
 #endif

@@ -3,35 +3,14 @@
 
 /* Redirects, addresses, secrets, politeness. */
 
-static int build_with(void **state, const struct net_options *options)
-{
-	static struct fetch fetch;
-
-	fetch = (struct fetch){ 0 };
-	if (!server_start(&fetch.server, NULL))
-		return 1;
-	fetch_net(&fetch, options);
-	*state = &fetch;
-	return 0;
-}
-
 static int build_open(void **state)
 {
-	return build_with(state, &(struct net_options){ .loopback_is_public = true });
+	return fetch_build(state, &(struct net_options){ .loopback_is_public = true });
 }
 
 static int build_strict(void **state)
 {
-	return build_with(state, NULL);
-}
-
-static int tear_down(void **state)
-{
-	struct fetch *f = *state;
-
-	fetch_end(f);
-	server_stop(&f->server);
-	return 0;
+	return fetch_build(state, NULL);
 }
 
 static void expect(struct fetch *f, const char *path, enum net_failure failure, const char *words)
@@ -377,6 +356,6 @@ int main(void)
 	if (!server_start(&probe, NULL))
 		return 77; /* no Python: skipped */
 	server_stop(&probe);
-	return cmocka_run_group_tests(open_net, build_open, tear_down) |
-	       cmocka_run_group_tests(strict_net, build_strict, tear_down);
+	return cmocka_run_group_tests(open_net, build_open, fetch_tear_down) |
+	       cmocka_run_group_tests(strict_net, build_strict, fetch_tear_down);
 }

@@ -44,23 +44,7 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
 
 static int build(void **state)
 {
-	static struct fetch fetch;
-
-	fetch = (struct fetch){ 0 };
-	if (!server_start(&fetch.server, NULL))
-		return 1;
-	fetch_net(&fetch, NULL);
-	*state = &fetch;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fetch *f = *state;
-
-	fetch_end(f);
-	server_stop(&f->server);
-	return 0;
+	return fetch_build(state, NULL);
 }
 
 static struct net_response *ask(struct fetch *f, bool is_trusted, const char *proxy,
@@ -230,5 +214,5 @@ int main(void)
 	if (!server_start(&probe, NULL))
 		return 77; /* no Python: skipped */
 	server_stop(&probe);
-	return cmocka_run_group_tests(tests, build, tear_down);
+	return cmocka_run_group_tests(tests, build, fetch_tear_down);
 }

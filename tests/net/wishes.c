@@ -5,23 +5,7 @@
 
 static int build(void **state)
 {
-	static struct fetch fetch;
-
-	fetch = (struct fetch){ 0 };
-	if (!server_start(&fetch.server, NULL))
-		return 1;
-	fetch_net(&fetch, &(struct net_options){ .loopback_is_public = true });
-	*state = &fetch;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fetch *f = *state;
-
-	fetch_end(f);
-	server_stop(&f->server);
-	return 0;
+	return fetch_build(state, &(struct net_options){ .loopback_is_public = true });
 }
 
 static struct net_response *prefetch(struct fetch *f, const char *path)
@@ -159,5 +143,5 @@ int main(void)
 	if (!server_start(&probe, NULL))
 		return 77; /* no Python: skipped */
 	server_stop(&probe);
-	return cmocka_run_group_tests(tests, build, tear_down);
+	return cmocka_run_group_tests(tests, build, fetch_tear_down);
 }
