@@ -111,6 +111,9 @@ bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids,
 
 /* Gives claims back that will not be visited now. */
 bool store_release(struct store *store, const int64_t *ids, size_t count);
+/* Takes the last failed visit of these feeds for none: it does not count, and
+ * they are due at `when` (UTC) or within the two minutes after, if not before. */
+bool store_forgive(struct store *store, const int64_t *ids, size_t count, int64_t when);
 
 /* What one visit brought. Stored whole or not at all. */
 struct store_visit {

@@ -25,6 +25,11 @@ struct work_refresh {
 	size_t added_count, added_cap;
 	bool is_news; /* they are to be announced, once they are in the index */
 	struct error fault; /* why something could not be stored */
+	bool has_heard;     /* a server has answered */
+	int64_t *silent;    /* feeds of which nothing was heard; heap */
+	size_t silent_count, silent_cap;
+	struct str silent_host; /* of the first of them */
+	bool are_all_silent;    /* several hosts are */
 };
 
 /* Pages fetched ahead. */
@@ -141,6 +146,8 @@ void sources_undo(struct work *work, struct str data);
 void refresh_order(struct work *work, const struct order *order);
 void refresh_stop(struct work *work);
 /* What came could not be stored: tells it, and so does the refresh's end. */
+/* Notes whether a server has answered for the feed. */
+void refresh_hear(struct work *work, struct job *job, const struct net_response *response);
 void refresh_fault(struct work *work, const struct error *err);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */

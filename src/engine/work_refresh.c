@@ -5,9 +5,11 @@
 
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/url.h"
-#include "engine/import.h"
 #include "engine/announce.h"
+#include "engine/import.h"
+#include "engine/schedule.h"
 #include "engine/work.h"
 #include "query/query.h"
 
@@ -86,6 +88,7 @@ static void begin(struct work *work)
 	if (refresh->is_running)
 		return;
 	free(refresh->added_ids);
+	free(refresh->silent);
 	arena_free(&refresh->arena);
 	*refresh = (struct work_refresh){ .is_running = true };
 	ahead_reset(work);
@@ -157,6 +160,35 @@ void refresh_fault(struct work *work, const struct error *err)
 	work->refresh.fault = *err;
 }
 
+void refresh_hear(struct work *work, struct job *job, const struct net_response *response)
+{
+	struct work_refresh *refresh = &work->refresh;
+	struct str host = url_host(job->visit.url);
+
+	refresh->has_heard |= response->status > 0;
+	if (refresh->has_heard || (response->failure != NET_NO_HOST &&
+	    response->failure != NET_NO_CONNECTION && response->failure != NET_TIMEOUT))
+		return;
+	if (!refresh->silent_count)
+		refresh->silent_host = host;
+	refresh->are_all_silent |= !str_eq_nocase(refresh->silent_host, host);
+	refresh->silent = mem_grow(refresh->silent, refresh->silent_count, &refresh->silent_cap,
+				   sizeof(*refresh->silent));
+	refresh->silent[refresh->silent_count++] = job->visit.result.feed;
+}
+
+/* Where several hosts were asked and none has answered it is the network that is
+ * not there, and no fault of theirs. */
+static void forgive_silence(struct work *work)
+{
+	struct work_refresh *refresh = &work->refresh;
+
+	if (!refresh->has_heard && refresh->are_all_silent)
+		store_forgive(work->store, refresh->silent, refresh->silent_count,
+			      time(NULL) + SCHEDULE_LEAST);
+	refresh->silent_count = 0;
+}
+
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added)
 {
 	struct work_refresh *refresh = &work->refresh;
@@ -173,6 +205,7 @@ static void end(struct work *work)
 	struct engine_event *event = event_new(ENGINE_REFRESHED, 0);
 
 	batch_close(work);
+	forgive_silence(work);
 	if (work->refresh.added)
 		import_marks_again(work->store);
 	work->refresh.is_news = work->refresh.added > 0 || announce_is_due(work);
@@ -219,6 +252,7 @@ void refresh_step(struct work *work)
 void refresh_free(struct work *work)
 {
 	free(work->refresh.added_ids);
+	free(work->refresh.silent);
 	arena_free(&work->refresh.arena);
 	ahead_reset(work);
 	free(work->ahead.hosts);

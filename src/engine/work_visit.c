@@ -289,6 +289,7 @@ void visit_response(struct work *work, struct job *job, struct net_response *res
 		visit_drop(work, job);
 		return;
 	}
+	refresh_hear(work, job, response);
 	read_facts(job, response);
 	if (response->is_not_modified && job->visit.has_validators) {
 		job->visit.result.is_not_modified = true;

@@ -422,6 +422,24 @@ bool store_release(struct store *store, const int64_t *ids, size_t count)
 	return db_end(store, is_mine, is_well, NULL);
 }
 
+bool store_forgive(struct store *store, const int64_t *ids, size_t count, int64_t when)
+{
+	bool is_mine, is_well = true;
+
+	if (!db_begin(store, &is_mine, NULL))
+		return false;
+	for (size_t i = 0; is_well && i < count; i++) {
+		sqlite3_stmt *stmt = db_use(store,
+			"UPDATE feeds SET failures = max(failures - 1, 0),"
+			" next_visit = min(next_visit, ?2 + id * 7 % 120) WHERE id = ?1");
+
+		db_int(stmt, 1, ids[i]);
+		db_int(stmt, 2, when);
+		is_well = db_run(store, stmt, NULL);
+	}
+	return db_end(store, is_mine, is_well, NULL);
+}
+
 bool store_feed_move(struct store *store, int64_t feed, struct str url, struct error *err)
 {
 	/* Validators are those of the place that visits were led to. */

@@ -179,6 +179,21 @@ for turn in range(4):
 e2e.check("if-none-match" in [s for s in site.seen if s[0] == "/here.xml"][-1][1] and count("/there.xml") == 3,
           "after the move the new place is asked, and conditionally")
 
+# Without a network nobody is to blame: what cannot be reached anywhere is looked
+# for again soon, however long that lasts. A server that alone is silent is given
+# ever more time.
+away = e2e.Home()
+for host in "127.0.0.1", "localhost":
+    away.run("add", "--no-fetch", "http://%s:9/x.xml" % host)
+for turn in range(4):
+    away.run("refresh", "--all", want=75)
+for one in json.loads(away.run("feeds", "--json")):
+    e2e.check(one["failures"] == 0 and 890 <= wait_of(one) <= 1030, "no network: %r" % one)
+site.files["/away.xml"] = feed("Away", "w")
+away.run("add", "--no-fetch", site.base + "/away.xml")
+away.run("refresh", "--all", want=75)
+e2e.check(sorted(f["failures"] for f in json.loads(away.run("feeds", "--json"))) == [0, 1, 1], "who alone is silent counts: " + away.run("feeds", "--json"))
+
 # A page, half a feed, nothing: one sentence each, nothing stored.
 for name, body, word in (("page", b"<!doctype html><title>x</title><p>x", "web page"), ("half", feed("H", "h")[:-40], "middle"), ("none", b"", "nothing")):
     url = "%s/%s.xml" % (site.base, name)
