@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/url_part.h"
 
-/* Parameters that say where a reader came from, not what is read. A star
- * stands for the rest of the name. */
+/* Parameters that say where a reader came from or which reader it is, not what
+ * is read. A star stands for the rest of the name. */
 static const char *const tracking[] = {
 	"utm_*", "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid",
 	"mc_cid", "mc_eid", "igshid", "igsh", "yclid", "ysclid", "_openstat", "_hsenc",
@@ -19,6 +19,7 @@ static const char *const tracking[] = {
 	"piwik_*", "mtm_*", "matomo_*", "guccounter", "guce_*", "soc_src", "soc_trk",
 	"wt_mc", "wt.mc*", "sc_src", "sc_cid", "traffic_source", "action_object_map",
 	"action_type_map", "action_ref_map", "fb_action_*", "fb_source", "ftag", "intcid",
+	"jsessionid", "phpsessid", "aspsessionid*", "sessionid", "session_id", "cfid", "cftoken",
 };
 
 /* Second-level names that belong to a country's registry, not to a site. */
@@ -186,6 +187,23 @@ static bool add_query(struct buf *out, struct str query)
 	return is_good;
 }
 
+/* Without the session that Java servers put at the end of a path. */
+static bool add_path(struct buf *out, struct str path)
+{
+	size_t at = SIZE_MAX;
+
+	if (str_find_char(path, ';') != SIZE_MAX)
+		at = str_find_nocase(path, STR(";jsessionid="));
+	if (at == SIZE_MAX)
+		return add_normal(out, path);
+	struct str rest = str_slice(path, at + 1, path.len);
+	size_t end = 0;
+	while (end < rest.len && rest.ptr[end] != ';' && rest.ptr[end] != '/')
+		end++;
+	return add_normal(out, str_slice(path, 0, at)) &&
+	       add_normal(out, str_slice(rest, end, rest.len));
+}
+
 static bool is_default_port(const struct url *u)
 {
 	return str_is_empty(u->port) || str_eq(u->port, STR("80")) || str_eq(u->port, STR("443"));
@@ -207,7 +225,7 @@ bool url_add_identity(struct buf *out, struct str s)
 	if (!is_default_port(&u) && !(buf_add_char(out, ':') && buf_add(out, u.port)))
 		return false;
 	size_t from = out->len;
-	if (!add_normal(out, u.path))
+	if (!add_path(out, u.path))
 		return false;
 	if (out->len > from) {
 		for (size_t i = from; i < out->len; i++)

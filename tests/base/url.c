@@ -203,6 +203,8 @@ static void test_addresses_of_one_article_share_an_identity(void **state)
 	static const struct pair rows[] = {
 		{ "http://a.example/x", "a.example/x" },
 		{ "https://www.A.example:443/x/", "a.example/x" },
+		{ "http://a.example/x;jsessionid=1F.node2?id=3&PHPSESSID=ab", "a.example/x?id=3" },
+		{ "http://a.example/x;JSESSIONID=1F/y;v=2", "a.example/x/y;v=2" },
 		{ "http://u:p@a.example/x?utm_source=rss&UTM_medium=feed#top", "a.example/x" },
 		{ "https://a.example/x?b=2&fbclid=Z&a=1", "a.example/x?a=1&b=2" },
 		{ "https://a.example:8080/", "a.example:8080" },
