@@ -48,6 +48,8 @@ void list_move(struct ui *ui, struct list *list, long step)
 	long wanted = (long)list->at + step;
 
 	list->has_failed = false;
+	if (step)
+		list->step = (size_t)labs(step);
 	if (!list->window.count || !ui->store)
 		return;
 	list_extend_to(ui, list, &wanted);

@@ -29,6 +29,8 @@ struct list {
 	size_t at, top;      /* in the window */
 	long ahead;          /* articles known to be new above the first row */
 	bool has_failed;     /* to read ahead */
+	bool fills_behind, fills_before; /* is reading ahead there */
+	size_t step;         /* rows of the last move */
 	int screen;          /* rows of the last drawing */
 	int skip;            /* columns of titles scrolled away */
 	int wrap;            /* columns at which plain mode wraps titles; 0: they are cut */

@@ -7,7 +7,10 @@
 enum {
 	ROUNDS_MAX = 8, /* readings for one move: a screen taller than a reading */
 	AHEAD_SCREENS = 3, AHEAD_MOST = 160, /* rows at hand beyond the selected one */
+	AHEAD_MOVES = 3, /* and so many moves more once they are being read */
 };
+
+_Static_assert(3 * AHEAD_MOST <= WINDOW_KEPT, "one end is not cut for the other");
 
 void list_extend_to(struct ui *ui, struct list *list, long *wanted)
 {
@@ -50,16 +53,25 @@ bool list_is_looking_on(const struct list *list)
 		(list->window.front.is_open && list->window.count < (size_t)list->screen));
 }
 
-/* Between keys there is time to read what the next ones will show. */
+static size_t at_most(size_t rows, size_t most)
+{
+	return rows < most ? rows : most;
+}
+
+/* Between keys there is time to read what the next ones will show. It begins
+ * while a screen can still be turned without reading, and goes on until some
+ * moves like the last one are ready, which then read nothing. */
 static bool wants_ahead(const struct list *list, bool *backwards)
 {
 	const struct window *window = &list->window;
-	size_t near = (size_t)(list->screen > 0 ? list->screen : 1) * AHEAD_SCREENS;
+	size_t screen = list->screen > 0 ? (size_t)list->screen : 1;
+	size_t near = at_most(screen * AHEAD_SCREENS, AHEAD_MOST);
+	size_t far = near + at_most(at_most(list->step, screen) * AHEAD_MOVES, AHEAD_MOST);
+	bool is_behind = list->at + (list->fills_behind ? far : near) >= window->count &&
+			 !window->has_last && !window->back.is_open;
+	bool is_before = list->at < (list->fills_before ? far : near) && !window->has_first &&
+			 !window->front.is_open;
 
-	near = near < AHEAD_MOST ? near : AHEAD_MOST;
-	bool is_behind = list->at + near >= window->count && !window->has_last &&
-			 !window->back.is_open;
-	bool is_before = list->at < near && !window->has_first && !window->front.is_open;
 	*backwards = !is_behind;
 	return list->has_scope && list->view.area.rows > 0 && window->count &&
 	       !list->has_failed && (is_behind || is_before);
@@ -78,12 +90,16 @@ static void read_ahead(struct ui *ui, struct list *list, bool backwards)
 	long moved;
 
 	/* What is wrong is told when the rows are needed. */
+	list->fills_behind = !backwards;
+	list->fills_before = backwards;
 	list->has_failed = !window_extend(&list->window, ui->store, &list->scope,
 					  WINDOW_ROWS_BETWEEN_KEYS, backwards, &moved, NULL);
 	if (list->has_failed)
 		return;
 	list->at = (size_t)((long)list->at + moved);
 	list->top = (size_t)((long)list->top + moved);
+	if (!wants_ahead(list, &backwards))
+		list->fills_behind = list->fills_before = false;
 }
 
 void list_tick(struct ui *ui, struct view *view)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/window.h"
 
-enum { KEPT = 480 /* rows kept when more are read */ };
-
 void window_free(struct window *window)
 {
 	arena_free(&window->arena);
@@ -123,7 +121,7 @@ bool window_extend(struct window *window, struct store *store, const struct stor
 {
 	struct arena arena = { 0 };
 	struct store_row *more;
-	size_t found = 0, kept = window->count < KEPT ? window->count : KEPT;
+	size_t found = 0, kept = window->count < WINDOW_KEPT ? window->count : WINDOW_KEPT;
 
 	*moved = 0;
 	struct window_end *end = backwards ? &window->front : &window->back;

@@ -38,6 +38,8 @@ bool window_load_around(struct window *window, struct store *store,
  * for when nobody knew that it would come. */
 enum { WINDOW_ROWS = 120, WINDOW_ROWS_BETWEEN_KEYS = 30 };
 
+enum { WINDOW_KEPT = 480 /* rows kept when more are read */ };
+
 /* Up to `rows` more rows behind the last or before the first; *moved gets how
  * far the indexes of the rows kept have moved (negative: rows were cut in
  * front). */

@@ -369,6 +369,49 @@ static void test_a_list_reads_ahead_between_keys(void **state)
 	drive_stop(ui);
 }
 
+/* -> after how many of so many keys something was read, and in *most the rows
+ * that one reading found at the most. */
+static int readings(struct ui *ui, const char *key, int keys, size_t *most)
+{
+	const struct list *list = (const struct list *)ui->panes[PANE_LIST];
+	int count = 0;
+
+	for (int i = 0; i < keys; i++) {
+		size_t before = list->window.count;
+
+		drive_keys(ui, key);
+		CHECK(list->window.count == before); /* the key itself reads nothing */
+		count += ui_wait_ms(ui) == 0;
+		for (int ticks = 0; ui_wait_ms(ui) == 0 && ticks < 20; ticks++) {
+			before = list->window.count;
+			ui_tick(ui);
+			if (list->window.count > before + *most)
+				*most = list->window.count - before;
+		}
+		CHECK(ui_wait_ms(ui) != 0);
+	}
+	return count;
+}
+
+static void test_most_screens_are_turned_without_reading(void **state)
+{
+	(void)state;
+	fake_reset();
+	fake_set_size(3000);
+	struct ui *ui = drive_start(40, 80);
+	size_t most = 0;
+
+	drive_keys(ui, "g j j j Enter");
+	int screens = readings(ui, "C-f", 40, &most);
+	CHECK(screens >= 5 && screens <= 14);
+	screens = readings(ui, "C-b", 20, &most);
+	CHECK(screens >= 2 && screens <= 7);
+	screens = readings(ui, "j", 200, &most);
+	CHECK(screens <= 8);
+	CHECK(most && most <= WINDOW_ROWS_BETWEEN_KEYS);
+	drive_stop(ui);
+}
+
 static void test_a_footnote_is_gone_to_and_back(void **state)
 {
 	(void)state;
@@ -420,6 +463,7 @@ int main(void)
 		TEST(f_goes_to_the_feed_that_an_article_is_from),
 		TEST(what_is_read_already_is_not_said_to_be_marked),
 		TEST(a_list_reads_ahead_between_keys),
+		TEST(most_screens_are_turned_without_reading),
 		TEST(a_footnote_is_gone_to_and_back),
 	};
 
