@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -127,7 +128,7 @@ bool import_urls(struct str text, const char *urls, struct import_result *result
 		buf_addf(&result->refused, "%d: %.*s\n", list.complaints[i].line,
 			 STR_ARG(list.complaints[i].text));
 	bool is_ok = count ? add_all(sources, count, urls, result, err) :
-		     error_set_code(err, 65, _("the file holds no subscriptions"));
+		     error_set_code(err, EX_DATAERR, _("the file holds no subscriptions"));
 	free(sources);
 	conf_urls_free(&list);
 	return is_ok;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "jail/wire.h"
@@ -29,7 +30,7 @@ int main(int argc, char **argv)
 	    !number_of(argv[5], 1, JAIL_CHILDREN_MAX, &children) ||
 	    getsockopt((int)fd, SOL_SOCKET, SO_TYPE, &type, &len) != 0) {
 		fprintf(stderr, "warta-jail is a part of warta and is started by it\n");
-		return 64;
+		return EX_USAGE;
 	}
 	i18n_start((const char *const[]){ argv[6] }, 1);
 	fcntl((int)fd, F_SETFD, FD_CLOEXEC);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <sysexits.h>
+
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "query/query.h"
@@ -66,7 +68,7 @@ static struct query_node *complain(struct reader *r, const char *format, struct 
 		struct arena arena = { 0 };
 		char *word = arena_cstr(&arena, what);
 
-		error_set_code(r->err, 65, "%s: %s", format, word);
+		error_set_code(r->err, EX_DATAERR, "%s: %s", format, word);
 		arena_free(&arena);
 	}
 	tree_mistake(r->query, r->at < r->text.len ? r->at : r->text.len, r->text.len, format);

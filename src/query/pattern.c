@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -121,7 +122,7 @@ struct pattern *pattern_new(struct str text, struct error *err)
 	if (root && !out->is_full)
 		return out;
 	if (out->is_full || text.len > PATTERN_LENGTH_MAX)
-		error_set_code(err, 65, _("This pattern is too much work"));
+		error_set_code(err, EX_DATAERR, _("This pattern is too much work"));
 	pattern_free(out);
 	return NULL;
 }

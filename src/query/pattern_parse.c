@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <sysexits.h>
+
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "query/pattern_tree.h"
@@ -330,6 +332,6 @@ struct pattern_node *pattern_parse(struct str text, struct arena *arena, struct 
 
 	if (!p.is_bad && !p.rest.len)
 		return root;
-	error_set_code(err, 65, _("This is no regular expression"));
+	error_set_code(err, EX_DATAERR, _("This is no regular expression"));
 	return NULL;
 }

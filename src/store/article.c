@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "store/body.h"
@@ -81,7 +82,7 @@ bool store_article(struct store *store, int64_t id, struct arena *arena, struct 
 
 	*out = (struct store_article){ 0 };
 	if (!store_row_by_id(store, id, arena, &out->row))
-		return error_set_code(err, 66, _("There is no such article (any more)"));
+		return error_set_code(err, EX_NOINPUT, _("There is no such article (any more)"));
 	if (id < 0) {
 		load_squeezed(store, "SELECT pack FROM page_bodies WHERE id = -?", id, arena,
 			      &out->full);

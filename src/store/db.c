@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 
 #include "base/i18n.h"
@@ -106,22 +107,25 @@ bool db_error(struct store *store, struct error *err)
 
 	switch (code & 0xff) {
 	case SQLITE_FULL:
-		return error_set_code(err, 74, _("The disk is full: %s"), store->path);
+		return error_set_code(err, EX_IOERR, _("The disk is full: %s"), store->path);
 	case SQLITE_BUSY:
-		return error_set_code(err, 75, _("Another program keeps the database busy: %s"),
+		return error_set_code(err, EX_TEMPFAIL,
+				      _("Another program keeps the database busy: %s"),
 				      store->path);
 	case SQLITE_READONLY:
-		return error_set_code(err, 74, _("The database can only be read: %s"),
+		return error_set_code(err, EX_IOERR, _("The database can only be read: %s"),
 				      store->path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return error_set_code(err, 65, _("The database is damaged: %s"), store->path);
+		return error_set_code(err, EX_DATAERR,
+				      _("The database is damaged: %s"), store->path);
 	case SQLITE_INTERRUPT:
-		return error_set_code(err, 75, _("Stopped"));
+		return error_set_code(err, EX_TEMPFAIL, _("Stopped"));
 	case SQLITE_CANTOPEN:
-		return error_set_code(err, 74, _("Cannot open the database: %s"), store->path);
+		return error_set_code(err, EX_IOERR,
+				      _("Cannot open the database: %s"), store->path);
 	default:
-		return error_set_code(err, 74, _("The database %s: %s"), store->path,
+		return error_set_code(err, EX_IOERR, _("The database %s: %s"), store->path,
 				      sqlite3_errmsg(store->db));
 	}
 }
@@ -205,11 +209,12 @@ bool db_begin(struct store *store, bool *is_mine, struct error *err)
 	if (!*is_mine)
 		return true;
 	if (store->mode == STORE_READ)
-		return error_set_code(err, 74, _("The database can only be read: %s"),
+		return error_set_code(err, EX_IOERR, _("The database can only be read: %s"),
 				      store->path);
 	if (!files_is_same(store->path, &store->file))
-		return error_set_code(err, 74, _("The database was moved or deleted while it was "
-						 "open: %s"), store->path);
+		return error_set_code(err, EX_IOERR,
+				      _("The database was moved or deleted while it was open: %s"),
+				      store->path);
 	if (!db_run(store, db_use(store, "BEGIN IMMEDIATE"), err))
 		return false;
 	store->depth = 1;

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #ifdef __linux__
 #include <sys/vfs.h>
 #endif
@@ -59,14 +60,15 @@ bool files_header(const char *path, struct files_header *out, struct error *err)
 	*out = (struct files_header){ 0 };
 	if (stat(path, &info) != 0)
 		return errno == ENOENT ||
-		       error_set_code(err, 74, _("Cannot open the database %s: %s"), path,
+		       error_set_code(err, EX_IOERR, _("Cannot open the database %s: %s"), path,
 				      strerror(errno));
 	if (!S_ISREG(info.st_mode) || info.st_uid != geteuid())
-		return error_set_code(err, 74, _("The database is not a file of yours: %s"), path);
+		return error_set_code(err, EX_IOERR,
+				      _("The database is not a file of yours: %s"), path);
 	if ((info.st_mode & 077) != 0)
 		(void)!chmod(path, 0600);
 	if (!head_read(path, head, sizeof(head), &number))
-		return error_set_code(err, 74, _("Cannot open the database %s: %s"), path,
+		return error_set_code(err, EX_IOERR, _("Cannot open the database %s: %s"), path,
 				      strerror(number));
 	out->exists = true;
 	out->is_empty = info.st_size == 0;
@@ -120,7 +122,7 @@ bool files_create(const char *path, struct error *err)
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return error_set_code(err, 74, _("Cannot make the database %s: %s"), path,
+		return error_set_code(err, EX_IOERR, _("Cannot make the database %s: %s"), path,
 				      strerror(errno));
 	close(fd);
 	return true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -26,7 +27,7 @@ static int is_late(void *ctx)
 
 bool newsboat_is_none(const char *path, struct error *err)
 {
-	return error_set_code(err, 65, _("%s is no cache of newsboat"), path);
+	return error_set_code(err, EX_DATAERR, _("%s is no cache of newsboat"), path);
 }
 
 /* Reading is all that may be done with it. */
@@ -43,10 +44,10 @@ static bool open_other(struct newsboat *cache, const char *path, struct error *e
 	struct stat info;
 
 	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-		return error_set_code(err, 66, _("%s cannot be opened"), path);
+		return error_set_code(err, EX_NOINPUT, _("%s cannot be opened"), path);
 	if (sqlite3_open_v2(path, &cache->other, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK)
-		return error_set_code(err, 66, _("%s cannot be opened"), path);
+		return error_set_code(err, EX_NOINPUT, _("%s cannot be opened"), path);
 	sqlite3_busy_timeout(cache->other, 2000);
 	sqlite3_limit(cache->other, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_db_config(cache->other, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -69,7 +70,7 @@ static bool refuse_newer(struct store *store, struct error *err)
 
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_file_control(store->db, NULL, SQLITE_FCNTL_PERSIST_WAL, &on);
-	return error_set_code(err, 78, _("The database was made by a newer warta: %s"),
+	return error_set_code(err, EX_CONFIG, _("The database was made by a newer warta: %s"),
 			      store->path);
 }
 
@@ -120,7 +121,7 @@ static bool prepare_reading(struct store *store, struct error *err)
 	if (!check_version(store, &version, err))
 		return false;
 	if (version < schema_newest())
-		return error_set_code(err, 75,
+		return error_set_code(err, EX_TEMPFAIL,
 				      _("The database is still being made: %s"), store->path);
 	return db_exec(store, "PRAGMA query_only = ON; PRAGMA cache_size = -2048;", err);
 }
@@ -133,11 +134,11 @@ static bool check_header(struct store *store, struct files_header *head, struct 
 	if (!head->is_database)
 		return true;
 	if (head->application != 0 && head->application != SCHEMA_APPLICATION)
-		return error_set_code(err, 65, _("This is a database of another program: %s"),
-				      store->path);
+		return error_set_code(err, EX_DATAERR,
+				      _("This is a database of another program: %s"), store->path);
 	if (head->application == SCHEMA_APPLICATION && head->version > (uint32_t)schema_newest())
-		return error_set_code(err, 78, _("The database was made by a newer warta: %s"),
-				      store->path);
+		return error_set_code(err, EX_CONFIG,
+				      _("The database was made by a newer warta: %s"), store->path);
 	return true;
 }
 
@@ -259,7 +260,8 @@ static bool begin_reading(struct store *store, struct error *err)
 	if (!check_header(store, &head, err))
 		return false;
 	if (!head.exists || head.is_empty)
-		return error_set_code(err, 66, _("There is no database yet: %s"), store->path);
+		return error_set_code(err, EX_NOINPUT,
+				      _("There is no database yet: %s"), store->path);
 	store->lock_fd = files_lock(store->path, &alone);
 	if (connect(store, SQLITE_OPEN_READWRITE, err) && prepare_reading(store, err))
 		return true;
@@ -354,7 +356,7 @@ bool store_check(struct store *store, struct error *err)
 {
 	if (quick_check(store))
 		return true;
-	return error_set_code(err, 65, _("The database is damaged: %s"), store->path);
+	return error_set_code(err, EX_DATAERR, _("The database is damaged: %s"), store->path);
 }
 
 bool store_begin(struct store *store, struct error *err)

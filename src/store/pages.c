@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/pages.h"
 
+#include <sysexits.h>
+
 #include "base/i18n.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -59,7 +61,7 @@ bool pages_find_or_add(struct store *store, struct str url, int64_t *page, struc
 	if (*page)
 		return true;
 	if (identity_of_url(url) == 0 || url.len > URL_MAX)
-		return error_set_code(err, 65, _("This is no address of a page"));
+		return error_set_code(err, EX_DATAERR, _("This is no address of a page"));
 	stmt = db_use(store, "INSERT INTO pages(url_hash, url) VALUES(?, ?)");
 	db_int(stmt, 1, (int64_t)identity_of_url(url));
 	db_str(stmt, 2, url);

@@ -2,6 +2,7 @@
 #include "store/pictures.h"
 
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "store/bytes.h"
@@ -91,7 +92,7 @@ static bool find_or_add(struct store *store, struct str url, struct arena *arena
 	if (find_row(store, url, arena, row))
 		return true;
 	if (!url.len || url.len > URL_MAX)
-		return error_set_code(err, 65, _("This is no address of a picture"));
+		return error_set_code(err, EX_DATAERR, _("This is no address of a picture"));
 	stmt = db_use(store, "INSERT INTO pictures(url_hash, url) VALUES(?, ?)");
 	db_int(stmt, 1, hash_of(url));
 	db_str(stmt, 2, url);
@@ -172,7 +173,7 @@ bool store_picture_save(struct store *store, const char *folder, struct str url,
 	sqlite3_stmt *stmt;
 
 	if (!type)
-		return error_set_code(err, 65, _("This is no picture of a known kind"));
+		return error_set_code(err, EX_DATAERR, _("This is no picture of a known kind"));
 	if (!db_begin(store, &is_mine, err))
 		return false;
 	is_well = find_or_add(store, url, &arena, &row, err) &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "store/body.h"
@@ -151,7 +152,7 @@ static void gather(struct search *s, struct match *match, const struct sql *sql,
 static bool was_stopped(struct search *s)
 {
 	return db_is_stopped(s->list->store) &&
-	       !error_set_code(s->list->err, 75, _("Stopped"));
+	       !error_set_code(s->list->err, EX_TEMPFAIL, _("Stopped"));
 }
 
 static bool gather_all(struct search *s)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/i18n.h"
 #include "base/url.h"
@@ -235,11 +236,12 @@ static bool start(struct walk *walk, int64_t article, struct str url, struct err
 
 	if (article < 0 || (article > 0 && !url.len)) {
 		if (!store_row_by_id(walk->store, article, walk->arena, &row))
-			return error_set_code(err, 66, _("There is no such article (any more)"));
+			return error_set_code(err, EX_NOINPUT,
+					      _("There is no such article (any more)"));
 		url = row.url;
 	}
 	if (add_node(walk, url, (struct str){ 0 }, article > 0 ? article : 0, 0) < 0)
-		return error_set_code(err, 66, _("This article has no address of its own"));
+		return error_set_code(err, EX_NOINPUT, _("This article has no address of its own"));
 	return true;
 }
 

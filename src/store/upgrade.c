@@ -2,6 +2,7 @@
 #include "store/upgrade.h"
 
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <time.h>
 
 #include "base/i18n.h"
@@ -30,7 +31,7 @@ static int look(void *context)
 static bool goes_on(struct store *store, struct error *err)
 {
 	return !store->upgrade || !atomic_load(&store->upgrade->is_stopped) ||
-	       error_set_code(err, 75, _("Stopped"));
+	       error_set_code(err, EX_TEMPFAIL, _("Stopped"));
 }
 
 bool upgrade_migrate(struct store *store, int version, struct error *err)

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 
 #include "store/db.h"
 #include "store/schema.h"
@@ -100,7 +101,7 @@ static void test_a_newer_database_is_refused_and_left_as_it_is(void **state)
 	sql(f, "PRAGMA user_version = 999");
 	before = read_file(f, f->path);
 	CHECK(!store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err));
-	CHECK(f->err.exit_code == 78);
+	CHECK(f->err.exit_code == EX_CONFIG);
 	CHECK(!store_open(f->path, STORE_READ, &f->store, NULL, &f->err));
 	CHECK(str_eq(before, read_file(f, f->path)));
 	CHECK(count_files(f, "corrupt") == 0 && count_files(f, "backup") == 0);
@@ -122,7 +123,7 @@ static void test_a_newer_version_in_the_log_only_is_refused_too(void **state)
 	write_file(f->path, base);
 	write_file(path.ptr, wal);
 	CHECK(!store_open(f->path, STORE_WRITE, &f->store, NULL, &f->err));
-	CHECK(f->err.exit_code == 78);
+	CHECK(f->err.exit_code == EX_CONFIG);
 	CHECK(str_eq(base, read_file(f, f->path)) && str_eq(wal, read_file(f, path.ptr)));
 }
 
@@ -306,7 +307,7 @@ static void test_reading_what_does_not_exist_says_so(void **state)
 	struct str path = arena_printf(&f->arena, "%s/none.db", f->folder);
 
 	CHECK(!store_open(path.ptr, STORE_READ, &store, NULL, &f->err));
-	CHECK(f->err.exit_code == 66 && count_files(f, "none") == 0);
+	CHECK(f->err.exit_code == EX_NOINPUT && count_files(f, "none") == 0);
 }
 
 static void test_a_full_disk_loses_nothing_and_room_heals_it(void **state)
