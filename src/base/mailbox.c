@@ -7,9 +7,9 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 struct letter {
@@ -154,24 +154,16 @@ void *mailbox_take(struct mailbox *box)
 	return message;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 void *mailbox_wait(struct mailbox *box, int timeout_ms)
 {
-	int64_t deadline = now_ms() + timeout_ms;
+	int64_t deadline = clock_ms() + timeout_ms;
 	struct pollfd bell = { .fd = box->bell[0], .events = POLLIN };
 
 	for (;;) {
 		void *message = mailbox_take(box);
 		if (message)
 			return message;
-		int64_t left = timeout_ms < 0 ? -1 : deadline - now_ms();
+		int64_t left = timeout_ms < 0 ? -1 : deadline - clock_ms();
 		if (timeout_ms >= 0 && left <= 0)
 			return NULL;
 		poll(&bell, 1, (int)left);

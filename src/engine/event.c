@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "engine/inside.h"
@@ -65,10 +64,3 @@ void event_send_changed(struct engine *engine)
 	event_send(engine, event_new(ENGINE_CHANGED, 0));
 }
 
-int64_t inside_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}

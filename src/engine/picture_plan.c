@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -282,8 +283,8 @@ bool pictures_have_looks(const struct work *work)
 
 void pictures_look_on(struct work *work)
 {
-	int64_t until = inside_clock() + LOOK_MS;
+	int64_t until = clock_ms() + LOOK_MS;
 
-	while (pictures_have_looks(work) && inside_clock() < until)
+	while (pictures_have_looks(work) && clock_ms() < until)
 		look(work, work->pictures.looks[work->pictures.look_at++]);
 }

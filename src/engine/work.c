@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/clock.h"
 #include "engine/announce.h"
 #include "engine/work.h"
 
 #include <poll.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/log.h"
@@ -216,7 +216,7 @@ static void sleep_until_something(struct work *work, int timeout)
 
 static void tell_changes(struct work *work)
 {
-	int64_t now = inside_clock();
+	int64_t now = clock_ms();
 
 	if (!work->is_changed || work->is_batch_open)
 		return;

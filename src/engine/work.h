@@ -92,7 +92,7 @@ struct work {
 
 	bool is_batch_open; /* a transaction of visits */
 	int batch_count;
-	int64_t batch_since; /* inside_clock */
+	int64_t batch_since; /* clock_ms */
 
 	struct work_refresh refresh;
 	struct work_ahead ahead;
@@ -107,15 +107,15 @@ struct work {
 	bool has_rules;         /* the settings have a section of them */
 	bool has_notes;         /* ... and one of them announces */
 	bool is_rule_due;       /* what came is in the index, and not judged */
-	int64_t last_progress;  /* inside_clock */
+	int64_t last_progress;  /* clock_ms */
 	bool is_changed;        /* ENGINE_CHANGED is due */
 	int64_t index_left;     /* articles to index, as far as is known */
 	int64_t fresh;          /* articles and pages that this process brought
 				 * and has not indexed as many of yet */
 	size_t slice_size;      /* articles that a slice of indexing holds */
-	int64_t index_at;       /* inside_clock: not before that time */
+	int64_t index_at;       /* clock_ms: not before that time */
 	int64_t wake_at;        /* UTC: when the next feed is due; 0 never */
-	int64_t tended_at;      /* inside_clock */
+	int64_t tended_at;      /* clock_ms */
 };
 
 /* work.c */

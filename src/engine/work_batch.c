@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/clock.h"
 #include "base/log.h"
 #include "engine/work.h"
 
@@ -16,7 +17,7 @@ bool batch_open(struct work *work)
 		}
 		work->is_batch_open = true;
 		work->batch_count = 0;
-		work->batch_since = inside_clock();
+		work->batch_since = clock_ms();
 	}
 	work->batch_count++;
 	return true;
@@ -43,7 +44,7 @@ int batch_wait(const struct work *work)
 {
 	if (!work->is_batch_open)
 		return -1;
-	int64_t left = work->batch_since + BATCH_MS - inside_clock();
+	int64_t left = work->batch_since + BATCH_MS - clock_ms();
 	return left > 0 ? (int)left : 0;
 }
 

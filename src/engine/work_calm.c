@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "engine/announce.h"
 #include "engine/work.h"
@@ -23,15 +24,6 @@ enum {
 	DAY = 86400,
 };
 
-/* On a busy machine the clock on the wall says nothing of a slice's size. */
-static int64_t clock_used(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static bool is_left_alone(void *ctx)
 {
 	const struct work *work = ctx;
@@ -40,10 +32,11 @@ static bool is_left_alone(void *ctx)
 }
 
 /* Indexes a little and learns how much a slice can hold. */
+/* On a busy machine the clock on the wall says nothing of a slice's size. */
 static void index_slice(struct work *work)
 {
 	struct error err = { 0 };
-	int64_t before = clock_used();
+	int64_t before = clock_used_ms();
 	bool is_rest = !work->refresh.is_running;
 	int64_t most_ms = is_rest ? REST_MS : SLICE_MS;
 	size_t most = is_rest ? REST_MOST : SLICE_MOST;
@@ -63,11 +56,11 @@ static void index_slice(struct work *work)
 			event_send_changed(work->engine); /* a search may find more now */
 		work->is_rule_due = work->has_rules;
 	}
-	int64_t took = clock_used() - before;
+	int64_t took = clock_used_ms() - before;
 	left = left > work->index_left ? left - work->index_left : 0;
 	work->fresh = work->fresh > left ? work->fresh - left : 0;
 	if (took > LONG_MS && !work->engine->is_once)
-		work->index_at = inside_clock() + BREATH_MS;
+		work->index_at = clock_ms() + BREATH_MS;
 	if (took < most_ms / 2 && size < most)
 		size *= took < most_ms / 8 ? 4 : 2;
 	else if (took > most_ms)
@@ -114,7 +107,7 @@ static void tend(struct work *work)
 	struct error err = { 0 };
 	int64_t evicted = 0;
 
-	work->tended_at = inside_clock();
+	work->tended_at = clock_ms();
 	if (!store_begin(work->store, &err))
 		return;
 	bool is_evict_due = is_daily_due(work, STR("evicted"));
@@ -189,7 +182,7 @@ static bool is_idle(const struct work *work)
 /* ms until the next slice of the index. */
 static int breath_left(const struct work *work)
 {
-	int64_t left = work->index_at - inside_clock();
+	int64_t left = work->index_at - clock_ms();
 
 	return left > 0 ? (int)left : 0;
 }
@@ -214,7 +207,7 @@ bool calm_slice(struct work *work)
 		return false;
 	if (work->wake_at && work->net && time(NULL) >= work->wake_at)
 		wake(work);
-	else if (work->tended_at && inside_clock() - work->tended_at > TEND_MS)
+	else if (work->tended_at && clock_ms() - work->tended_at > TEND_MS)
 		tend(work);
 	return false;
 }
@@ -237,12 +230,12 @@ int calm_wait(const struct work *work)
 
 void calm_finish(struct work *work)
 {
-	int64_t until = inside_clock() + FINISH_MS;
+	int64_t until = clock_ms() + FINISH_MS;
 
 	/* A beginning would help nobody: what a large poll brought is indexed
 	 * by the reader in its calm moments, or by the search that needs it. */
 	while (work->fresh > 0 && work->index_left > 0 && work->index_left <= FINISH_MOST &&
-	       inside_clock() < until && !mailbox_count(work->engine->work_box))
+	       clock_ms() < until && !mailbox_count(work->engine->work_box))
 		index_slice(work);
 }
 
@@ -256,7 +249,7 @@ void calm_after_refresh(struct work *work)
 		tend(work);
 		return;
 	}
-	work->tended_at = inside_clock() - TEND_MS;
+	work->tended_at = clock_ms() - TEND_MS;
 	find_wake(work);
 	/* What is due and could not be had is on its way elsewhere. */
 	int64_t least = time(NULL) + EMPTY_SECONDS;

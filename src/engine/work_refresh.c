@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -38,7 +39,7 @@ static void send_progress(struct work *work)
 	struct engine_event *event = event_new(ENGINE_PROGRESS, 0);
 
 	fill_progress(work, event);
-	work->last_progress = inside_clock();
+	work->last_progress = clock_ms();
 	event_send(work->engine, event);
 }
 
@@ -228,7 +229,7 @@ void refresh_step(struct work *work)
 
 	if (!refresh->is_running)
 		return;
-	if (inside_clock() - work->last_progress >= PROGRESS_GAP_MS)
+	if (clock_ms() - work->last_progress >= PROGRESS_GAP_MS)
 		send_progress(work);
 	if (refresh->visits_left)
 		return;

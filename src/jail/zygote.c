@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #endif
 
+#include "base/clock.h"
 #include "jail/wall.h"
 #include "jail/wire.h"
 
@@ -45,14 +46,6 @@ struct zygote {
 	struct zygote_line lines[JAIL_LINES_MAX];
 	sigset_t sleeping; /* what is blocked while it sleeps: nothing */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Reads one message of the program, which is trusted and sends it at once.
  * False at the end. */
@@ -183,8 +176,8 @@ static void begin_next(struct zygote *z, struct zygote_line *line)
 		line->running++;
 		slot->child = child;
 		slot->is_late = false;
-		slot->deadline = now_ms() + (int64_t)z->limits->cpu_seconds * 2000;
-		slot->end = now_ms() + jail_longest_ms(z->limits);
+		slot->deadline = clock_ms() + (int64_t)z->limits->cpu_seconds * 2000;
+		slot->end = clock_ms() + jail_longest_ms(z->limits);
 	}
 }
 
@@ -241,7 +234,7 @@ static bool is_kept_waiting(pid_t child)
  * none. */
 static int64_t check_deadlines(struct zygote *z)
 {
-	int64_t now = now_ms(), next = -1;
+	int64_t now = clock_ms(), next = -1;
 
 	for (size_t i = 0; i < JAIL_LINES_MAX; i++) {
 		for (size_t k = 0; k < JAIL_SLOTS_MAX; k++) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/url.h"
 #include "net/core.h"
@@ -101,7 +102,7 @@ static void set_options(struct transfer *t, const char *url)
 	/* One connection for all of a host's requests, where it speaks HTTP/2. */
 	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
 			 (long)str_has_prefix_nocase(str_from(url), STR("https:")));
-	if (t->host->is_unruly || t->host->rested > net_now_ms())
+	if (t->host->is_unruly || t->host->rested > clock_ms())
 		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
 	if (t->host->is_unruly)
 		curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
@@ -148,13 +149,13 @@ void transfer_start(struct transfer *t)
 	reply_clear(&t->reply);
 	t->wire = 0;
 	t->sent = 0;
-	t->looked_at = net_now_ms();
+	t->looked_at = clock_ms();
 	t->got_then = 0;
 	t->is_discarding = false;
 	t->curl_words[0] = '\0';
 	/* The time in the queue is nobody's fault; that of earlier hops is. */
 	if (!t->deadline)
-		t->deadline = net_now_ms() + transfer_timeout(t);
+		t->deadline = clock_ms() + transfer_timeout(t);
 	set_options(t, url);
 	set_headers(t);
 	free(url);

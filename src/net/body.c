@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "net/core.h"
 
@@ -222,7 +223,7 @@ size_t body_on_data(char *bytes, size_t size, size_t count, void *ctx)
 		return save_write(t, data) ? data.len : 0;
 	}
 	if (must_wait(t)) {
-		t->paused_at = net_now_ms();
+		t->paused_at = clock_ms();
 		return CURL_WRITEFUNC_PAUSE;
 	}
 	if (is_packed_silently(t, data))
@@ -267,9 +268,9 @@ void body_resume(struct net *net)
 		next = t->next;
 		if (!t->paused_at || must_wait(t))
 			continue;
-		t->deadline += net_now_ms() - t->paused_at;
+		t->deadline += clock_ms() - t->paused_at;
 		t->paused_at = 0;
-		t->looked_at = net_now_ms();
+		t->looked_at = clock_ms();
 		CURLcode code = curl_easy_pause(t->easy, CURLPAUSE_CONT);
 		if (code != CURLE_OK)
 			hop_done(t, code);

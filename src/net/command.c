@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "net/command_line.h"
@@ -61,7 +62,7 @@ static void run(struct transfer *t, struct str line, struct buf *input)
 		return;
 	}
 	if (!t->deadline)
-		t->deadline = net_now_ms() + transfer_timeout(t);
+		t->deadline = clock_ms() + transfer_timeout(t);
 	transfer_list_add(&t->net->commands, t);
 }
 
@@ -131,8 +132,8 @@ static void step(struct transfer *t)
 	if (command->child.out >= 0)
 		return;
 	/* Its output has ended; so should it. */
-	if (t->deadline > net_now_ms() + LINGER)
-		t->deadline = net_now_ms() + LINGER;
+	if (t->deadline > clock_ms() + LINGER)
+		t->deadline = clock_ms() + LINGER;
 	if (!child_has_ended(&command->child, &status))
 		return;
 	bool is_fine = status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;

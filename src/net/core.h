@@ -146,9 +146,6 @@ struct net {
 	bool is_stopping;
 };
 
-/* ---- net.c ----------------------------------------------------------------- */
-int64_t net_now_ms(void);
-
 /* ---- loop.c: the thread ------------------------------------------------------ */
 void *net_life(void *ctx);
 /* Loads libcurl and makes what it needs; false when that cannot be. */

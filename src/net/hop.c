@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/url.h"
@@ -203,9 +204,9 @@ void hop_done(struct transfer *t, CURLcode code)
 	 * taken for that to the next request: until it would have come, a new
 	 * connection is taken, and then one that nobody has spoken on. */
 	if (str_has_prefix_nocase(str_from(t->url), STR("http:")))
-		t->host->rested = net_now_ms() + RESTING;
+		t->host->rested = clock_ms() + RESTING;
 	if (t->reply.status == 429 || t->reply.status == 503)
-		t->host->next_start = net_now_ms() + HEEDING;
+		t->host->next_start = clock_ms() + HEEDING;
 	count_bytes(t);
 	if (probe_is_worth_it(t, code)) {
 		probe_begin(t);

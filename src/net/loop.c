@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -54,7 +55,7 @@ static int on_timer(CURLM *multi, long timeout_ms, void *ctx)
 	struct net *net = ctx;
 
 	(void)multi;
-	net->curl_due = timeout_ms < 0 ? -1 : net_now_ms() + timeout_ms;
+	net->curl_due = timeout_ms < 0 ? -1 : clock_ms() + timeout_ms;
 	return 0;
 }
 
@@ -152,7 +153,7 @@ static bool is_busy(const struct net *net)
 /* ms until idle memory is to be given back; -1 when there is none. */
 static int64_t idle_wait(struct net *net)
 {
-	int64_t now = net_now_ms();
+	int64_t now = clock_ms();
 
 	if (is_busy(net) || !net->multi) {
 		net->idle_since = 0;
@@ -195,7 +196,7 @@ static void sleep_and_serve(struct net *net, int64_t wait)
 			   (got & (POLLERR | POLLNVAL) ? CURL_CSELECT_ERR : 0);
 		curl_multi_socket_action(net->multi, net->set[i].fd, what, &running);
 	}
-	if (net->multi && net->curl_due >= 0 && net->curl_due <= net_now_ms()) {
+	if (net->multi && net->curl_due >= 0 && net->curl_due <= clock_ms()) {
 		net->curl_due = -1;
 		curl_multi_socket_action(net->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 	}
@@ -239,7 +240,7 @@ void *net_life(void *ctx)
 		wait = nearer(wait, command_wait(net));
 		wait = nearer(wait, idle_wait(net));
 		if (net->curl_due >= 0) {
-			int64_t left = net->curl_due - net_now_ms();
+			int64_t left = net->curl_due - clock_ms();
 			wait = nearer(wait, left > 0 ? left : 0);
 		}
 		sleep_and_serve(net, net->is_resume_due ? 0 : wait);

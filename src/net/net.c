@@ -19,14 +19,6 @@ enum {
 	DESCRIPTORS_KEPT = 48, /* for everything that is no connection */
 };
 
-int64_t net_now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 void net_request_free(struct net_request *request)
 {
 	if (!request)

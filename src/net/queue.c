@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/url.h"
 #include "net/core.h"
@@ -190,7 +191,7 @@ static struct net_host *next_host(struct net *net, int lane, int64_t now, int64_
 
 int64_t queue_pump(struct net *net)
 {
-	int64_t wait = -1, now = net_now_ms();
+	int64_t wait = -1, now = clock_ms();
 
 	for (int lane = 0; lane < MAILBOX_LANE_COUNT; lane++) {
 		int most = net->max_connections + (lane == MAILBOX_PERSON ? PERSON_EXTRA : 0);
@@ -231,7 +232,7 @@ static void yield(struct transfer *t)
 
 int64_t queue_yield(struct net *net)
 {
-	int64_t wait = -1, now = net_now_ms();
+	int64_t wait = -1, now = clock_ms();
 	struct transfer *next;
 
 	for (struct transfer *t = net->active.first; t; t = next) {
@@ -258,7 +259,7 @@ int64_t queue_yield(struct net *net)
 
 void queue_sweep(struct net *net, bool all)
 {
-	int64_t now = net_now_ms();
+	int64_t now = clock_ms();
 
 	for (size_t i = 0; i < NET_HOST_BUCKETS; i++) {
 		struct net_host **at = &net->hosts[i];

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "net/core.h"
 
@@ -39,13 +40,13 @@ void rest_begin(struct transfer *t, char *url, int64_t seconds)
 	t->url = url;
 	t->rested += wait;
 	t->deadline += wait; /* this time is nobody's fault */
-	t->rests_until = net_now_ms() + wait;
+	t->rests_until = clock_ms() + wait;
 	transfer_list_add(&t->net->resting, t);
 }
 
 int64_t rest_step(struct net *net)
 {
-	int64_t now = net_now_ms(), wait = -1;
+	int64_t now = clock_ms(), wait = -1;
 	struct transfer *next;
 
 	for (struct transfer *t = net->resting.first; t; t = next) {

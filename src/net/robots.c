@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/url.h"
 #include "net/core.h"
@@ -105,7 +106,7 @@ static enum robots_answer answer_of(const struct robots *site, struct transfer *
 	if (!site->is_silent)
 		return allows(site, t->url) ? ROBOTS_YES : ROBOTS_NO;
 	t->response->status = site->status;
-	t->response->retry_after = (site->until - net_now_ms()) / 1000;
+	t->response->retry_after = (site->until - clock_ms()) / 1000;
 	return ROBOTS_SILENT;
 }
 
@@ -117,7 +118,7 @@ enum robots_answer robots_ask(struct transfer *t)
 
 	while (site && strcmp(site->origin, origin) != 0)
 		site = site->next;
-	if (site && site->until > net_now_ms()) {
+	if (site && site->until > clock_ms()) {
 		free(origin);
 		return answer_of(site, t);
 	}
@@ -166,7 +167,7 @@ static void note(struct robots *site, struct transfer *t)
 		patience = KEPT;
 	else if (patience < KEPT_IF_SILENT || patience > KEPT)
 		patience = patience > KEPT ? KEPT : KEPT_IF_SILENT;
-	site->until = net_now_ms() + patience;
+	site->until = clock_ms() + patience;
 }
 
 void robots_arrived(struct transfer *t)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "net/core.h"
@@ -73,7 +74,7 @@ static void tell(struct transfer *t)
 	struct net_response *report = mem_new(1, sizeof(*report));
 	const struct buf *etag = &t->reply.etag, *modified = &t->reply.last_modified;
 
-	t->told = net_now_ms();
+	t->told = clock_ms();
 	t->told_done = t->response->done;
 	report->ticket = t->request->ticket;
 	report->is_progress = true;
@@ -145,7 +146,7 @@ bool save_write(struct transfer *t, struct str data)
 	}
 	/* By the clock, and by the hundredth: who stalls is not at 0 %. */
 	int64_t fresh = t->response->done - t->told_done;
-	if (net_now_ms() - t->told >= TELL_EVERY ||
+	if (clock_ms() - t->told >= TELL_EVERY ||
 	    (t->response->total > 0 && fresh >= t->response->total / 100 && fresh > 0))
 		tell(t);
 	return true;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/url.h"
 #include "net/core.h"
@@ -72,7 +73,7 @@ void say_late(struct transfer *t)
 {
 	/* Without the time that it stood in line behind others. */
 	int64_t began = t->deadline ? t->deadline - transfer_timeout(t) : t->started;
-	int64_t seconds = (net_now_ms() - began + 500) / 1000;
+	int64_t seconds = (clock_ms() - began + 500) / 1000;
 	int s = seconds < 1 ? 1 : (int)seconds;
 
 	struct error *err = &t->response->error;

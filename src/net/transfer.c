@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/url.h"
@@ -25,7 +26,7 @@ struct transfer *transfer_new(struct net *net, struct net_request *request,
 	t->response->done = request->from;
 	t->response->body.max = transfer_max_bytes(t);
 	t->is_moved_for_good = true;
-	t->started = net_now_ms();
+	t->started = clock_ms();
 	return t;
 }
 
@@ -69,7 +70,7 @@ void transfer_finish(struct transfer *t)
 		robots_arrived(t);
 		return;
 	}
-	response->elapsed_ms = (int)(net_now_ms() - t->started);
+	response->elapsed_ms = (int)(clock_ms() - t->started);
 	body_release(t);
 	if (response->failure != NET_OK)
 		buf_free(&response->body);
@@ -217,7 +218,7 @@ void transfer_cancel(struct net *net, uint64_t ticket)
 int64_t transfer_check_deadlines(struct net *net)
 {
 	struct transfer_list *const lists[] = { &net->active, &net->commands };
-	int64_t now = net_now_ms(), wait = -1;
+	int64_t now = clock_ms(), wait = -1;
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		struct transfer *next;

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/sentence.h"
@@ -261,14 +261,6 @@ void db_view_end(struct store *store, bool is_mine)
 bool db_is_stopped(struct store *store)
 {
 	return atomic_load(&store->stops) != store->stops_seen;
-}
-
-static int64_t clock_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 void db_look_begin(struct store *store, int ms)

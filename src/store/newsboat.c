@@ -6,23 +6,21 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/identity.h"
 
 void newsboat_wait(struct newsboat *cache)
 {
-	clock_gettime(CLOCK_MONOTONIC, &cache->deadline);
-	cache->deadline.tv_sec += NEWSBOAT_SECONDS_MAX;
+	cache->deadline = clock_ms() + NEWSBOAT_SECONDS_MAX * 1000;
 }
 
 static int is_late(void *ctx)
 {
 	const struct newsboat *cache = ctx;
-	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec > cache->deadline.tv_sec;
+	return clock_ms() > cache->deadline;
 }
 
 bool newsboat_is_none(const char *path, struct error *err)

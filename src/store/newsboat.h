@@ -2,8 +2,6 @@
 #ifndef WARTA_STORE_NEWSBOAT_H
 #define WARTA_STORE_NEWSBOAT_H
 
-#include <time.h>
-
 #include "store/db.h"
 
 /* newsboat's cache.db. The file may have been made by anybody: it is opened for
@@ -23,7 +21,7 @@ struct newsboat_feed {
 struct newsboat {
 	struct store *store; /* ours */
 	sqlite3 *other;
-	struct timespec deadline;
+	int64_t deadline; /* clock_ms */
 	struct newsboat_feed *feeds; /* ours, by their addresses */
 	size_t feed_count;
 };

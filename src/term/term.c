@@ -10,9 +10,9 @@
 #include <sys/ioctl.h>
 #include <sysexits.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "term/guard.h"
@@ -37,14 +37,6 @@ struct term {
 	bool wants_end, has_resized;
 	bool is_cursor_shown;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void term_flush(struct term *term)
 {
@@ -286,7 +278,7 @@ static void read_bytes(struct term *term)
 
 		if (got > 0) {
 			input_feed(&term->input, bytes, (size_t)got);
-			term->read_ms = now_ms();
+			term->read_ms = clock_ms();
 			return;
 		}
 		if (got < 0 && (errno == EINTR || errno == EAGAIN))
@@ -299,7 +291,7 @@ static void read_bytes(struct term *term)
 
 static bool is_late(const struct term *term)
 {
-	return now_ms() - term->read_ms >= ESCAPE_MS;
+	return clock_ms() - term->read_ms >= ESCAPE_MS;
 }
 
 void term_next(struct term *term, struct term_event *out)
@@ -334,7 +326,7 @@ int term_wait_ms(const struct term *term)
 {
 	if (!input_is_waiting(&term->input) || term->input.is_pasting)
 		return -1;
-	int64_t left = ESCAPE_MS - (now_ms() - term->read_ms);
+	int64_t left = ESCAPE_MS - (clock_ms() - term->read_ms);
 	return left > 0 ? (int)left : 0;
 }
 

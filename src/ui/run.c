@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "ui/browse.h"
@@ -28,11 +29,8 @@ enum {
 
 static void clock_read(struct ui *ui)
 {
-	struct timespec t;
-
 	ui->now = (int64_t)time(NULL);
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	ui->now_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	ui->now_ms = clock_ms();
 }
 
 static void store_try(struct ui *ui)

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -174,14 +174,6 @@ void ui_mark_one(struct ui *ui, int64_t article, enum store_mark mark)
 }
 
 /* ---- what the store has now -------------------------------------------------------------- */
-
-static int64_t clock_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 void ui_change_soon(struct ui *ui)
 {
