@@ -27,6 +27,6 @@ void conf_paths_free(struct conf_paths *paths);
 /* Replaces path by a temporary file beside it, fsync and rename, mode 0600.
  * Follows a symbolic link at path to the file it names, which need not be there
  * yet. */
-bool conf_write_file(const char *path, const char *bytes, unsigned long len, struct error *err);
+bool conf_write_file(const char *path, struct str bytes, struct error *err);
 
 #endif

@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/io.h"
 #include "base/utf8.h"
 #include "cli/command.h"
-
-static bool write_all(int fd, struct str text)
-{
-	while (text.len) {
-		ssize_t done = write(fd, text.ptr, text.len);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		text = str_slice(text, (size_t)done, text.len);
-	}
-	return true;
-}
 
 int cli_fail(int exit_code, const char *sentence)
 {
@@ -33,7 +18,7 @@ int cli_fail(int exit_code, const char *sentence)
 	buf_add(&line, STR("warta: "));
 	utf8_clean_line(&line, str_from(sentence));
 	buf_add_char(&line, '\n');
-	write_all(STDERR_FILENO, buf_str(&line));
+	io_write_all(STDERR_FILENO, buf_str(&line));
 	buf_free(&line);
 	return exit_code;
 }
@@ -52,7 +37,7 @@ int cli_write(struct str text)
 		utf8_clean_text(&clean, text);
 		text = buf_str(&clean);
 	}
-	if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
+	if (!io_write_all(STDOUT_FILENO, text) && errno != EPIPE) {
 		struct error err;
 		error_set_errno(&err, _("the output cannot be written"));
 		exit_code = cli_fail_error(&err, EX_IOERR);
@@ -141,29 +126,18 @@ bool cli_read_file(const char *path, size_t max, struct buf *out, struct error *
 {
 	bool is_input = strcmp(path, "-") == 0;
 	int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = -1;
 
 	if (fd < 0) {
 		error_set_errno(err, _("%s cannot be opened"), path);
 		err->exit_code = EX_NOINPUT;
 		return false;
 	}
-	out->max = max + (64 << 10);
-	while (out->len <= max && buf_reserve(out, 32 << 10)) {
-		got = read(fd, out->ptr + out->len, 32 << 10);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
-		out->len += (size_t)got;
-		out->ptr[out->len] = '\0';
-	}
-	bool is_ok = got == 0;
-	if (got < 0) {
+	bool is_ok = io_read_all(fd, max, out);
+	if (!is_ok && errno == EFBIG) {
+		error_set_code(err, EX_DATAERR, _("%s is larger than %zu bytes"), path, max);
+	} else if (!is_ok) {
 		error_set_errno(err, _("%s cannot be read"), path);
 		err->exit_code = EX_NOINPUT;
-	} else if (got > 0) {
-		error_set_code(err, EX_DATAERR, _("%s is larger than %zu bytes"), path, max);
 	}
 	if (!is_input)
 		close(fd);

@@ -24,7 +24,7 @@ void edit_drop(struct edit *edit)
 bool edit_save(struct edit *edit, struct error *err)
 {
 	bool is_ok = str_eq(buf_str(&edit->before), buf_str(&edit->after)) ||
-		     conf_write_file(edit->path, buf_cstr(&edit->after), edit->after.len, err);
+		     conf_write_file(edit->path, buf_str(&edit->after), err);
 
 	edit_drop(edit);
 	return is_ok;

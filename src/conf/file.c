@@ -12,28 +12,9 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/io.h"
 #include "base/mem.h"
 #include "conf/paths.h"
-
-static bool read_all(int fd, const char *path, size_t max, struct buf *out, struct error *err)
-{
-	for (;;) {
-		if (!buf_reserve(out, 16 << 10))
-			break;
-		ssize_t got = read(fd, out->ptr + out->len, 16 << 10);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return error_set_errno(err, _("%s cannot be read"), path);
-		if (got == 0)
-			return true;
-		out->len += (size_t)got;
-		out->ptr[out->len] = '\0';
-		if (out->len > max)
-			break;
-	}
-	return error_set(err, _("%s is larger than %zu bytes"), path, max);
-}
 
 bool file_load(const char *path, size_t max, struct buf *out, struct file_facts *facts,
 	       struct error *err)
@@ -53,8 +34,10 @@ bool file_load(const char *path, size_t max, struct buf *out, struct file_facts 
 		error_set_errno(err, _("%s cannot be read"), path);
 	else if (!S_ISREG(st.st_mode))
 		error_set(err, _("%s is not a regular file"), path);
-	else
-		is_ok = read_all(fd, path, max, out, err);
+	else if (!(is_ok = io_read_all(fd, max, out)) && errno == EFBIG)
+		error_set(err, _("%s is larger than %zu bytes"), path, max);
+	else if (!is_ok)
+		error_set_errno(err, _("%s cannot be read"), path);
 	facts->is_open_to_others = is_ok && ((st.st_mode & (S_IWGRP | S_IWOTH)) ||
 					     (st.st_uid != geteuid() && st.st_uid != 0));
 	close(fd);
@@ -87,20 +70,6 @@ void file_unlock(int lock)
 {
 	if (lock >= 0)
 		close(lock);
-}
-
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t done = write(fd, bytes, len);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		bytes += done;
-		len -= (size_t)done;
-	}
-	return true;
 }
 
 /* A rename is only on the disk once its folder is. */
@@ -150,14 +119,14 @@ static char *target_of(const char *path)
 	return target;
 }
 
-bool conf_write_file(const char *path, const char *bytes, unsigned long len, struct error *err)
+bool conf_write_file(const char *path, struct str bytes, struct error *err)
 {
 	struct buf temporary = { 0 };
 	char *target = target_of(path);
 
 	buf_addf(&temporary, "%s.XXXXXX", target);
 	int fd = mkostemp(temporary.ptr, O_CLOEXEC);
-	bool is_ok = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	bool is_ok = fd >= 0 && io_write_all(fd, bytes) && fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		is_ok = false;
 	if (is_ok)

@@ -133,7 +133,7 @@ static bool save(const char *path, struct str section, struct str name, struct s
 	if (is_ok) {
 		compose(buf_str(&text), section, name, value, &fresh);
 		is_ok = str_eq(buf_str(&text), buf_str(&fresh)) ||
-			conf_write_file(path, buf_cstr(&fresh), fresh.len, err);
+			conf_write_file(path, buf_str(&fresh), err);
 	}
 	file_unlock(lock);
 	buf_free(&text);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -9,28 +8,13 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/io.h"
 #include "base/mem.h"
 #include "base/url.h"
 #include "conf/urls.h"
 #include "engine/import_twins.h"
 
 enum { LARGEST_FILE = 32 << 20 };
-
-static bool read_all(int fd, struct buf *out)
-{
-	out->max = LARGEST_FILE + (64 << 10);
-	while (out->len <= LARGEST_FILE && buf_reserve(out, 64 << 10)) {
-		ssize_t got = read(fd, out->ptr + out->len, 64 << 10);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return got == 0;
-		out->len += (size_t)got;
-		out->ptr[out->len] = '\0';
-	}
-	errno = EFBIG;
-	return false;
-}
 
 bool import_read(const char *path, struct buf *out, bool *is_opml, struct error *err)
 {
@@ -39,7 +23,8 @@ bool import_read(const char *path, struct buf *out, bool *is_opml, struct error 
 
 	if (fd < 0)
 		return error_set_errno(err, _("%s cannot be opened"), path);
-	bool is_ok = fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode) && read_all(fd, out);
+	bool is_ok = fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode) &&
+		     io_read_all(fd, LARGEST_FILE, out);
 	if (!is_ok)
 		error_set_errno(err, _("%s cannot be read"), path);
 	close(fd);

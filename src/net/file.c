@@ -6,30 +6,20 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/io.h"
 #include "base/url.h"
 #include "net/core.h"
 
 /* file: sources, which only the user can write. */
 
-enum { CHUNK = 32 << 10 };
-
-static bool read_all(int fd, struct transfer *t)
+static bool read_file(int fd, struct transfer *t)
 {
-	struct buf *body = &t->response->body;
+	struct error *err = &t->response->error;
 
-	for (;;) {
-		if (!buf_reserve(body, CHUNK))
-			return error_say(&t->response->error, N_("The file is too large"));
-		ssize_t n = read(fd, body->ptr + body->len, CHUNK);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(&t->response->error, _("The file cannot be read"));
-		if (n == 0)
-			return true;
-		body->len += (size_t)n;
-		body->ptr[body->len] = '\0';
-	}
+	if (io_read_all(fd, transfer_max_bytes(t), &t->response->body))
+		return true;
+	return errno == EFBIG ? error_say(err, N_("The file is too large"))
+			      : error_set_errno(err, _("The file cannot be read"));
 }
 
 static enum net_failure fetch_file(struct transfer *t, const char *path)
@@ -49,7 +39,7 @@ static enum net_failure fetch_file(struct transfer *t, const char *path)
 	else if (st.st_size > (off_t)transfer_max_bytes(t))
 		is_fine = error_say(err, N_("The file is too large"));
 	else
-		is_fine = read_all(fd, t);
+		is_fine = read_file(fd, t);
 	close(fd);
 	if (!is_fine)
 		return NET_BROKEN;

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/io.h"
 
 static const char *const companions[] = { "", "-wal", "-shm", "-journal" };
 enum {
@@ -274,7 +275,7 @@ static bool copy_file(const char *from, const char *to)
 	ssize_t got = -1;
 
 	while (block && in >= 0 && out >= 0 && (got = read(in, block, size)) > 0)
-		if (write(out, block, (size_t)got) != got) {
+		if (!io_write_all(out, (struct str){ block, (size_t)got })) {
 			got = -1;
 			break;
 		}

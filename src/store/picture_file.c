@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/io.h"
 #include "store/bytes.h"
 
 enum { SAME_HASH = 8, NAME_MAX_LEN = 64, YOUNG = 3600 /* seconds */ };
@@ -32,20 +33,6 @@ static bool is_name(struct str name)
 static struct str path_of(const char *folder, struct str name, struct arena *arena)
 {
 	return arena_printf(arena, "%s/%.*s", folder, STR_ARG(name));
-}
-
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t done = write(fd, bytes.ptr, bytes.len);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		bytes = str_slice(bytes, (size_t)done, bytes.len);
-	}
-	return true;
 }
 
 /* Whether the file holds these very bytes. */
@@ -74,7 +61,7 @@ static bool write_new(const char *folder, const char *path, struct str bytes, st
 	struct arena arena = { 0 };
 	char *part = arena_cstr(&arena, arena_printf(&arena, "%s/.part-XXXXXX", folder));
 	int fd = mkstemp(part);
-	bool is_well = fd >= 0 && write_all(fd, bytes);
+	bool is_well = fd >= 0 && io_write_all(fd, bytes);
 
 	if (fd >= 0)
 		is_well = close(fd) == 0 && is_well;

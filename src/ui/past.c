@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "conf/paths.h"
@@ -122,14 +123,11 @@ static void file_read(const char *path, struct buf *out)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat st;
-	char part[4096];
-	ssize_t got;
 
 	if (fd < 0)
 		return;
-	bool is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	while (is_file && out->len < FILE_MAX && (got = read(fd, part, sizeof(part))) > 0)
-		buf_add_bytes(out, part, (size_t)got);
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		io_read_all(fd, FILE_MAX, out); /* what is more is not ours */
 	close(fd);
 }
 
@@ -178,7 +176,7 @@ bool past_save(const struct past *past, const char *path, struct error *err)
 		buf_add(&bytes, buf_str(&merged->lines[i].text));
 		buf_add_char(&bytes, '\n');
 	}
-	bool is_done = conf_write_file(path, bytes.ptr, bytes.len, err);
+	bool is_done = conf_write_file(path, buf_str(&bytes), err);
 	buf_free(&bytes);
 	past_free(merged);
 	return is_done;

@@ -82,7 +82,7 @@ static void test_a_throw_away_set_leaves_nothing_behind(void **state)
 	(void)state;
 	CHECK(conf_paths_temporary(&paths, NULL));
 	snprintf(root, sizeof(root), "%s/..", paths.config_dir);
-	CHECK(conf_write_file(paths.urls, "x", 1, NULL));
+	CHECK(conf_write_file(paths.urls, STR("x"), NULL));
 	conf_paths_discard(&paths);
 	CHECK(access(root, F_OK) != 0);
 	CHECK(!paths.urls);
