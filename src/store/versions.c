@@ -35,8 +35,8 @@ bool version_keep(struct store *store, int64_t id, int64_t now, struct error *er
 bool version_evict(struct store *store, int64_t now, struct error *err)
 {
 	sqlite3_stmt *stmt = db_use(store,
-		"DELETE FROM versions WHERE at < ?1 OR at <= (SELECT at FROM versions "
-		"ORDER BY at DESC LIMIT 1 OFFSET ?2)");
+		"DELETE FROM versions WHERE at < ?1 OR (at, id) <= (SELECT at, id FROM versions "
+		"ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?2)");
 
 	db_int(stmt, 1, now - KEPT_FOR);
 	db_int(stmt, 2, KEPT_MOST);

@@ -89,11 +89,25 @@ static void test_a_version_in_a_frame_keeps_it_and_lets_it_go(void **state)
 	CHECK(number(f, "SELECT count(*) FROM frames") == 0);
 }
 
+static void test_of_many_versions_at_once_the_newest_4000_stay(void **state)
+{
+	struct fixture *f = *state;
+
+	CHECK(db_exec(f->store, "PRAGMA foreign_keys = OFF;"
+		"WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 4010) "
+		"INSERT INTO versions(id, at, title, body) SELECT id, 1795348800, '', 0 FROM n",
+		&f->err));
+	CHECK(version_evict(f->store, NOW + 1, &f->err));
+	CHECK(number(f, "SELECT count(*) FROM versions") == 4000);
+	CHECK(number(f, "SELECT min(id) FROM versions") == 11);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(what_an_article_was_is_kept_until_it_is_looked_at),
 		STORE_TEST(a_version_in_a_frame_keeps_it_and_lets_it_go),
+		STORE_TEST(of_many_versions_at_once_the_newest_4000_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
