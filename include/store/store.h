@@ -62,10 +62,12 @@ struct store_source {
 bool store_set_sources(struct store *store, const struct store_source *sources, size_t count,
 		       struct error *err);
 
-/* Why a visit went wrong, for marks and back-off; the sentence is in error. */
+/* What is known of one feed. */
 struct store_feed {
 	int64_t id;
-	struct str url, title, site, error, etag, last_modified, moved_to, complaint, icon;
+	struct str url, title, site, etag, last_modified, moved_to, icon;
+	struct str error;     /* why the last visit failed; empty when it did not */
+	struct str complaint; /* what was wrong though it did not */
 	struct str *tags;
 	size_t tag_count;
 	struct str given_title; /* of the file; empty: title is the feed's own */
@@ -369,9 +371,17 @@ struct store_selection {
 bool store_mark(struct store *store, const struct store_selection *selection, enum store_mark mark,
 		struct str tag, int64_t now, int64_t *changed, struct error *err);
 
-/* What the query finds among articles with after < id <= last that nobody has
- * marked yet, ids in ascending order into arena. */
-bool store_find_new(struct store *store, const struct query *query, int64_t after, int64_t last,
+/* Articles that came: those with after < id <= last, without those that somebody
+ * has marked already. Into arena; as long as nobody marks any. */
+struct store_new {
+	int64_t after, last;
+	int64_t *marked;
+	size_t marked_count;
+};
+bool store_new_open(struct store *store, int64_t after, int64_t last, struct arena *arena,
+		    struct store_new *out, struct error *err);
+/* What a query finds among them: ids in ascending order, into arena. */
+bool store_new_find(struct store *store, const struct store_new *news, const struct query *query,
 		    struct arena *arena, int64_t **ids, size_t *count, struct error *err);
 /* Marks articles on nobody's order: undo knows nothing of it, and what becomes
  * read was not read just now. */

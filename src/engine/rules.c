@@ -53,14 +53,13 @@ void rules_start(struct work *work)
 		store_put(work->store, STR("rules"), STR(""));
 }
 
-static bool apply(struct work *work, const struct rule *rule, int64_t after, int64_t last,
+static bool apply(struct work *work, const struct rule *rule, const struct store_new *news,
 		  int64_t *changed, struct error *err)
 {
 	struct arena arena = { 0 };
 	int64_t *ids, some;
 	size_t count;
-	bool is_well = store_find_new(work->store, &rule->query, after, last, &arena, &ids, &count,
-				      err);
+	bool is_well = store_new_find(work->store, news, &rule->query, &arena, &ids, &count, err);
 
 	for (size_t i = 0; is_well && count && i < rule->action_count; i++) {
 		is_well = store_mark_quietly(work->store, ids, count, rule->actions[i].mark,
@@ -76,7 +75,7 @@ static bool apply(struct work *work, const struct rule *rule, int64_t after, int
 }
 
 /* All rules in their order; what one did, the next ones find. */
-static void judge(struct work *work, int64_t after, int64_t last, int64_t *changed)
+static void judge(struct work *work, const struct store_new *news, int64_t *changed)
 {
 	const struct conf *conf = &work->engine->conf;
 	const struct conf_pair *pair;
@@ -90,10 +89,23 @@ static void judge(struct work *work, int64_t after, int64_t last, int64_t *chang
 			log_write(LOG_WARNING, "[rules] %d: %s", pair->line, err.text);
 			continue;
 		}
-		if (!apply(work, &rule, after, last, changed, &err))
+		if (!apply(work, &rule, news, changed, &err))
 			log_write(LOG_WARNING, "[rules] %d: %s", pair->line, err.text);
 		query_free(&rule.query);
 	}
+}
+
+static void judge_slice(struct work *work, int64_t after, int64_t last, int64_t *changed)
+{
+	struct arena arena = { 0 };
+	struct error err = { 0 };
+	struct store_new news;
+
+	if (store_new_open(work->store, after, last, &arena, &news, &err))
+		judge(work, &news, changed);
+	else
+		log_write(LOG_WARNING, "[rules]: %s", err.text);
+	arena_free(&arena);
 }
 
 bool rules_run(struct work *work)
@@ -112,7 +124,7 @@ bool rules_run(struct work *work)
 	last = upto = store_last_article(work->store);
 	if (recall(work, &after) && last > after) {
 		upto = last - after > SLICE ? after + SLICE : last;
-		judge(work, after, upto, &changed);
+		judge_slice(work, after, upto, &changed);
 		remember(work, upto);
 	}
 	if (!store_commit(work->store, &err)) {

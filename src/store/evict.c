@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/evict.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
+#include "store/ids.h"
 #include "store/index.h"
 #include "store/versions.h"
 
@@ -45,20 +43,9 @@ static bool run_for(struct store *store, const char *sql, int64_t id, int64_t ot
 	return db_run(store, stmt, err);
 }
 
-/* Ids by a statement; at most max. */
-static size_t collect(struct store *store, sqlite3_stmt *stmt, size_t max, int64_t *out)
-{
-	size_t count = 0;
-
-	while (count < max && db_row(stmt))
-		out[count++] = db_get_int(stmt, 0);
-	db_done(store, stmt, NULL);
-	return count;
-}
-
 /* Pages that were fetched because this one names them, are old, were never
  * opened, and are named by no other. */
-static size_t find_led_to(const struct evict *evict, int64_t page, size_t max, int64_t *out)
+static bool add_led_to(const struct evict *evict, int64_t page, size_t most, struct ids *out)
 {
 	sqlite3_stmt *stmt = db_use(evict->store,
 		"SELECT DISTINCT p.id FROM edges e CROSS JOIN aliases a ON a.url_hash = e.url_hash "
@@ -69,7 +56,7 @@ static size_t find_led_to(const struct evict *evict, int64_t page, size_t max, i
 
 	db_int(stmt, 1, page);
 	db_int(stmt, 2, evict->now - evict->keep);
-	return collect(evict->store, stmt, max, out);
+	return ids_take(out, evict->store, stmt, most, evict->err);
 }
 
 static bool drop_page(struct store *store, int64_t page, struct error *err)
@@ -80,16 +67,17 @@ static bool drop_page(struct store *store, int64_t page, struct error *err)
 
 static bool evict_page(const struct evict *evict, int64_t page)
 {
-	int64_t pages[LED_TO] = { page };
-	size_t count = 1;
+	struct ids pages = { 0 };
+	bool is_well = true;
 
-	for (size_t i = 0; i < count; i++) {
-		if (evict->keep > 0 && count < LED_TO)
-			count += find_led_to(evict, pages[i], LED_TO - count, pages + count);
-		if (!drop_page(evict->store, pages[i], evict->err))
-			return false;
+	ids_add(&pages, page);
+	for (size_t i = 0; is_well && i < pages.count; i++) {
+		if (evict->keep > 0 && pages.count < LED_TO)
+			is_well = add_led_to(evict, pages.items[i], LED_TO - pages.count, &pages);
+		is_well = is_well && drop_page(evict->store, pages.items[i], evict->err);
 	}
-	return true;
+	ids_free(&pages);
+	return is_well;
 }
 
 /* Another article with the page's address, 0 when there is none. */
@@ -105,25 +93,30 @@ static int64_t heir_of(struct store *store, int64_t page, int64_t article)
 	return db_number(store, stmt, 0);
 }
 
+static bool give_page(const struct evict *evict, int64_t page, int64_t heir)
+{
+	return run_for(evict->store, "UPDATE pages SET article = ?2 WHERE id = ?1", page, heir,
+		       evict->err);
+}
+
 /* Its page goes with it, unless another article needs that. */
 static bool evict_pages_of(const struct evict *evict, int64_t id)
 {
-	int64_t pages[8], heir;
+	struct ids pages = { 0 };
 	sqlite3_stmt *stmt = db_use(evict->store, "SELECT id FROM pages WHERE article = ?1 "
 						  "AND article > 0");
-	size_t count;
+	bool is_well;
 
 	db_int(stmt, 1, id);
-	count = collect(evict->store, stmt, 8, pages);
-	for (size_t i = 0; i < count; i++) {
-		heir = heir_of(evict->store, pages[i], id);
-		if (heir ? !run_for(evict->store, "UPDATE pages SET article = ?2 WHERE id = ?1",
-				    pages[i], heir, evict->err)
-			 : !evict_page(evict, pages[i]))
-			return false;
+	is_well = ids_take(&pages, evict->store, stmt, SIZE_MAX, evict->err);
+	for (size_t i = 0; is_well && i < pages.count; i++) {
+		int64_t heir = heir_of(evict->store, pages.items[i], id);
+
+		is_well = heir ? give_page(evict, pages.items[i], heir)
+			       : evict_page(evict, pages.items[i]);
 	}
-	return run_for(evict->store, "UPDATE pages SET article = 0 WHERE article = ?1 "
-				     "AND article > 0", id, 0, evict->err);
+	ids_free(&pages);
+	return is_well;
 }
 
 static bool evict_article(const struct evict *evict, int64_t id)
@@ -166,10 +159,11 @@ static bool evict_all(const struct evict *evict, const int64_t *ids, size_t coun
 /* Those that a statement finds, which has its place for max filled already. */
 static bool evict_found(const struct evict *evict, sqlite3_stmt *stmt, size_t max)
 {
-	int64_t *ids = mem_new(max + 1, sizeof(*ids));
-	bool is_well = evict_all(evict, ids, collect(evict->store, stmt, max, ids));
+	struct ids ids = { 0 };
+	bool is_well = ids_take(&ids, evict->store, stmt, max, evict->err) &&
+		       evict_all(evict, ids.items, ids.count);
 
-	free(ids);
+	ids_free(&ids);
 	return is_well;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "store/ids.h"
 #include "store/lease.h"
 #include "store/schema.h"
 #include "store/scope.h"
@@ -81,40 +81,32 @@ static bool set_source(struct store *store, const struct store_source *source, i
 	return db_run(store, stmt, err) && set_tags(store, id, source, err);
 }
 
+static bool retire(struct store *store, int64_t feed, int64_t position, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET flags = flags | 4, position = ?, "
+					   "leased_until = 0 WHERE id = ?");
+
+	db_int(stmt, 1, position);
+	db_int(stmt, 2, feed);
+	if (!db_run(store, stmt, err) || !set_retired(store, feed, true, err))
+		return false;
+	stmt = db_use(store, "DELETE FROM feed_tags WHERE feed = ?");
+	db_int(stmt, 1, feed);
+	return db_run(store, stmt, err);
+}
+
 /* Retires what the file no longer names. Positions were just written, so a
  * feed that was not touched still has the mark of before. */
 static bool retire_others(struct store *store, size_t count, struct error *err)
 {
-	struct arena arena = { 0 };
-	sqlite3_stmt *stmt;
-	int64_t *ids;
-	size_t found = 0;
-	bool is_well;
+	struct ids gone = { 0 };
+	bool is_well = ids_take(&gone, store,
+				db_use(store, "SELECT id FROM feeds WHERE position < 0 "
+					      "AND (flags & 4) = 0"), SIZE_MAX, err);
 
-	stmt = db_use(store, "SELECT id FROM feeds WHERE position < 0 AND (flags & 4) = 0");
-	ids = arena_array(&arena, 1, sizeof(*ids));
-	for (size_t cap = 1; db_row(stmt); found++) {
-		if (found == cap) {
-			int64_t *more = arena_array(&arena, cap * 2, sizeof(*more));
-
-			memcpy(more, ids, cap * sizeof(*ids));
-			ids = more;
-			cap *= 2;
-		}
-		ids[found] = db_get_int(stmt, 0);
-	}
-	is_well = db_done(store, stmt, err);
-	for (size_t i = 0; is_well && i < found; i++) {
-		stmt = db_use(store, "UPDATE feeds SET flags = flags | 4, position = ?, "
-				     "leased_until = 0 WHERE id = ?");
-		db_int(stmt, 1, (int64_t)(count + i));
-		db_int(stmt, 2, ids[i]);
-		is_well = db_run(store, stmt, err) && set_retired(store, ids[i], true, err);
-		stmt = db_use(store, "DELETE FROM feed_tags WHERE feed = ?");
-		db_int(stmt, 1, ids[i]);
-		is_well = is_well && db_run(store, stmt, err);
-	}
-	arena_free(&arena);
+	for (size_t i = 0; is_well && i < gone.count; i++)
+		is_well = retire(store, gone.items[i], (int64_t)(count + i), err);
+	ids_free(&gone);
 	return is_well;
 }
 
@@ -203,6 +195,8 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 	if (str_is_empty(out->title))
 		out->title = scope_name_of_url(out->url, arena);
 }
+
+_Static_assert(SCHEMA_FEED_GONE == 2 && SCHEMA_FEED_RETIRED == 4, "as in the statements here");
 
 /* All rows of a statement over feed_columns, of which there are about so many:
  * room that is outgrown stays in the arena. */
@@ -357,12 +351,21 @@ static bool lease(struct store *store, const struct store_feed *feeds, size_t co
 	return true;
 }
 
-static bool contains(const int64_t *ids, size_t count, int64_t id)
+/* Keeps those of the feeds that are among the ids. */
+static void keep_asked(struct store_feed *feeds, size_t *count, const int64_t *ids,
+		       size_t id_count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
+	struct ids asked = { 0 };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < id_count; i++)
+		ids_add(&asked, ids[i]);
+	ids_sort(&asked);
+	for (size_t i = 0; i < *count; i++)
+		if (ids_has(&asked, feeds[i].id))
+			feeds[kept++] = feeds[i];
+	*count = kept;
+	ids_free(&asked);
 }
 
 /* A clock that ran ahead leaves visits and dues in the future: those count as
@@ -390,54 +393,42 @@ bool store_claim(struct store *store, int64_t now, bool all, const int64_t *ids,
 	db_int(stmt, 3, ids != NULL);
 	is_well = lease_end_stale(store, now, err) &&
 		  read_feeds(store, stmt, 64, arena, out, count, err);
-	if (is_well && ids) {
-		size_t kept = 0;
-
-		for (size_t i = 0; i < *count; i++)
-			if (contains(ids, id_count, (*out)[i].id))
-				(*out)[kept++] = (*out)[i];
-		*count = kept;
-	}
+	if (is_well && ids)
+		keep_asked(*out, count, ids, id_count);
 	is_well = is_well && add_tags(store, arena, *out, *count, err) &&
 		  lease(store, *out, *count,
 			now + (seconds < LEASE_MAX ? seconds : LEASE_MAX), err);
 	return db_end(store, is_mine, is_well, err);
 }
 
-/* Releases claims that lead to no visit. */
-bool store_release(struct store *store, const int64_t *ids, size_t count)
-{
-	bool is_mine, is_well;
-
-	if (!db_begin(store, &is_mine, NULL))
-		return false;
-	is_well = true;
-	for (size_t i = 0; is_well && i < count; i++) {
-		sqlite3_stmt *stmt = db_use(store, "UPDATE feeds SET leased_until = 0 "
-						   "WHERE id = ?");
-
-		db_int(stmt, 1, ids[i]);
-		is_well = db_run(store, stmt, NULL);
-	}
-	return db_end(store, is_mine, is_well, NULL);
-}
-
-bool store_forgive(struct store *store, const int64_t *ids, size_t count, int64_t when)
+/* Runs a statement for each feed: its id is ?1, `when` ?2. */
+static bool for_each(struct store *store, const char *sql, const int64_t *ids, size_t count,
+		     int64_t when)
 {
 	bool is_mine, is_well = true;
 
 	if (!db_begin(store, &is_mine, NULL))
 		return false;
 	for (size_t i = 0; is_well && i < count; i++) {
-		sqlite3_stmt *stmt = db_use(store,
-			"UPDATE feeds SET failures = max(failures - 1, 0),"
-			" next_visit = min(next_visit, ?2 + id * 7 % 120) WHERE id = ?1");
+		sqlite3_stmt *stmt = db_use(store, sql);
 
 		db_int(stmt, 1, ids[i]);
 		db_int(stmt, 2, when);
 		is_well = db_run(store, stmt, NULL);
 	}
 	return db_end(store, is_mine, is_well, NULL);
+}
+
+bool store_release(struct store *store, const int64_t *ids, size_t count)
+{
+	return for_each(store, "UPDATE feeds SET leased_until = 0 WHERE id = ?1", ids, count, 0);
+}
+
+bool store_forgive(struct store *store, const int64_t *ids, size_t count, int64_t when)
+{
+	return for_each(store, "UPDATE feeds SET failures = max(failures - 1, 0),"
+			       " next_visit = min(next_visit, ?2 + id * 7 % 120) WHERE id = ?1",
+			ids, count, when);
 }
 
 bool store_feed_move(struct store *store, int64_t feed, struct str url, struct error *err)

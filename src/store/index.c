@@ -2,6 +2,7 @@
 #include "store/index.h"
 
 #include "store/body.h"
+#include "store/ids.h"
 #include "store/postings.h"
 #include "store/similar.h"
 #include "store/terms.h"
@@ -104,7 +105,6 @@ struct job {
 	struct postings batch;
 	struct terms_doc doc;
 	size_t done;
-	struct arena arena;
 	bool (*goes_on)(void *ctx);
 	void *ctx;
 	struct error *err;
@@ -132,28 +132,27 @@ static bool add_row(struct job *job, int64_t row)
 	return is_well;
 }
 
-/* Up to max rows of a statement that yields ids. */
-static size_t collect(struct store *store, sqlite3_stmt *stmt, int64_t *ids, size_t max)
-{
-	size_t count = 0;
-
-	while (count < max && db_row(stmt))
-		ids[count++] = db_get_int(stmt, 0);
-	return db_done(store, stmt, NULL) ? count : 0;
-}
-
 static bool index_waiting(struct job *job, size_t max)
 {
 	sqlite3_stmt *stmt = db_use(job->store, "SELECT id FROM reindex LIMIT ?");
-	int64_t *ids = arena_array(&job->arena, max + 1, sizeof(*ids));
-	size_t count;
+	struct ids ids = { 0 };
+	bool is_well;
 
 	db_int(stmt, 1, (int64_t)max);
-	count = collect(job->store, stmt, ids, max);
-	for (size_t i = 0; i < count && !is_stopped(job); i++, job->done++)
-		if (!add_row(job, ids[i]) || !wait_no_more(job->store, ids[i], job->err))
-			return false;
-	return true;
+	is_well = ids_take(&ids, job->store, stmt, max, job->err);
+	for (size_t i = 0; is_well && i < ids.count && !is_stopped(job); i++, job->done++)
+		is_well = add_row(job, ids.items[i]) &&
+			  wait_no_more(job->store, ids.items[i], job->err);
+	ids_free(&ids);
+	return is_well;
+}
+
+static bool set_indexed(struct store *store, int64_t last, struct error *err)
+{
+	sqlite3_stmt *stmt = db_use(store, "UPDATE facts SET value = ? WHERE name = 'indexed'");
+
+	db_int(stmt, 1, last);
+	return db_run(store, stmt, err);
 }
 
 static bool index_new(struct job *job, size_t max)
@@ -161,21 +160,20 @@ static bool index_new(struct job *job, size_t max)
 	int64_t indexed = db_number(job->store, db_use(job->store, get_indexed), 0);
 	sqlite3_stmt *stmt = db_use(job->store, "SELECT id FROM items WHERE id > ? "
 						"ORDER BY id LIMIT ?");
-	int64_t *ids = arena_array(&job->arena, max + 1, sizeof(*ids));
-	size_t count, done = 0;
+	struct ids ids = { 0 };
+	size_t done = 0;
+	bool is_well;
 
 	db_int(stmt, 1, indexed);
 	db_int(stmt, 2, (int64_t)max);
-	count = collect(job->store, stmt, ids, max);
-	for (; done < count && !is_stopped(job); done++)
-		if (!add_row(job, ids[done]))
-			return false;
+	is_well = ids_take(&ids, job->store, stmt, max, job->err);
+	for (; is_well && done < ids.count && !is_stopped(job); done++)
+		is_well = add_row(job, ids.items[done]);
 	job->done += done;
-	if (done == 0)
-		return true;
-	stmt = db_use(job->store, "UPDATE facts SET value = ? WHERE name = 'indexed'");
-	db_int(stmt, 1, ids[done - 1]);
-	return db_run(job->store, stmt, job->err);
+	if (is_well && done > 0)
+		is_well = set_indexed(job->store, ids.items[done - 1], job->err);
+	ids_free(&ids);
+	return is_well;
 }
 
 /* By the ids, which have no gaps worth speaking of: nothing is counted. */
@@ -219,6 +217,5 @@ bool store_index_while(struct store *store, size_t max, bool (*goes_on)(void *ct
 	if (is_well && left)
 		*left = count_left(store);
 	terms_doc_free(&job.doc);
-	arena_free(&job.arena);
 	return is_well;
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "store/ids.h"
 
 enum { PID_BITS = 32, START_FIELD = 22 };
 
@@ -61,23 +61,19 @@ bool lease_end_stale(struct store *store, int64_t now, struct error *err)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT DISTINCT leased_by FROM feeds "
 					   "WHERE leased_until > ?");
-	int64_t *gone = NULL;
-	size_t count = 0, cap = 0;
+	struct ids gone = { 0 };
 	bool is_well;
 
 	db_int(stmt, 1, now);
-	while (db_row(stmt)) {
-		if (!is_gone(db_get_int(stmt, 0)))
-			continue;
-		gone = mem_grow(gone, count, &cap, sizeof(*gone));
-		gone[count++] = db_get_int(stmt, 0);
-	}
+	while (db_row(stmt))
+		if (is_gone(db_get_int(stmt, 0)))
+			ids_add(&gone, db_get_int(stmt, 0));
 	is_well = db_done(store, stmt, err);
-	for (size_t i = 0; is_well && i < count; i++) {
+	for (size_t i = 0; is_well && i < gone.count; i++) {
 		stmt = db_use(store, "UPDATE feeds SET leased_until = 0 WHERE leased_by = ?");
-		db_int(stmt, 1, gone[i]);
+		db_int(stmt, 1, gone.items[i]);
 		is_well = db_run(store, stmt, err);
 	}
-	free(gone);
+	ids_free(&gone);
 	return is_well;
 }

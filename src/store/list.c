@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/list.h"
 
-#include <string.h>
-
+#include "store/ids.h"
 #include "store/query_sql.h"
 
 enum { WINDOW_MAX = 5000 };
@@ -210,28 +209,13 @@ bool list_by_date(struct list *list)
 	return is_well;
 }
 
-/* Feeds in the order of their names, as ids. */
-static size_t feeds_by_name(struct list *list, int64_t **out)
+/* Feeds in the order of their names. */
+static bool feeds_by_name(struct list *list, struct ids *out)
 {
-	sqlite3_stmt *stmt = db_use(list->store,
+	return ids_take(out, list->store, db_use(list->store,
 		"SELECT id FROM feeds WHERE (flags & 4) = 0 ORDER BY "
-		"iif(title <> '', title, iif(own_title <> '', own_title, url)) COLLATE NOCASE, id");
-	int64_t *ids = arena_array(list->arena, 64, sizeof(*ids));
-	size_t count = 0, cap = 64;
-
-	for (; db_row(stmt); count++) {
-		if (count == cap) {
-			int64_t *more = arena_array(list->arena, cap * 2, sizeof(*more));
-
-			memcpy(more, ids, cap * sizeof(*ids));
-			ids = more;
-			cap *= 2;
-		}
-		ids[count] = db_get_int(stmt, 0);
-	}
-	db_done(list->store, stmt, NULL);
-	*out = ids;
-	return count;
+		"iif(title <> '', title, iif(own_title <> '', own_title, url)) COLLATE NOCASE, id"),
+		SIZE_MAX, list->err);
 }
 
 static bool list_one_source(struct list *list, int64_t feed, const struct store_row *after)
@@ -268,22 +252,22 @@ static bool list_one_source(struct list *list, int64_t feed, const struct store_
 /* One feed after the other, each newest first. */
 static bool list_by_source(struct list *list)
 {
-	int64_t *ids;
-	size_t count = feeds_by_name(list, &ids);
+	struct ids feeds = { 0 };
 	bool has_started = list->after == NULL;
+	bool is_well = feeds_by_name(list, &feeds);
 
-	for (size_t step = 0; step < count && list->count < list->limit &&
+	for (size_t step = 0; is_well && step < feeds.count && list->count < list->limit &&
 			      !db_is_look_over(list->store); step++) {
-		int64_t feed = ids[list->is_backwards ? count - 1 - step : step];
+		int64_t feed = feeds.items[list->is_backwards ? feeds.count - 1 - step : step];
 		bool is_first = !has_started && feed == list->after->feed;
 
 		if (!has_started && !is_first)
 			continue;
 		has_started = true;
-		if (!list_one_source(list, feed, is_first ? list->after : NULL))
-			return false;
+		is_well = list_one_source(list, feed, is_first ? list->after : NULL);
 	}
-	return true;
+	ids_free(&feeds);
+	return is_well;
 }
 
 static void reverse(struct store_row *rows, size_t count)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "store/ids.h"
 #include "store/journal.h"
 #include "store/list.h"
+#include "store/schema.h"
 #include "store/scope.h"
 
 const struct mark_kind mark_kinds[] = {
@@ -60,45 +58,8 @@ const struct mark_kind mark_kinds[] = {
 		"WHERE id = ?1 AND (unread = 1 OR (flags & 131072) = 0)", NULL,
 		STORE_MARK_UNREAD, NULL },
 };
-_Static_assert(SCOPE_MUTED == 131072, "as in the statements above");
-
-/* The ids that a mark is about. */
-struct ids {
-	int64_t *items;
-	size_t count, cap;
-};
-
-static void ids_add(struct ids *ids, int64_t id)
-{
-	ids->items = mem_grow(ids->items, ids->count, &ids->cap, sizeof(*ids->items));
-	ids->items[ids->count++] = id;
-}
-
-static bool add_all(struct store *store, struct ids *ids, sqlite3_stmt *stmt, struct error *err)
-{
-	while (db_row(stmt))
-		ids_add(ids, db_get_int(stmt, 0));
-	return db_done(store, stmt, err);
-}
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void sort_unique(struct ids *ids)
-{
-	size_t kept = 0;
-
-	if (ids->count)
-		qsort(ids->items, ids->count, sizeof(*ids->items), by_number);
-	for (size_t i = 0; i < ids->count; i++)
-		if (kept == 0 || ids->items[i] != ids->items[kept - 1])
-			ids->items[kept++] = ids->items[i];
-	ids->count = kept;
-}
+_Static_assert(STORE_UPDATED == 8 && STORE_PLAYED == 64 && SCOPE_MUTED == 131072 &&
+	       SCHEMA_DELETED == 1, "as in the statements above");
 
 /* Whether a row stands below another one; only orders of date can tell. */
 static bool is_below(const struct store_scope *scope, const struct store_row *row,
@@ -189,7 +150,7 @@ static bool gather_scope(struct store *store, const struct store_selection *s,
 		list_add_group(&sql, s->scope->order, *s->group);
 	sql_add(&sql, " AND ");
 	sql_add(&sql, mark_kinds[mark].condition);
-	is_well = add_all(store, ids, sql_use(&sql), err);
+	is_well = ids_take(ids, store, sql_use(&sql), SIZE_MAX, err);
 	sql_free(&sql);
 	return is_well;
 }
@@ -205,7 +166,7 @@ static bool add_folded(struct store *store, struct ids *ids, struct error *err)
 			"WHERE i.id = ? AND i.story IS NOT NULL AND o.hidden = 0 AND o.id <> i.id");
 
 		db_int(stmt, 1, ids->items[i]);
-		if (!add_all(store, ids, stmt, err))
+		if (!ids_take(ids, store, stmt, SIZE_MAX, err))
 			return false;
 	}
 	return true;
@@ -225,7 +186,7 @@ static bool gather(struct store *store, const struct store_selection *s, enum st
 		is_well = gather_scope(store, s, mark, ids, err);
 	if (is_well && s->scope && s->scope->fold_stories)
 		is_well = add_folded(store, ids, err);
-	sort_unique(ids);
+	ids_sort(ids);
 	return is_well;
 }
 
@@ -309,6 +270,6 @@ bool store_mark(struct store *store, const struct store_selection *selection, en
 	is_well = db_end(store, is_mine, is_well, err);
 	if (is_well && changed)
 		*changed = (int64_t)ids.count;
-	free(ids.items);
+	ids_free(&ids);
 	return is_well;
 }

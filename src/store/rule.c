@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "store/bytes.h"
+#include "store/ids.h"
 #include "store/journal.h"
 #include "store/scope.h"
 
@@ -11,36 +10,21 @@
 
 enum { SLACK = 3600 /* seconds that a clock may have been set back meanwhile */ };
 
-/* Articles that somebody has marked, in ascending order. */
-struct touched {
-	int64_t *ids;
-	size_t count, cap;
-};
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void add_entry(struct touched *touched, struct str ids, int64_t after, int64_t last)
+/* Of a journal entry, those that came. */
+static void add_entry(struct ids *marked, struct str ids, int64_t after, int64_t last)
 {
 	int64_t id = 0;
 
 	while (ids.len) {
 		id += bytes_take_signed(&ids);
-		if (id <= after || id > last)
-			continue;
-		touched->ids = mem_grow(touched->ids, touched->count, &touched->cap,
-					sizeof(*touched->ids));
-		touched->ids[touched->count++] = id;
+		if (id > after && id <= last)
+			ids_add(marked, id);
 	}
 }
 
 /* The journal has it; entries from before the articles came cannot. */
-static bool find_touched(struct store *store, int64_t after, int64_t last,
-			 struct touched *touched, struct error *err)
+static bool find_marked(struct store *store, int64_t after, int64_t last, struct ids *marked,
+			struct error *err)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT ids FROM journal WHERE count > 0 AND at >= "
 		"(SELECT seen - ?1 FROM items WHERE id > ?2 ORDER BY id LIMIT 1)");
@@ -48,61 +32,71 @@ static bool find_touched(struct store *store, int64_t after, int64_t last,
 	db_int(stmt, 1, SLACK);
 	db_int(stmt, 2, after);
 	while (db_row(stmt))
-		add_entry(touched, db_get_str(stmt, 0), after, last);
-	if (touched->count)
-		qsort(touched->ids, touched->count, sizeof(*touched->ids), by_number);
+		add_entry(marked, db_get_str(stmt, 0), after, last);
+	ids_sort(marked);
 	return db_done(store, stmt, err);
 }
 
-static bool is_touched(const struct touched *touched, int64_t id)
+static void keep_ids(const struct ids *ids, struct arena *arena, int64_t **out, size_t *count)
 {
-	return touched->count && bsearch(&id, touched->ids, touched->count,
-					 sizeof(*touched->ids), by_number);
+	*count = ids->count;
+	*out = arena_array(arena, ids->count + 1, sizeof(**out));
+	if (ids->count)
+		memcpy(*out, ids->items, ids->count * sizeof(**out));
+}
+
+bool store_new_open(struct store *store, int64_t after, int64_t last, struct arena *arena,
+		    struct store_new *out, struct error *err)
+{
+	struct ids marked = { 0 };
+	bool is_well = find_marked(store, after, last, &marked, err);
+
+	*out = (struct store_new){ .after = after, .last = last };
+	keep_ids(&marked, arena, &out->marked, &out->marked_count);
+	ids_free(&marked);
+	return is_well;
 }
 
 /* By number and by no index: nothing but what came is looked at. */
-static sqlite3_stmt *select_new(struct sql *sql, const struct query *query, int64_t after,
-				int64_t last)
+static sqlite3_stmt *select_new(struct sql *sql, const struct query *query,
+				const struct store_new *news)
 {
 	struct store_scope scope = { .kind = STORE_QUERY, .query = query };
 
 	sql_add(sql, "SELECT i.id FROM items i NOT INDEXED WHERE i.id > ");
-	sql_int(sql, after);
+	sql_int(sql, news->after);
 	sql_add(sql, " AND i.id <= ");
-	sql_int(sql, last);
+	sql_int(sql, news->last);
 	sql_add(sql, " AND ");
 	scope_add_where(sql, &scope, "i");
 	sql_add(sql, " ORDER BY i.id");
 	return sql_use(sql);
 }
 
-bool store_find_new(struct store *store, const struct query *query, int64_t after, int64_t last,
+static void leave_out(struct ids *ids, const struct ids *those)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ids->count; i++)
+		if (!ids_has(those, ids->items[i]))
+			ids->items[kept++] = ids->items[i];
+	ids->count = kept;
+}
+
+bool store_new_find(struct store *store, const struct store_new *news, const struct query *query,
 		    struct arena *arena, int64_t **ids, size_t *count, struct error *err)
 {
+	const struct ids marked = { news->marked, news->marked_count, 0 };
 	struct sql sql = { .store = store };
-	struct touched touched = { 0 };
-	struct buf found = { 0 };
-	sqlite3_stmt *stmt;
-	bool is_well;
+	struct ids found = { 0 };
+	bool is_well = ids_take(&found, store, select_new(&sql, query, news), SIZE_MAX, err);
 
-	is_well = find_touched(store, after, last, &touched, err);
-	if (is_well) {
-		stmt = select_new(&sql, query, after, last);
-		while (db_row(stmt)) {
-			int64_t id = db_get_int(stmt, 0);
-
-			if (!is_touched(&touched, id))
-				buf_add(&found, (struct str){ (const char *)&id, sizeof(id) });
-		}
-		is_well = db_done(store, stmt, err);
-	}
-	*count = is_well ? found.len / sizeof(**ids) : 0;
-	*ids = arena_array(arena, *count + 1, sizeof(**ids));
-	if (*count)
-		memcpy(*ids, found.ptr, *count * sizeof(**ids));
-	buf_free(&found);
+	leave_out(&found, &marked);
+	if (!is_well)
+		found.count = 0;
+	keep_ids(&found, arena, ids, count);
+	ids_free(&found);
 	sql_free(&sql);
-	free(touched.ids);
 	return is_well;
 }
 

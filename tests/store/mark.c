@@ -297,9 +297,11 @@ static void test_small_facts_and_places_outlive_a_session(void **state)
 static size_t find_new(struct fixture *f, int64_t after, int64_t last, int64_t **ids)
 {
 	struct query all = { 0 };
+	struct store_new news;
 	size_t count = 0;
 
-	CHECK(store_find_new(f->store, &all, after, last, &f->arena, ids, &count, &f->err));
+	CHECK(store_new_open(f->store, after, last, &f->arena, &news, &f->err));
+	CHECK(store_new_find(f->store, &news, &all, &f->arena, ids, &count, &f->err));
 	return count;
 }
 
