@@ -16,6 +16,11 @@ void *arena_alloc(struct arena *a, size_t size);
 /* A zeroed array, overflow checked. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* Room for at least one more element in an array of count elements of size
+ * bytes: returns items, or a larger copy (the old one stays in the arena), and
+ * updates *cap (in elements). */
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size);
+
 /* A copy that lives as long as the arena, NUL-terminated behind its end. */
 struct str arena_str(struct arena *a, struct str s);
 

@@ -58,6 +58,17 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, count * size);
 }
 
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size)
+{
+	if (count < *cap)
+		return items;
+	*cap = *cap ? *cap * 2 : 8;
+	void *more = arena_array(a, *cap, size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}
+
 struct str arena_str(struct arena *a, struct str s)
 {
 	char *copy = arena_alloc(a, s.len + 1);
