@@ -88,7 +88,8 @@ bool store_article(struct store *store, int64_t id, struct arena *arena, struct 
 			      &out->full);
 		return true;
 	}
-	if (body_load(store, id, arena, &body, err))
+	/* One that is damaged still has its headline, and its page. */
+	if (body_load(store, id, arena, &body, NULL))
 		take_body(out, &body);
 	load_squeezed(store, "SELECT pack FROM rendered WHERE id = ?", id, arena, &out->packed);
 	if (out->row.flags & STORE_CACHED)
@@ -110,7 +111,6 @@ bool store_article(struct store *store, int64_t id, struct arena *arena, struct 
 bool store_article_by_url(struct store *store, struct str url, int64_t *id)
 {
 	uint64_t hash = identity_of_url(url);
-	struct arena arena = { 0 };
 	sqlite3_stmt *stmt;
 
 	*id = 0;
@@ -123,7 +123,6 @@ bool store_article_by_url(struct store *store, struct str url, int64_t *id)
 		if (identity_is_same_url(url, db_get_str(stmt, 1)))
 			*id = db_get_int(stmt, 0);
 	db_done(store, stmt, NULL);
-	arena_free(&arena);
 	return *id != 0;
 }
 

@@ -6,7 +6,7 @@
 
 enum { WINDOW_MAX = 5000 };
 
-int list_compare(const struct store_row *a, const struct store_row *b)
+int list_place_compare(const struct list_place *a, const struct list_place *b)
 {
 	if (a->date != b->date)
 		return a->date > b->date ? 1 : -1;
@@ -15,10 +15,21 @@ int list_compare(const struct store_row *a, const struct store_row *b)
 	return a->id > b->id ? 1 : a->id < b->id ? -1 : 0;
 }
 
+int list_compare(const struct store_row *a, const struct store_row *b)
+{
+	return list_place_compare(&(struct list_place){ a->date, a->feed, a->id },
+				  &(struct list_place){ b->date, b->feed, b->id });
+}
+
 bool list_take(struct list *list, sqlite3_stmt *stmt)
 {
-	while (list->count < list->limit && db_row(stmt))
-		scope_read_row(stmt, list->arena, &list->rows[list->count++]);
+	while (list->count < list->limit && db_row(stmt)) {
+		struct store_row *row = &list->rows[list->count++];
+
+		scope_read_row(stmt, list->arena, row);
+		if (list->has_sections)
+			row->group = scope_read_section(stmt, list->arena);
+	}
 	if (!list->store->look.is_over)
 		return db_done(list->store, stmt, list->err);
 	db_done(list->store, stmt, NULL); /* stopped by us */
@@ -145,10 +156,9 @@ static bool list_just_read(struct list *list)
 	bool is_well;
 
 	scope.unread_only = false;
-	sql_add(&sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title,"
-		      " i.author, i.url, f.title, f.own_title, f.url, i.story FROM just_read r"
-		      " CROSS JOIN items i ON i.id = r.id CROSS JOIN feeds f ON f.id = i.feed"
-		      " WHERE i.unread = 0 AND r.at >= ");
+	scope_add_columns(&sql);
+	sql_add(&sql, "just_read r CROSS JOIN items i ON i.id = r.id"
+		      " CROSS JOIN feeds f ON f.id = i.feed WHERE i.unread = 0 AND r.at >= ");
 	sql_int(&sql, list->scope->read_since);
 	sql_add(&sql, " AND ");
 	scope_add_where(&sql, &scope, "i");
@@ -270,7 +280,7 @@ static bool list_by_source(struct list *list)
 	return is_well;
 }
 
-static void reverse(struct store_row *rows, size_t count)
+void list_reverse(struct store_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count / 2; i++) {
 		struct store_row swap = rows[i];
@@ -357,7 +367,7 @@ bool store_list_some(struct store *store, const struct store_scope *scope,
 	if (!is_well)
 		return false;
 	if (list.is_backwards)
-		reverse(list.rows, list.count);
+		list_reverse(list.rows, list.count);
 	*out = list.rows;
 	*found = list.count;
 	return true;

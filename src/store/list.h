@@ -14,6 +14,7 @@ struct list {
 	const struct store_row *after; /* may be NULL */
 	bool is_newest_first; /* as the rows come */
 	bool is_backwards;
+	bool has_sections;    /* list_take: a row's group is its section */
 	const struct str *group_tag; /* list_merge: only what stands under it */
 	size_t limit;
 	struct store_effort *effort; /* NULL: none too great */
@@ -23,8 +24,14 @@ struct list {
 	struct error *err;
 };
 
+/* Where a row stands in orders of date. */
+struct list_place { int64_t date, feed, id; };
+
 /* > 0 when a comes before b among newest-first rows. */
+int list_place_compare(const struct list_place *a, const struct list_place *b);
 int list_compare(const struct store_row *a, const struct store_row *b);
+
+void list_reverse(struct store_row *rows, size_t count);
 
 /* Appends the rows of a statement over scope_add_select. */
 bool list_take(struct list *list, sqlite3_stmt *stmt);

@@ -196,7 +196,6 @@ static void add_place(struct list *list, struct sql *sql, struct str group)
 static bool sort_sections(struct list *list, struct str group)
 {
 	struct sql sql = { .store = list->store };
-	size_t from = list->count;
 	bool is_well;
 
 	scope_add_where(&sql, list->scope, "i");
@@ -210,11 +209,10 @@ static bool sort_sections(struct list *list, struct str group)
 		: " ORDER BY i.section = '', i.section COLLATE NOCASE, i.date DESC, i.feed DESC, "
 		  "i.id DESC LIMIT ");
 	sql_int(&sql, (int64_t)list->limit);
+	list->has_sections = true;
 	is_well = list_take(list, sql_use(&sql));
+	list->has_sections = false;
 	sql_free(&sql);
-	for (size_t i = from; i < list->count; i++)
-		list->rows[i].group = store_group_of(list->store, STORE_BY_SECTION,
-						     list->rows[i].id, list->arena);
 	return is_well;
 }
 

@@ -7,11 +7,9 @@
  * of its own: they are merged, a few entries of each at a time. */
 enum { ENTRIES = 16 };
 
-struct entry { int64_t date, feed, id; };
-
 struct stream {
 	int64_t feed; /* 0: the articles that carry the tag themselves */
-	struct entry entries[ENTRIES];
+	struct list_place entries[ENTRIES];
 	size_t count, next;
 	size_t step;  /* how many to read next time */
 	bool is_done;
@@ -21,20 +19,11 @@ struct merge {
 	struct list *list;
 	struct stream **heap; /* the one whose entry comes first on top */
 	size_t count;
-	struct entry start;   /* entries come after it */
+	struct list_place start;   /* entries come after it */
 	bool has_start;
 };
 
-static int compare(const struct entry *a, const struct entry *b)
-{
-	if (a->date != b->date)
-		return a->date > b->date ? 1 : -1;
-	if (a->feed != b->feed)
-		return a->feed > b->feed ? 1 : -1;
-	return a->id > b->id ? 1 : a->id < b->id ? -1 : 0;
-}
-
-static void bind_start(sqlite3_stmt *stmt, int at, const struct entry *start, bool is_down)
+static void bind_start(sqlite3_stmt *stmt, int at, const struct list_place *start, bool is_down)
 {
 	db_int(stmt, at, start ? start->date : is_down ? INT64_MAX : INT64_MIN);
 	db_int(stmt, at + 1, start ? start->id : is_down ? INT64_MAX : INT64_MIN);
@@ -60,9 +49,9 @@ static const char *feed_sql(bool is_unread, bool is_down)
 
 /* Where a feed's own entries begin that come after `start` in the merged
  * order: on its date, those of a feed that sorts after it are still to come. */
-static struct entry start_within(const struct entry *start, int64_t feed)
+static struct list_place start_within(const struct list_place *start, int64_t feed)
 {
-	struct entry own = *start;
+	struct list_place own = *start;
 
 	if (feed == start->feed)
 		return own;
@@ -71,13 +60,13 @@ static struct entry start_within(const struct entry *start, int64_t feed)
 }
 
 static sqlite3_stmt *feed_statement(struct merge *merge, const struct stream *stream,
-				    const struct entry *from)
+				    const struct list_place *from)
 {
 	struct list *list = merge->list;
 	bool is_down = list->is_newest_first;
 	sqlite3_stmt *stmt = db_use(list->store,
 				    feed_sql(scope_is_plainly_unread(list->scope), is_down));
-	struct entry own;
+	struct list_place own;
 
 	if (from)
 		own = start_within(from, stream->feed);
@@ -93,7 +82,7 @@ static struct str tag_of(const struct list *list)
 }
 
 static sqlite3_stmt *tag_statement(struct merge *merge, const struct stream *stream,
-				   const struct entry *from)
+				   const struct list_place *from)
 {
 	struct list *list = merge->list;
 	bool is_down = list->is_newest_first;
@@ -112,9 +101,9 @@ static sqlite3_stmt *tag_statement(struct merge *merge, const struct stream *str
 
 static bool refill(struct merge *merge, struct stream *stream)
 {
-	const struct entry *from = stream->count ? &stream->entries[stream->count - 1]
+	const struct list_place *from = stream->count ? &stream->entries[stream->count - 1]
 				 : merge->has_start ? &merge->start : NULL;
-	struct entry last;
+	struct list_place last;
 	sqlite3_stmt *stmt;
 
 	if (from) {
@@ -125,7 +114,7 @@ static bool refill(struct merge *merge, struct stream *stream)
 			    : tag_statement(merge, stream, from);
 	stream->count = stream->next = 0;
 	while (stream->count < stream->step && db_row(stmt))
-		stream->entries[stream->count++] = (struct entry){
+		stream->entries[stream->count++] = (struct list_place){
 			db_get_int(stmt, 0), db_get_int(stmt, 1), db_get_int(stmt, 2) };
 	stream->is_done = stream->count < stream->step;
 	stream->step = stream->step * 4 < ENTRIES ? stream->step * 4 : ENTRIES;
@@ -134,7 +123,7 @@ static bool refill(struct merge *merge, struct stream *stream)
 
 static bool comes_first(const struct merge *merge, const struct stream *a, const struct stream *b)
 {
-	int order = compare(&a->entries[a->next], &b->entries[b->next]);
+	int order = list_place_compare(&a->entries[a->next], &b->entries[b->next]);
 
 	return merge->list->is_newest_first ? order > 0 : order < 0;
 }
@@ -238,12 +227,12 @@ bool list_merge(struct list *list)
 {
 	struct merge merge = { .list = list, .has_start = list->after != NULL };
 	struct store_scope rest = *list->scope;
-	struct entry last = { 0 };
+	struct list_place last = { 0 };
 	struct sql sql = { .store = list->store };
 	bool is_well;
 
 	if (list->after)
-		merge.start = (struct entry){ list->after->date, list->after->feed,
+		merge.start = (struct list_place){ list->after->date, list->after->feed,
 					      list->after->id };
 	if (!list->group_tag)
 		rest.kind = STORE_ALL;
@@ -257,12 +246,12 @@ bool list_merge(struct list *list)
 	scope_add_fold(&sql, list->scope);
 	is_well = open_streams(&merge);
 	while (is_well && merge.count && list->count < list->limit) {
-		struct entry top = merge.heap[0]->entries[merge.heap[0]->next];
+		struct list_place top = merge.heap[0]->entries[merge.heap[0]->next];
 
 		if (list_is_over(list, top.date, top.feed, top.id))
 			break;
 		/* An article with the tag may also be of a feed with it. */
-		if (compare(&top, &last) != 0)
+		if (list_place_compare(&top, &last) != 0)
 			is_well = take_row(list, &sql, top.id);
 		last = top;
 		is_well = is_well && advance(&merge);

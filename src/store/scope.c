@@ -90,10 +90,16 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope)
 	sql_add(sql, "))");
 }
 
-void scope_add_select(struct sql *sql, const char *index)
+void scope_add_columns(struct sql *sql)
 {
 	sql_add(sql, "SELECT i.id, i.feed, i.date, i.unread, i.starred, i.flags, i.title, i.author,"
-		     " i.url, f.title, f.own_title, f.url, i.story FROM items i ");
+		     " i.url, f.title, f.own_title, f.url, i.story, i.section FROM ");
+}
+
+void scope_add_select(struct sql *sql, const char *index)
+{
+	scope_add_columns(sql);
+	sql_add(sql, "items i ");
 	if (index) {
 		sql_add(sql, "INDEXED BY ");
 		sql_add(sql, index);
@@ -140,4 +146,9 @@ void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *o
 	};
 	if (str_is_empty(out->source))
 		out->source = scope_name_of_url(db_get_str(stmt, 11), arena);
+}
+
+struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena)
+{
+	return db_get_str(stmt, 13).len ? db_copy_str(stmt, 13, arena) : STR("");
 }

@@ -17,11 +17,16 @@ void scope_add_fold(struct sql *sql, const struct store_scope *scope);
  * that its feed comes from; a rule has muted it. */
 enum { SCOPE_HOME = 1 << 16, SCOPE_MUTED = 1 << 17 };
 
-/* Adds the columns and tables that scope_read_row reads; index may be NULL. */
+/* Adds "SELECT ... FROM ", with the columns that scope_read_row reads: of items i
+ * and their feeds f. */
+void scope_add_columns(struct sql *sql);
+/* The same with both tables and "WHERE "; index may be NULL. */
 void scope_add_select(struct sql *sql, const char *index);
 /* The same in front of conditions that are there already. */
 void scope_put_select(struct sql *sql, const char *index);
 void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out);
+/* The section of the same row; never NULL. */
+struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena);
 
 /* Whether rows of the scope may be taken from the index of unread ones. */
 bool scope_is_plainly_unread(const struct store_scope *scope);

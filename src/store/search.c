@@ -262,12 +262,7 @@ static void take_after(struct search *s)
 	}
 	take_window(s, at > list->limit ? at - list->limit : 0, at);
 	/* Backward windows come in the opposite order. */
-	for (size_t i = 0; i < list->count / 2; i++) {
-		struct store_row swap = list->rows[i];
-
-		list->rows[i] = list->rows[list->count - 1 - i];
-		list->rows[list->count - 1 - i] = swap;
-	}
+	list_reverse(list->rows, list->count);
 }
 
 bool list_search(struct list *list)
