@@ -31,7 +31,8 @@ int64_t pages_find(struct store *store, struct str url)
 	return page;
 }
 
-bool pages_add_alias(struct store *store, int64_t page, struct str url, struct error *err)
+/* Lets one more address lead to a page. */
+static bool add_alias(struct store *store, int64_t page, struct str url, struct error *err)
 {
 	int64_t other = pages_find(store, url), hash = (int64_t)identity_of_url(url);
 	sqlite3_stmt *stmt;
@@ -68,7 +69,7 @@ bool pages_find_or_add(struct store *store, struct str url, int64_t *page, struc
 	if (!db_run(store, stmt, err))
 		return false;
 	*page = sqlite3_last_insert_rowid(store->db);
-	return pages_add_alias(store, *page, url, err);
+	return add_alias(store, *page, url, err);
 }
 
 /* What a page calls its own address is believed within its own site only:
@@ -268,8 +269,8 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 		return false;
 	if (!save_facts(store, *id, page, url, validators, now, err) ||
 	    !save_body(store, *id, page, err) || !save_edges(store, *id, page, err) ||
-	    !pages_add_alias(store, *id, asked, err) ||
-	    !pages_add_alias(store, *id, page->meta.url, err) ||
+	    !add_alias(store, *id, asked, err) ||
+	    !add_alias(store, *id, page->meta.url, err) ||
 	    !pages_unsettle_pictures(store, -*id, err))
 		return false;
 	related = has_edges(store, *id);
@@ -346,37 +347,6 @@ bool store_page_mark_read(struct store *store, struct str url, int64_t now)
 				     NULL);
 	}
 	return db_end(store, is_mine, is_well, NULL);
-}
-
-/* Notes a fetch that brought nothing; step is how much it counts. */
-static bool note_failure(struct store *store, struct str url, int64_t now, struct str sentence,
-			 int step)
-{
-	bool is_mine, is_well;
-	sqlite3_stmt *stmt;
-	int64_t page;
-
-	if (!db_begin(store, &is_mine, NULL))
-		return false;
-	is_well = pages_find_or_add(store, url, &page, NULL);
-	stmt = db_use(store, "UPDATE pages SET failed_at = ?, failures = failures + ?, "
-			     "failure = ? WHERE id = ?");
-	db_int(stmt, 1, now);
-	db_int(stmt, 2, step);
-	db_str(stmt, 3, sentence);
-	db_int(stmt, 4, page);
-	is_well = is_well && db_run(store, stmt, NULL);
-	return db_end(store, is_mine, is_well, NULL);
-}
-
-bool store_page_failed(struct store *store, struct str url, int64_t now, struct str sentence)
-{
-	return note_failure(store, url, now, sentence, 1);
-}
-
-bool store_page_put_off(struct store *store, struct str url, int64_t now, struct str sentence)
-{
-	return note_failure(store, url, now, sentence, 0);
 }
 
 bool store_page_validators(struct store *store, struct str url, int64_t now,

@@ -11,9 +11,6 @@ int64_t pages_find(struct store *store, struct str url);
 /* The same, made when there is none. */
 bool pages_find_or_add(struct store *store, struct str url, int64_t *page, struct error *err);
 
-/* Lets one more address lead to a page. */
-bool pages_add_alias(struct store *store, int64_t page, struct str url, struct error *err);
-
 /* Related links of an article whose page is not stored, as its own text in the
  * feed has them: edges of the graph all the same. */
 bool pages_keep_links(struct store *store, struct str url, const struct page *page,
@@ -23,6 +20,9 @@ bool pages_keep_links(struct store *store, struct str url, const struct page *pa
  * its id), stood: its pictures are looked for again. */
 bool pages_unsettle_pictures(struct store *store, int64_t owner, struct error *err);
 
+/* Until when what failed so many times, last then, is left alone; UTC, 0 when it
+ * never failed. */
+int64_t pages_rest_end(int64_t failures, int64_t failed_at);
 /* Whether it failed too recently, or too often, to be asked for. */
 bool pages_is_resting(int64_t failures, int64_t failed_at, int64_t now);
 

@@ -10,11 +10,7 @@
 #include "store/pages.h"
 #include "store/picture_file.h"
 
-enum {
-	URL_MAX = 8192,
-	TRIES_MAX = 4,
-	FIRST_WAIT = 3600, /* seconds after a failure; doubled by each */
-};
+enum { URL_MAX = 8192, TRIES_MAX = 4 };
 
 /* ---- what bytes are ------------------------------------------------------- */
 
@@ -119,7 +115,7 @@ static enum store_picture_state state_of(const char *folder, const struct row *r
 		return STORE_PICTURE_KEPT;
 	if (row->failures >= TRIES_MAX)
 		return STORE_PICTURE_GIVEN_UP;
-	if (row->failed_at && row->failed_at + ((int64_t)FIRST_WAIT << row->failures) > now)
+	if (pages_rest_end(row->failures, row->failed_at) > now)
 		return STORE_PICTURE_RESTING;
 	return STORE_PICTURE_WANTED;
 }

@@ -7,11 +7,7 @@
 #include "store/pictures.h"
 #include "store/scope.h"
 
-enum {
-	WALK_MAX = 5000,  /* unread articles that are looked at */
-	TRIES_MAX = 5,
-	FIRST_WAIT = 3600, /* seconds after a failure; doubled by each */
-};
+enum { WALK_MAX = 5000 /* unread articles that are looked at */ };
 
 struct plan {
 	struct store *store;
@@ -41,12 +37,6 @@ static bool is_new(struct plan *plan, struct str url)
 	plan->hashes[at] = hash;
 	plan->hash_count++;
 	return true;
-}
-
-bool pages_is_resting(int64_t failures, int64_t failed_at, int64_t now)
-{
-	return failures >= TRIES_MAX ||
-	       (failed_at > 0 && failed_at + ((int64_t)FIRST_WAIT << failures) > now);
 }
 
 /* Whether it is stored, and whether it failed too recently to be tried. */
@@ -203,28 +193,4 @@ bool store_pictures_wanted(struct store *store, int64_t feed, int levels, size_t
 	*out = plan.items;
 	*count = plan.count;
 	return is_well;
-}
-
-bool pages_read_failures(struct store *store, sqlite3_stmt *stmt, int64_t since, size_t max,
-			 struct arena *arena, struct store_failure **out, size_t *count)
-{
-	*out = arena_array(arena, max + 1, sizeof(**out));
-	*count = 0;
-	db_int(stmt, 1, since);
-	db_int(stmt, 2, (int64_t)max);
-	while (*count < max && db_row(stmt)) {
-		(*out)[*count].url = db_copy_str(stmt, 0, arena);
-		(*out)[(*count)++].sentence = db_tell_str(stmt, 1, arena);
-	}
-	return db_done(store, stmt, NULL);
-}
-
-bool store_failures(struct store *store, int64_t since, size_t max, struct arena *arena,
-		    struct store_failure **out, size_t *count)
-{
-	sqlite3_stmt *stmt = db_use(store, "SELECT url, failure FROM pages WHERE fetched = 0 AND "
-					   "failed_at >= ? AND failure <> '' "
-					   "ORDER BY failed_at DESC, id DESC LIMIT ?");
-
-	return pages_read_failures(store, stmt, since, max, arena, out, count);
 }
