@@ -5,7 +5,7 @@
 
 #include "base/url_part.h"
 
-bool url_byte_is_slash(char c)
+static bool byte_is_slash(char c)
 {
 	return c == '/' || c == '\\';
 }
@@ -251,7 +251,7 @@ static bool add_path(struct buf *out, const struct url *base, const struct url *
 	size_t from = out->len;
 	struct str head = { NULL, 0 };
 
-	if (!url_byte_is_slash(ref->path.ptr[0]) || (!is_web && ref->path.ptr[0] == '\\')) {
+	if (!byte_is_slash(ref->path.ptr[0]) || (!is_web && ref->path.ptr[0] == '\\')) {
 		head = base->path;
 		while (head.len && head.ptr[head.len - 1] != '/')
 			head.len--;
@@ -283,14 +283,14 @@ static bool add_joined(struct buf *out, struct str base_text, const struct url *
 	if (ref->has_authority) {
 		const char *end = ref->path.ptr + ref->path.len;
 		const char *start = ref_text.ptr;
-		while (is_web && start < end && url_byte_is_slash(*start))
+		while (is_web && start < end && byte_is_slash(*start))
 			start++;
 		struct str front = { start, (size_t)(end - start) };
 		return (!is_web || buf_add(out, STR("//"))) && add_clean(out, front, is_web) &&
 		       add_tail(out, '?', ref->query) && add_tail(out, '#', ref->fragment);
 	}
 	const char *start = base_text.ptr + base->scheme.len + 1;
-	while (is_web && start < base->path.ptr && url_byte_is_slash(*start))
+	while (is_web && start < base->path.ptr && byte_is_slash(*start))
 		start++;
 	struct str head = { start, (size_t)(base->path.ptr - start) };
 	if ((is_web && !buf_add(out, STR("//"))) || !add_clean(out, head, is_web))
@@ -311,7 +311,7 @@ static bool add_absolute(struct buf *out, const struct url *u, struct str text)
 	if (!is_web)
 		return add_clean(out, text, false);
 	struct str rest = str_slice(text, u->scheme.len + 1, text.len);
-	while (rest.len && url_byte_is_slash(rest.ptr[0]))
+	while (rest.len && byte_is_slash(rest.ptr[0]))
 		rest = str_slice(rest, 1, rest.len);
 	size_t tail = 0;
 	while (tail < rest.len && rest.ptr[tail] != '?' && rest.ptr[tail] != '#')

@@ -6,7 +6,6 @@
 
 /* What the two halves of base/url share. */
 
-bool url_byte_is_slash(char c); /* or a backslash */
 bool url_scheme_is_web(struct str scheme);
 
 /* Resolves "." and ".." in the path that out holds from `from` on; it starts

@@ -70,9 +70,6 @@ void xml_add_decoded(struct xml_reader *xml, struct buf *out, struct str text,
 /* The same for CDATA, where references mean themselves. */
 void xml_add_raw(struct buf *out, struct str text, enum xml_escape escape);
 
-/* Code point of a named reference without & and ;, 0 when unknown. */
-uint32_t xml_entity_code(struct str name);
-
 /* What s, which begins with '&', refers to; 0 when it is no reference or a
  * name of the document's own. *len gets the bytes it takes. */
 uint32_t xml_reference(struct str s, size_t *len);

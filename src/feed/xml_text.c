@@ -14,7 +14,8 @@ static const struct { const char *name; uint16_t code; } named[] = {
 #undef ENTITY
 };
 
-uint32_t xml_entity_code(struct str name)
+/* Code point of a named reference without & and ;, 0 when unknown. */
+static uint32_t entity_code(struct str name)
 {
 	size_t from = 0, to = sizeof(named) / sizeof(named[0]);
 
@@ -104,7 +105,7 @@ uint32_t xml_reference(struct str s, size_t *len)
 		return number_code(s, len);
 	struct str name = name_of(s);
 	*len = name.len + 2;
-	return name.len ? xml_entity_code(name) : 0;
+	return name.len ? entity_code(name) : 0;
 }
 
 static struct str declared(struct xml_reader *xml, struct str s)

@@ -52,8 +52,6 @@ void build_add_text(struct builder *b, struct str s);
 void build_add_break(struct builder *b);
 /* Ends the open block, or the open cell. */
 void build_end(struct builder *b);
-/* Writes the pending run out as a span. */
-void build_flush(struct builder *b);
 
 /* Walks a node and everything below it. */
 void build_walk(struct builder *b, struct dom_node *root);

@@ -35,7 +35,8 @@ static void open_block(struct builder *b)
 	b->is_open = true;
 }
 
-void build_flush(struct builder *b)
+/* Writes the pending run out as a span. */
+static void flush(struct builder *b)
 {
 	if (b->run.len)
 		page_add_span(b->page, buf_str(&b->run), b->run_style, b->run_link);
@@ -66,7 +67,7 @@ static void set_direction(struct builder *b)
 
 void build_end(struct builder *b)
 {
-	build_flush(b);
+	flush(b);
 	if (b->is_open)
 		set_direction(b);
 	if (b->is_open && b->is_article && noise_is_last(b->page))
@@ -99,7 +100,7 @@ static void start_run(struct builder *b)
 	if (p->style != b->run_style || p->link != b->run_link) {
 		if (b->run.len)
 			pay_owed(b, true);
-		build_flush(b);
+		flush(b);
 		b->run_style = p->style;
 		b->run_link = p->link;
 	}

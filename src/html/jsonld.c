@@ -18,7 +18,9 @@ static bool type_fits(struct str type, struct str wanted)
 	return str_eq_nocase(type, wanted);
 }
 
-bool jsonld_is(const struct value *object, const char *type)
+/* Whether an object has this @type, alone or in a list; type may begin with
+ * '*' ("*Article": any type that ends so). */
+static bool is_a(const struct value *object, const char *type)
 {
 	const struct value *types = value_find(object, "@type");
 
@@ -42,7 +44,7 @@ static bool is_article(const struct value *object)
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (jsonld_is(object, types[i]))
+		if (is_a(object, types[i]))
 			return true;
 	return false;
 }
@@ -111,11 +113,11 @@ static void roots_classify(struct dom *dom, struct jsonld *ld)
 				best = score;
 				ld->article = v;
 			}
-			if (!ld->page && jsonld_is(v, "*Page") && !is_foreign(v, root))
+			if (!ld->page && is_a(v, "*Page") && !is_foreign(v, root))
 				ld->page = v;
-			if (!ld->crumbs && jsonld_is(v, "BreadcrumbList"))
+			if (!ld->crumbs && is_a(v, "BreadcrumbList"))
 				ld->crumbs = v;
-			if (!ld->site && (jsonld_is(v, "WebSite") || jsonld_is(v, "*Organization")))
+			if (!ld->site && (is_a(v, "WebSite") || is_a(v, "*Organization")))
 				ld->site = v;
 		}
 	}
@@ -135,7 +137,8 @@ static struct str script_text(struct dom *dom, const struct dom_node *script)
 	return text;
 }
 
-void jsonld_read(struct dom *dom, struct jsonld *ld)
+/* Reads every ld+json script of the page. */
+static void read_scripts(struct dom *dom, struct jsonld *ld)
 {
 	for (struct dom_node *n = dom->root; n; n = dom_next(n, dom->root)) {
 		if (n->tag != DOM_SCRIPT ||
@@ -193,7 +196,7 @@ void facts_read(struct dom *dom, const struct html_source *source, struct facts 
 	struct jsonld *ld = arena_alloc(&dom->arena, sizeof(*ld));
 
 	(void)source;
-	jsonld_read(dom, ld);
+	read_scripts(dom, ld);
 	*facts = (struct facts){
 		.headline = jsonld_text(dom, ld, "headline"),
 		.description = jsonld_text(dom, ld, "description"),

@@ -17,9 +17,6 @@ struct jsonld {
 	const struct value *site;    /* a WebSite or Organization */
 };
 
-/* Reads every ld+json script of the page. */
-void jsonld_read(struct dom *dom, struct jsonld *ld);
-
 /* A member of the article, else of the page; with its markup and entities
  * taken out. */
 struct str jsonld_text(struct dom *dom, const struct jsonld *ld, const char *key);
@@ -27,9 +24,5 @@ struct str jsonld_text(struct dom *dom, const struct jsonld *ld, const char *key
 /* The object that value stands for: itself, or the one that has its @id. */
 const struct value *jsonld_resolve(struct dom *dom, const struct jsonld *ld,
 				   const struct value *value);
-
-/* Whether an object has this @type, alone or in a list; type may end in '*'
- * in front ("*Article": any type that ends so). */
-bool jsonld_is(const struct value *object, const char *type);
 
 #endif

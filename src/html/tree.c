@@ -124,7 +124,7 @@ static struct dom_node *top(const struct tree *t)
 	return t->open[t->depth - 1];
 }
 
-void tree_add_text(struct tree *t, struct str s)
+static void add_text(struct tree *t, struct str s)
 {
 	struct dom_node *parent = top(t);
 	size_t i = 0;
@@ -213,7 +213,7 @@ bool dom_parse(const struct html_source *source, struct dom *dom, struct error *
 	tree.honours_closed = str_has_prefix(str_trim(text), STR("<?xml"));
 	while (token_next(&tokens, &token)) {
 		if (token.kind == TOKEN_TEXT)
-			tree_add_text(&tree, token.text);
+			add_text(&tree, token.text);
 		else if (token.kind == TOKEN_START)
 			tree_open(&tree, &tokens, &token);
 		else

@@ -27,7 +27,6 @@ void tree_close(struct tree *t, const struct token *token);
 
 enum dom_tag tree_tag(struct str name);
 void tree_add_attrs(struct dom *dom, struct dom_node *node, struct str attrs);
-void tree_add_text(struct tree *t, struct str s);
 void tree_push(struct tree *t, struct dom_node *node);
 /* Leaves depth elements open. */
 void tree_pop(struct tree *t, int depth);

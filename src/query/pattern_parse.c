@@ -14,7 +14,8 @@ struct parser {
 	bool is_bad;
 };
 
-uint32_t pattern_fold(uint32_t code)
+/* A code point folded as texts are. */
+static uint32_t fold(uint32_t code)
 {
 	struct buf one = { 0 }, folded = { 0 };
 	uint32_t first = code;
@@ -67,8 +68,8 @@ static void add_folded_range(struct pattern_set *set, uint32_t from, uint32_t to
 	add_range(set, from, to);
 	if (low <= high)
 		add_range(set, low + 32, high + 32);
-	if (from >= 0x80 && pattern_fold(from) != from && pattern_fold(from) <= pattern_fold(to))
-		add_range(set, pattern_fold(from), pattern_fold(to));
+	if (from >= 0x80 && fold(from) != from && fold(from) <= fold(to))
+		add_range(set, fold(from), fold(to));
 }
 
 static const struct class_name {
@@ -164,7 +165,7 @@ static struct pattern_node *char_node(struct parser *p, uint32_t code)
 {
 	struct pattern_node *node = node_new(p, PATTERN_CHAR);
 
-	node->code = pattern_fold(code);
+	node->code = fold(code);
 	return node;
 }
 

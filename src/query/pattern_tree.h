@@ -32,9 +32,6 @@ struct pattern_node {
 /* NULL with a sentence. */
 struct pattern_node *pattern_parse(struct str text, struct arena *arena, struct error *err);
 
-/* A code point folded as texts are. */
-uint32_t pattern_fold(uint32_t code);
-
 bool pattern_is_word(uint32_t code);
 
 /* The longest run of ASCII letters and digits that stands in whatever matches,

@@ -33,8 +33,7 @@ struct match {
 	struct stream *streams[TERMS_MAX]; /* by number */
 	uint32_t terms[TERMS_MAX];
 	size_t stream_count;
-	uint32_t next; /* documents up to here are still to come, */
-	uint32_t last; /* and at first all, up to here */
+	uint32_t next; /* documents up to here are still to come */
 	uint64_t *spellings; /* of the words, made when they are asked for */
 };
 
@@ -235,7 +234,7 @@ static struct match *match_begin(struct store *store, struct arena *arena)
 
 	match->store = store;
 	match->arena = arena;
-	match->last = (uint32_t)db_number(store, db_use(store, "SELECT max(id) FROM documents"),
+	match->next = (uint32_t)db_number(store, db_use(store, "SELECT max(id) FROM documents"),
 					  0);
 	return match;
 }
@@ -255,7 +254,6 @@ struct match *match_all(struct store *store, const struct query_node *const *nod
 	if (match->root->child_count == 0)
 		return NULL;
 	load_fresh(match);
-	match_rewind(match);
 	return match;
 }
 
@@ -283,7 +281,6 @@ struct match *match_letters(struct store *store, struct str letters, struct aren
 			match->root->streams[match->root->stream_count++] = stream;
 	}
 	load_fresh(match);
-	match_rewind(match);
 	return match;
 }
 
@@ -342,11 +339,6 @@ static uint32_t seek(struct match *match, struct node *node, uint32_t most)
 		break;
 	}
 	return 0;
-}
-
-void match_rewind(struct match *match)
-{
-	match->next = match->last;
 }
 
 bool match_next(struct match *match, int64_t *row)

@@ -32,9 +32,6 @@ struct match *match_letters(struct store *store, struct str letters, struct aren
  * page. False at the end. */
 bool match_next(struct match *match, int64_t *row);
 
-/* Begins again. */
-void match_rewind(struct match *match);
-
 /* Whether a row's document matches; in any order. */
 bool match_has(struct match *match, int64_t row);
 

@@ -13,8 +13,8 @@ enum { ADDRESS_MAX = 2000 }; /* bytes of one that is pasted */
 /* Subscribing: to an address, to one of several feeds of a site, to a file of
  * subscriptions. */
 
-void add_subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
-		   size_t tag_count)
+static void subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
+		      size_t tag_count)
 {
 	if (ui->options->is_demo) {
 		ui_say(ui, ROLE_NOTICE, "%s",
@@ -34,7 +34,7 @@ static void address_done(struct ui *ui, struct str subject, struct str text)
 {
 	(void)subject;
 	if (!str_is_empty(text)) /* "contoh.example" is enough: the engine adds the scheme */
-		add_subscribe(ui, text, STR(""), NULL, 0);
+		subscribe(ui, text, STR(""), NULL, 0);
 }
 
 static void address_ask(struct ui *ui, struct str text)
@@ -87,7 +87,7 @@ static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action
 		ui_copy(ui, item->value);
 	if (how != ACTION_OPEN || !own)
 		return how == ACTION_COPY;
-	add_subscribe(ui, item->value, STR(""), NULL, 0);
+	subscribe(ui, item->value, STR(""), NULL, 0);
 	if (ui->is_adding) {
 		own->number = (int64_t)ui->add_ticket;
 		own->mark = STR("…");

@@ -57,7 +57,8 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 	};
 }
 
-void article_lay_out(struct ui *ui, struct article *article, struct visit *visit)
+/* Lays out as far as line top + the screen and a little more. */
+static void lay_out(struct ui *ui, struct article *article, struct visit *visit)
 {
 	struct layout_options options = article_options(ui, article, visit);
 
@@ -90,7 +91,7 @@ void article_scroll_to(struct ui *ui, struct article *article, size_t line)
 	if (!visit || !visit->has_page)
 		return;
 	visit->top = line;
-	article_lay_out(ui, article, visit);
+	lay_out(ui, article, visit);
 	size_t lines = visit->layout.line_count, screen = (size_t)article->screen;
 	if (visit->top + screen > lines)
 		visit->top = lines > screen ? lines - screen : 0;
@@ -154,7 +155,7 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 static void page_draw(struct ui *ui, struct article *article, struct visit *visit, struct area area,
 		      bool is_focused)
 {
-	article_lay_out(ui, article, visit);
+	lay_out(ui, article, visit);
 	for (int i = 0; i < area.rows; i++) {
 		size_t at = visit->top + (size_t)i;
 

@@ -49,8 +49,6 @@ static inline struct article *article_of(struct view *view)
 /* Options for the width in use. */
 struct layout_options article_options(const struct ui *ui, const struct article *article,
 				      const struct visit *visit);
-/* Lays out as far as line top + the screen and a little more. */
-void article_lay_out(struct ui *ui, struct article *article, struct visit *visit);
 /* Puts a line at the top, as far as the text goes. */
 void article_scroll_to(struct ui *ui, struct article *article, size_t line);
 

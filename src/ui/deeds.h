@@ -54,8 +54,6 @@ void settings_open(struct ui *ui);
 void add_open(struct ui *ui, struct str text);
 /* An address pasted where nothing is typed: asks whether to add it. */
 bool add_pasted(struct ui *ui, struct str text);
-void add_subscribe(struct ui *ui, struct str url, struct str title, const struct str *tags,
-		   size_t tag_count);
 void import_open(struct ui *ui);
 /* Imports the file, or asks for one when text is empty. */
 void import_start(struct ui *ui, struct str text, struct arena *arena);

@@ -146,7 +146,7 @@ static bool value_set(struct conf_source *source, enum field field, struct str t
 	return true;
 }
 
-void feed_change(struct ui *ui, struct str url, int field, struct str text)
+static void change_setting(struct ui *ui, struct str url, int field, struct str text)
 {
 	struct conf_urls urls = { 0 };
 	struct conf_source source;
@@ -194,7 +194,7 @@ void feed_move(struct ui *ui, struct str url, struct str folder)
 /* subject: the field's digit and the address. */
 static void value_done(struct ui *ui, struct str subject, struct str text)
 {
-	feed_change(ui, str_slice(subject, 1, subject.len), subject.ptr[0] - '0', text);
+	change_setting(ui, str_slice(subject, 1, subject.len), subject.ptr[0] - '0', text);
 }
 
 void feed_ask(struct ui *ui, struct str url, int field)
@@ -222,7 +222,7 @@ static bool field_pick(struct ui *ui, const struct menu_item *item, enum action 
 		return false;
 	if (item->number == FIELD_FULLTEXT || item->number == FIELD_PICTURES ||
 	    item->number == FIELD_HIDDEN)
-		feed_change(ui, item->value, (int)item->number, STR(""));
+		change_setting(ui, item->value, (int)item->number, STR(""));
 	else
 		feed_ask(ui, item->value, (int)item->number);
 	return true;

@@ -13,6 +13,5 @@ void feed_move(struct ui *ui, struct str url, struct str folder);
 /* Asks for its name, or its folder and tags, at once. */
 enum { FEED_TITLE = 0, FEED_TAGS = 1 };
 void feed_ask(struct ui *ui, struct str url, int field);
-void feed_change(struct ui *ui, struct str url, int field, struct str text);
 
 #endif

@@ -123,8 +123,6 @@ bool list_is_uneven(const struct list *list);
 struct row_look list_look(const struct list *list, size_t index);
 /* The lines of a row without its heading. */
 int list_row_lines(const struct list *list, size_t index);
-/* The line of the screen on which a row from top on stands; -1 above it. */
-int list_line_of(const struct list *list, size_t index);
 /* The row on a line of the screen; SIZE_MAX: a heading or nothing. */
 size_t list_index_at(const struct list *list, int line);
 /* Moves top so that the selected row is whole on the screen with its headings. */

@@ -40,7 +40,8 @@ static bool has_heading(const struct list *list, size_t index)
 	return list_is_grouped(list) && (index == list->top || list_begins_group(list, index));
 }
 
-int list_line_of(const struct list *list, size_t index)
+/* The line of the screen on which a row from top on stands; -1 above it. */
+static int line_of(const struct list *list, size_t index)
 {
 	int line = 0;
 
@@ -60,7 +61,7 @@ int list_line_of(const struct list *list, size_t index)
 size_t list_index_at(const struct list *list, int line)
 {
 	for (size_t i = list->top; i < list->window.count; i++) {
-		int at = list_line_of(list, i);
+		int at = line_of(list, i);
 
 		if (at > line)
 			break;
@@ -72,7 +73,7 @@ size_t list_index_at(const struct list *list, int line)
 
 static bool is_cut(const struct list *list, size_t index)
 {
-	return list_line_of(list, index) + list_row_lines(list, index) > list->screen;
+	return line_of(list, index) + list_row_lines(list, index) > list->screen;
 }
 
 /* The lowest top with which the last rows fill the screen. */

@@ -10,6 +10,7 @@ void setting_save(struct ui *ui, enum setting setting, struct str value);
 /* By "section.name" or "name"; -1 when there is none. */
 int setting_find(struct str name);
 
+/* The menu of settings, with this one selected. */
 void settings_open_at(struct ui *ui, enum setting setting);
 
 /* The nth name that begins with the stem, added to out. */

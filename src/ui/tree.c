@@ -70,7 +70,8 @@ void tree_fold(struct tree *tree, struct str path, bool is_folded)
 	tree->folded.items[tree->folded.count++] = mem_copy(path.ptr, path.len);
 }
 
-struct str tree_feed_name(struct arena *arena, const struct store_feed *feed)
+/* The name a feed is shown by. */
+static struct str feed_name(struct arena *arena, const struct store_feed *feed)
 {
 	struct buf shown = { 0 };
 
@@ -158,7 +159,7 @@ static void feeds_add(struct builder *builder, size_t folder, int depth)
 
 		if (builder->folder_of[i] != folder)
 			continue;
-		name = tree_feed_name(builder->arena, feed);
+		name = feed_name(builder->arena, feed);
 		if (!is_wanted(builder, feed, name))
 			continue;
 		struct tree_row *row = row_add(builder, TREE_FEED, name);

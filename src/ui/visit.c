@@ -19,9 +19,25 @@ struct visit *history_current(const struct history *history)
 	return history->at < history->count ? history->items[history->at] : NULL;
 }
 
+/* Frees page and layout, and remembers the place. */
+static void forget_page(struct visit *visit)
+{
+	if (visit->columns)
+		visit->place_columns = visit->columns;
+	layout_free(&visit->layout);
+	page_free(&visit->page);
+	free(visit->states);
+	visit->states = NULL;
+	visit->columns = 0;
+	visit->has_chosen_marks = false;
+	visit->has_page = false;
+	visit->keeps_place = true;
+	visit->state = VISIT_WAITING;
+}
+
 static void visit_free(struct visit *visit)
 {
-	visit_forget_page(visit);
+	forget_page(visit);
 	free(visit->url);
 	free(visit->title);
 	free(visit);
@@ -71,23 +87,8 @@ void history_trim(struct history *history)
 		size_t gap = i > history->at ? i - history->at : history->at - i;
 
 		if (gap > PAGES_NEAR && history->items[i]->has_page)
-			visit_forget_page(history->items[i]);
+			forget_page(history->items[i]);
 	}
-}
-
-void visit_forget_page(struct visit *visit)
-{
-	if (visit->columns)
-		visit->place_columns = visit->columns;
-	layout_free(&visit->layout);
-	page_free(&visit->page);
-	free(visit->states);
-	visit->states = NULL;
-	visit->columns = 0;
-	visit->has_chosen_marks = false;
-	visit->has_page = false;
-	visit->keeps_place = true;
-	visit->state = VISIT_WAITING;
 }
 
 void visit_set_text(char **at, struct str text)
@@ -98,7 +99,7 @@ void visit_set_text(char **at, struct str text)
 
 void visit_take_page(struct visit *visit, struct engine_event *event)
 {
-	visit_forget_page(visit);
+	forget_page(visit);
 	visit->page = event->page;
 	event->page = (struct page){ 0 };
 	event->has_page = false;

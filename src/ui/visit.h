@@ -53,8 +53,6 @@ bool history_go(struct history *history, int step);
 void history_trim(struct history *history);
 void history_free(struct history *history);
 
-/* Frees page and layout, and remembers the place. */
-void visit_forget_page(struct visit *visit);
 void visit_set_text(char **at, struct str text);
 /* Takes the page out of the event. */
 void visit_take_page(struct visit *visit, struct engine_event *event);
