@@ -35,4 +35,9 @@ void json_null(struct json *json);
 void json_pair(struct json *json, const char *name, struct str value);
 void json_pair_or_null(struct json *json, const char *name, struct str value);
 
+/* A key with another value: a number, a truth, an array of strings. */
+void json_pair_int(struct json *json, const char *name, int64_t value);
+void json_pair_bool(struct json *json, const char *name, bool value);
+void json_pair_strs(struct json *json, const char *name, const struct str *items, size_t count);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef WARTA_BASE_URL_H
 #define WARTA_BASE_URL_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 /* Addresses: resolving after RFC 3986 section 5 with the leniency of the
@@ -44,6 +45,8 @@ bool url_add_identity(struct buf *out, struct str s);
 
 /* Adds s without userinfo, for messages and logs. */
 bool url_add_shown(struct buf *out, struct str s);
+/* The same in an arena; without userinfo s itself. */
+struct str url_shown(struct str s, struct arena *arena);
 
 /* The same for somebody who is to judge where it leads: a host with letters
  * beyond ASCII is written as the name system knows it ("xn--..."), since they

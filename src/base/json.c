@@ -173,3 +173,24 @@ void json_pair_or_null(struct json *json, const char *name, struct str value)
 	else
 		json_null(json);
 }
+
+void json_pair_int(struct json *json, const char *name, int64_t value)
+{
+	json_key(json, name);
+	json_int(json, value);
+}
+
+void json_pair_bool(struct json *json, const char *name, bool value)
+{
+	json_key(json, name);
+	json_bool(json, value);
+}
+
+void json_pair_strs(struct json *json, const char *name, const struct str *items, size_t count)
+{
+	json_key(json, name);
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		json_str(json, items[i]);
+	json_close(json, ']');
+}

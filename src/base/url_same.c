@@ -243,15 +243,33 @@ bool url_add_identity(struct buf *out, struct str s)
 	return !is_route || (buf_add_char(out, '#') && add_normal(out, u.fragment));
 }
 
-bool url_add_shown(struct buf *out, struct str s)
+/* Both sides of the userinfo; false when there is none. */
+static bool cut_user(struct str s, struct str *front, struct str *rest)
 {
 	struct url u;
 
 	url_split(s, &u);
 	if (!u.user.ptr)
-		return buf_add(out, s);
-	return buf_add(out, (struct str){ s.ptr, (size_t)(u.user.ptr - s.ptr) }) &&
-	       buf_add(out, str_slice(s, (size_t)(u.user.ptr - s.ptr) + u.user.len + 1, s.len));
+		return false;
+	*front = (struct str){ s.ptr, (size_t)(u.user.ptr - s.ptr) };
+	*rest = str_slice(s, front->len + u.user.len + 1, s.len);
+	return true;
+}
+
+bool url_add_shown(struct buf *out, struct str s)
+{
+	struct str front;
+
+	return !cut_user(s, &front, &s) ? buf_add(out, s) : buf_add(out, front) && buf_add(out, s);
+}
+
+struct str url_shown(struct str s, struct arena *arena)
+{
+	struct str front, rest;
+
+	if (!cut_user(s, &front, &rest))
+		return s;
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(front), STR_ARG(rest));
 }
 
 bool url_add_decoded(struct buf *out, struct str s)

@@ -70,7 +70,8 @@ int cli_jail_show(const struct cli_setup *setup, const struct cli_args *args,
 /* All words as one text, with blanks between. */
 char *cli_join_words(const struct cli_args *args, int from);
 
-/* The database for reading; made first when there is none yet. */
+/* The database, made first when there is none yet. What its opening has to tell
+ * goes to standard error. */
 bool cli_open_store(const struct cli_setup *setup, enum store_mode mode, struct store **out,
 		    struct error *err);
 

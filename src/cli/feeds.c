@@ -56,61 +56,31 @@ bool feeds_find(struct store *store, const char *word, struct arena *arena,
 			      word);
 }
 
-static void add_time(struct json *json, const char *name, int64_t utc)
-{
-	cli_json_date(json, name, utc);
-}
-
-static void add_number(struct json *json, const char *name, int64_t value)
-{
-	json_key(json, name);
-	json_int(json, value);
-}
-
-static void add_bool(struct json *json, const char *name, bool value)
-{
-	json_key(json, name);
-	json_bool(json, value);
-}
-
-static void add_shown_url(struct json *json, struct str url)
-{
-	struct buf shown = { 0 };
-
-	url_add_shown(&shown, url);
-	json_pair(json, "url", buf_str(&shown));
-	buf_free(&shown);
-}
-
-static void feed_json(struct json *json, const struct store_feed *feed)
+static void feed_json(struct json *json, const struct store_feed *feed, struct arena *arena)
 {
 	json_open(json, '{');
-	add_number(json, "id", feed->id);
-	add_shown_url(json, feed->url);
+	json_pair_int(json, "id", feed->id);
+	json_pair(json, "url", url_shown(feed->url, arena));
 	json_pair(json, "title", feed->title);
 	json_pair_or_null(json, "site", feed->site);
-	json_key(json, "tags");
-	json_open(json, '[');
-	for (size_t i = 0; i < feed->tag_count; i++)
-		json_str(json, feed->tags[i]);
-	json_close(json, ']');
-	add_number(json, "unread", feed->unread);
-	add_number(json, "total", feed->total);
-	add_number(json, "status", feed->status);
+	json_pair_strs(json, "tags", feed->tags, feed->tag_count);
+	json_pair_int(json, "unread", feed->unread);
+	json_pair_int(json, "total", feed->total);
+	json_pair_int(json, "status", feed->status);
 	json_pair_or_null(json, "error", feed->error);
 	json_pair_or_null(json, "complaint", feed->complaint);
-	add_number(json, "failures", feed->failures);
-	add_time(json, "last_visit", feed->last_visit);
-	add_time(json, "last_success", feed->last_success);
-	add_time(json, "last_new", feed->last_new);
-	add_time(json, "next_visit", feed->next_visit);
-	add_number(json, "interval", feed->interval);
-	add_number(json, "bytes", feed->bytes);
+	json_pair_int(json, "failures", feed->failures);
+	cli_json_date(json, "last_visit", feed->last_visit);
+	cli_json_date(json, "last_success", feed->last_success);
+	cli_json_date(json, "last_new", feed->last_new);
+	cli_json_date(json, "next_visit", feed->next_visit);
+	json_pair_int(json, "interval", feed->interval);
+	json_pair_int(json, "bytes", feed->bytes);
 	json_pair_or_null(json, "etag", feed->etag);
 	json_pair_or_null(json, "last_modified", feed->last_modified);
 	json_pair_or_null(json, "moved_to", feed->moved_to);
-	add_bool(json, "hidden", feed->is_hidden);
-	add_bool(json, "gone", feed->is_gone);
+	json_pair_bool(json, "hidden", feed->is_hidden);
+	json_pair_bool(json, "gone", feed->is_gone);
 	json_close(json, '}');
 }
 
@@ -161,15 +131,17 @@ static int print(struct store *store, bool is_json)
 	struct json json = { .out = &out };
 	size_t count = 0;
 
-	if (!store_feeds(store, &arena, &feeds, &count, &err))
+	if (!store_feeds(store, &arena, &feeds, &count, &err)) {
+		arena_free(&arena);
 		return cli_fail_error(&err, EX_UNAVAILABLE);
+	}
 	if (is_json)
 		json_open(&json, '[');
 	for (size_t i = 0; i < count; i++) {
 		if (feeds[i].is_retired)
 			continue;
 		if (is_json)
-			feed_json(&json, &feeds[i]);
+			feed_json(&json, &feeds[i], &arena);
 		else
 			feed_line(&out, &feeds[i], cli_columns());
 	}

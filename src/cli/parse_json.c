@@ -19,15 +19,6 @@ static void add_date(struct json *json, const char *name, const struct date *dat
 	buf_free(&text);
 }
 
-static void add_strings(struct json *json, const char *name, const struct news_strings *strings)
-{
-	json_key(json, name);
-	json_open(json, '[');
-	for (size_t i = 0; i < strings->count; i++)
-		json_str(json, strings->items[i]);
-	json_close(json, ']');
-}
-
 static void add_enclosures(struct json *json, const struct news_item *item)
 {
 	json_key(json, "enclosures");
@@ -37,8 +28,7 @@ static void add_enclosures(struct json *json, const struct news_item *item)
 		json_open(json, '{');
 		json_pair(json, "url", enclosure->url);
 		json_pair(json, "type", enclosure->type);
-		json_key(json, "length");
-		json_int(json, enclosure->length);
+		json_pair_int(json, "length", enclosure->length);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -52,10 +42,10 @@ static void add_entry(struct json *json, const struct news_item *item)
 	json_pair(json, "link", item->link);
 	add_date(json, "published", &item->published);
 	add_date(json, "updated", &item->updated);
-	add_strings(json, "authors", &item->authors);
+	json_pair_strs(json, "authors", item->authors.items, item->authors.count);
 	json_pair(json, "summary", item->summary);
 	json_pair(json, "content", item->content);
-	add_strings(json, "categories", &item->categories);
+	json_pair_strs(json, "categories", item->categories.items, item->categories.count);
 	add_enclosures(json, item);
 	json_pair(json, "comments", item->comments);
 	json_pair(json, "image", item->image);
@@ -80,18 +70,16 @@ void parse_json(const struct news_feed *feed, struct buf *out)
 	json_pair(&json, "format", str_from(formats[feed->format]));
 	json_pair(&json, "version", feed->version);
 	json_pair(&json, "encoding", feed->encoding);
-	json_key(&json, "recovered");
-	json_bool(&json, feed->is_recovered);
+	json_pair_bool(&json, "recovered", feed->is_recovered);
 	add_complaint(&json, feed->complaint);
 	json_pair(&json, "title", feed->title);
 	json_pair(&json, "link", feed->link);
 	json_pair(&json, "description", feed->description);
 	json_pair(&json, "language", feed->language);
 	add_date(&json, "updated", &feed->updated);
-	add_strings(&json, "authors", &feed->authors);
+	json_pair_strs(&json, "authors", feed->authors.items, feed->authors.count);
 	json_pair(&json, "image", feed->image);
-	json_key(&json, "ttl");
-	json_int(&json, feed->ttl_minutes);
+	json_pair_int(&json, "ttl", feed->ttl_minutes);
 	json_key(&json, "entries");
 	json_open(&json, '[');
 	for (size_t i = 0; i < feed->item_count; i++)

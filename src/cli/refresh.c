@@ -48,11 +48,11 @@ static void announce(const struct cli_setup *setup, const struct engine_event *e
 	engine_news_add(event, &text);
 	if (engine_news_words(setup->conf, buf_str(&text), &arena, words, WORDS_MAX)) {
 		failed = child_launch(words);
-		if (failed)
+		if (failed) {
 			error_set(&err, _("cannot start %s: %s; set command in [notify]"),
 				  words[0], strerror(failed));
-		if (failed)
 			cli_fail(0, err.text);
+		}
 	}
 	buf_free(&text);
 	arena_free(&arena);

@@ -144,22 +144,16 @@ static int report_text(const struct refresh_report *report, const struct missing
 
 /* ---- as JSON --------------------------------------------------------------- */
 
-static void add_number(struct json *json, const char *name, int64_t value)
-{
-	json_key(json, name);
-	json_int(json, value);
-}
-
 static void add_missing_json(struct json *json, const char *kind,
 			     const struct store_failure *failures, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		struct arena arena = { 0 };
+
 		json_open(json, '{');
-		struct buf shown = { 0 };
-		url_add_shown(&shown, failures[i].url);
 		json_pair(json, "kind", str_from(kind));
-		json_pair(json, "url", buf_str(&shown));
-		buf_free(&shown);
+		json_pair(json, "url", url_shown(failures[i].url, &arena));
+		arena_free(&arena);
 		json_pair(json, "error", failures[i].sentence);
 		json_close(json, '}');
 	}
@@ -172,21 +166,21 @@ static int report_json(const struct refresh_report *report, const struct missing
 	struct json json = { .out = &out };
 
 	json_open(&json, '{');
-	add_number(&json, "feeds", end->done);
-	add_number(&json, "failed", end->failed);
-	add_number(&json, "added", end->added);
+	json_pair_int(&json, "feeds", end->done);
+	json_pair_int(&json, "failed", end->failed);
+	json_pair_int(&json, "added", end->added);
 	json_key(&json, "pages");
 	json_open(&json, '{');
-	add_number(&json, "fetched", end->pages_done - end->count);
-	add_number(&json, "failed", end->count);
-	add_number(&json, "left", end->pages_left);
+	json_pair_int(&json, "fetched", end->pages_done - end->count);
+	json_pair_int(&json, "failed", end->count);
+	json_pair_int(&json, "left", end->pages_left);
 	json_close(&json, '}');
 	json_key(&json, "pictures");
 	json_open(&json, '{');
-	add_number(&json, "fetched", end->pictures.done - end->pictures.failed);
-	add_number(&json, "failed", end->pictures.failed);
-	add_number(&json, "left", end->pictures.left);
-	add_number(&json, "bytes", end->pictures.bytes);
+	json_pair_int(&json, "fetched", end->pictures.done - end->pictures.failed);
+	json_pair_int(&json, "failed", end->pictures.failed);
+	json_pair_int(&json, "left", end->pictures.left);
+	json_pair_int(&json, "bytes", end->pictures.bytes);
 	json_close(&json, '}');
 	json_key(&json, "missing");
 	json_open(&json, '[');

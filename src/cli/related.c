@@ -60,10 +60,8 @@ static void add_item_json(struct json *json, const struct store_story_item *item
 	json_pair(json, "title", item->title);
 	json_pair(json, "source", item->source);
 	cli_json_date(json, "date", item->date);
-	json_key(json, "depth");
-	json_int(json, item->depth);
-	json_key(json, "same_story");
-	json_bool(json, item->is_same);
+	json_pair_int(json, "depth", item->depth);
+	json_pair_bool(json, "same_story", item->is_same);
 	cli_json_flags(json, item->flags);
 	json_close(json, '}');
 }

@@ -29,8 +29,7 @@ static void add_snippet(struct buf *out, struct str snippet)
 void cli_json_flags(struct json *json, uint32_t flags)
 {
 	for (size_t i = 0; i < sizeof(flag_names) / sizeof(*flag_names); i++) {
-		json_key(json, flag_names[i].name);
-		json_bool(json, flags & flag_names[i].flag);
+		json_pair_bool(json, flag_names[i].name, flags & flag_names[i].flag);
 	}
 }
 
@@ -39,18 +38,15 @@ void cli_json_row(struct json *json, const struct store_row *row)
 	struct buf snippet = { 0 };
 
 	json_open(json, '{');
-	json_key(json, "id");
-	json_int(json, row->id);
-	json_key(json, "feed");
-	json_int(json, row->feed);
+	json_pair_int(json, "id", row->id);
+	json_pair_int(json, "feed", row->feed);
 	json_pair(json, "title", row->title);
 	json_pair(json, "source", row->source);
 	json_pair(json, "author", row->author);
 	json_pair_or_null(json, "url", row->url);
 	cli_json_date(json, "date", row->date);
 	cli_json_flags(json, row->flags);
-	json_key(json, "story_size");
-	json_int(json, row->story_size);
+	json_pair_int(json, "story_size", row->story_size);
 	if (row->snippet.len) {
 		add_snippet(&snippet, row->snippet);
 		json_pair(json, "snippet", buf_str(&snippet));

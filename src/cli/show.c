@@ -45,12 +45,9 @@ static void add_files(void *ctx, const struct page *page, struct json *json)
 		arena_free(&arena);
 	}
 	json_close(json, ']');
-	json_key(json, "count");
-	json_int(json, count);
-	json_key(json, "stored");
-	json_int(json, stored);
-	json_key(json, "bytes");
-	json_int(json, bytes);
+	json_pair_int(json, "count", count);
+	json_pair_int(json, "stored", stored);
+	json_pair_int(json, "bytes", bytes);
 	json_close(json, '}');
 }
 

@@ -67,7 +67,7 @@ static char *beside_program(const char *name)
 		return NULL;
 	self[len] = '\0';
 	char *slash = strrchr(self, '/');
-	if (!slash || slash - self + strlen(name) + 2 > sizeof(self))
+	if (!slash || (size_t)(slash - self) + strlen(name) + 2 > sizeof(self))
 		return NULL;
 	memcpy(slash + 1, name, strlen(name) + 1);
 	return mem_copy(self, strlen(self));

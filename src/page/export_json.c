@@ -6,11 +6,7 @@
 
 static void add_names(struct json *json, const char *key, const struct page_names *names)
 {
-	json_key(json, key);
-	json_open(json, '[');
-	for (size_t i = 0; i < names->count; i++)
-		json_str(json, names->items[i]);
-	json_close(json, ']');
+	json_pair_strs(json, key, names->items, names->count);
 }
 
 static void add_date(struct json *json, const char *key, const struct date *date)
@@ -69,8 +65,7 @@ static void add_related_link(struct json *json, const struct page_link *link, in
 	json_pair(json, "title", link->title);
 	json_pair_or_null(json, "url", link->url);
 	json_pair_or_null(json, "label", link->label);
-	json_key(json, "inline");
-	json_bool(json, paragraph >= 0);
+	json_pair_bool(json, "inline", paragraph >= 0);
 	json_key(json, "after_paragraph");
 	if (paragraph >= 0)
 		json_int(json, paragraph);
@@ -131,8 +126,7 @@ bool page_export_json_with(const struct page *page,
 	add_related(&json, page);
 	add_latest(&json, page);
 	json_pair_or_null(&json, "next_page", page->meta.next_page);
-	json_key(&json, "complete");
-	json_bool(&json, page->meta.is_complete);
+	json_pair_bool(&json, "complete", page->meta.is_complete);
 	if (add)
 		add(ctx, page, &json);
 	json_close(&json, '}');

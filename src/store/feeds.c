@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/url.h"
 #include "store/ids.h"
 #include "store/lease.h"
 #include "store/schema.h"
-#include "store/scope.h"
 
 enum { LEASE_MAX = 3600 /* a longer one comes from a clock that was wrong */ };
 
@@ -50,7 +50,7 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		.total = db_get_int(stmt, 25),
 	};
 	if (str_is_empty(out->title))
-		out->title = scope_name_of_url(out->url, arena);
+		out->title = url_shown(out->url, arena);
 }
 
 _Static_assert(SCHEMA_FEED_GONE == 2 && SCHEMA_FEED_RETIRED == 4, "as in the statements here");

@@ -116,16 +116,6 @@ void scope_put_select(struct sql *sql, const char *index)
 	sql_free(&front);
 }
 
-struct str scope_name_of_url(struct str url, struct arena *arena)
-{
-	struct buf shown = { 0 };
-
-	url_add_shown(&shown, url);
-	struct str name = arena_str(arena, buf_str(&shown));
-	buf_free(&shown);
-	return name;
-}
-
 void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
 {
 	int source = db_get_str(stmt, 9).len ? 9 : 10;
@@ -145,7 +135,7 @@ void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *o
 		.story = db_get_int(stmt, 12),
 	};
 	if (str_is_empty(out->source))
-		out->source = scope_name_of_url(db_get_str(stmt, 11), arena);
+		out->source = url_shown(db_copy_str(stmt, 11, arena), arena);
 }
 
 struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena)

@@ -31,7 +31,4 @@ struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena);
 /* Whether rows of the scope may be taken from the index of unread ones. */
 bool scope_is_plainly_unread(const struct store_scope *scope);
 
-/* What a feed without a title is called: its address, without a password. */
-struct str scope_name_of_url(struct str url, struct arena *arena);
-
 #endif

@@ -73,16 +73,11 @@ void tree_fold(struct tree *tree, struct str path, bool is_folded)
 /* The name a feed is shown by. */
 static struct str feed_name(struct arena *arena, const struct store_feed *feed)
 {
-	struct buf shown = { 0 };
-
 	if (!str_is_empty(str_trim(feed->title)) && !url_is_web(feed->title))
 		return feed->title;
-	url_add_shown(&shown, feed->url);
-	struct str name = buf_str(&shown);
+	struct str name = url_shown(feed->url, arena);
 	if (url_is_web(feed->url)) /* what tells them apart comes first */
 		name = str_slice(name, str_find(name, STR("://")) + 3, name.len);
-	name = arena_str(arena, name);
-	buf_free(&shown);
 	return name;
 }
 

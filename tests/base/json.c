@@ -8,6 +8,7 @@ static void test_values_are_separated_and_nested(void **state)
 	(void)state;
 	struct buf out = { 0 };
 	struct json json = { .out = &out, .is_compact = true };
+	const struct str words[] = { STR("y"), STR("z") };
 
 	json_open(&json, '{');
 	json_pair(&json, "a", STR("x"));
@@ -20,8 +21,12 @@ static void test_values_are_separated_and_nested(void **state)
 	json_close(&json, ']');
 	json_close(&json, ']');
 	json_pair_or_null(&json, "c", STR(""));
+	json_pair_int(&json, "d", INT64_MIN);
+	json_pair_bool(&json, "e", false);
+	json_pair_strs(&json, "f", words, 2);
 	json_close(&json, '}');
-	CHECK_STR(buf_str(&out), "{\"a\":\"x\",\"b\":[-1,true,null,[]],\"c\":null}");
+	CHECK_STR(buf_str(&out), "{\"a\":\"x\",\"b\":[-1,true,null,[]],\"c\":null,"
+				 "\"d\":-9223372036854775808,\"e\":false,\"f\":[\"y\",\"z\"]}");
 	buf_free(&out);
 }
 

@@ -229,6 +229,7 @@ static void test_addresses_of_one_article_share_an_identity(void **state)
 static void test_userinfo_is_never_shown(void **state)
 {
 	(void)state;
+	struct arena arena = { 0 };
 	struct buf out = { 0 };
 
 	CHECK(url_add_shown(&out, STR("https://me:secret@h.example/x?a@b")));
@@ -239,6 +240,10 @@ static void test_userinfo_is_never_shown(void **state)
 	buf_clear(&out);
 	CHECK(url_add_shown(&out, STR("plain text @ night")));
 	CHECK_STR(buf_str(&out), "plain text @ night");
+	CHECK_STR(url_shown(STR("https://me:secret@h.example/x?a@b"), &arena),
+		  "https://h.example/x?a@b");
+	CHECK_STR(url_shown(STR("https://h.example/"), &arena), "https://h.example/");
+	arena_free(&arena);
 	buf_free(&out);
 }
 
