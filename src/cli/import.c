@@ -1,20 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
-#include "base/mem.h"
-#include "base/url.h"
-#include "cli/feeds.h"
+#include "cli/command.h"
 #include "engine/import.h"
 #include "engine/sources.h"
-#include "news/opml.h"
-
-enum { AS_JSON, OPTION_COUNT };
 
 enum { NAMED = 20 /* addresses of a list that are named one by one */ };
-
-static const struct cli_option export_options[OPTION_COUNT] = {
-	[AS_JSON] = { "json", NULL, N_("as JSON") },
-};
 
 static bool import_list(const struct cli_setup *setup, struct str bytes,
 			struct import_result *result, struct error *err)
@@ -155,7 +144,7 @@ static bool import_sources(const struct cli_setup *setup, const char *path, stru
 	return is_ok;
 }
 
-static int run_import(const struct cli_setup *setup, const struct cli_args *args)
+static int run(const struct cli_setup *setup, const struct cli_args *args)
 {
 	struct buf path = { 0 }, out = { 0 };
 	struct error err = { 0 };
@@ -169,135 +158,6 @@ static int run_import(const struct cli_setup *setup, const struct cli_args *args
 	return is_ok ? exit_code : cli_fail_error(&err, EX_DATAERR);
 }
 
-static size_t count_slashes(struct str s)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		count += s.ptr[i] == '/';
-	return count;
-}
-
-/* The folder is the tag with most slashes, as newsboat has it. */
-static size_t find_folder(const struct conf_source *source)
-{
-	size_t best = 0;
-
-	for (size_t i = 1; i < source->tag_count; i++)
-		if (count_slashes(source->tags[i]) > count_slashes(source->tags[best]))
-			best = i;
-	return best;
-}
-
-/* A list is made to be given away: names and passwords stay here. */
-static struct str without_password(struct arena *arena, struct str url)
-{
-	struct buf shown = { 0 };
-
-	url_add_shown(&shown, url);
-	struct str kept = arena_str(arena, buf_str(&shown));
-	buf_free(&shown);
-	return kept;
-}
-
-static void fill_outline(const struct conf_source *source, struct arena *arena,
-			 struct news_outline *out)
-{
-	size_t folder = find_folder(source);
-
-	*out = (struct news_outline){ .url = without_password(arena, source->url),
-				      .title = source->title };
-	out->tags.items = arena_array(arena, source->tag_count + 1, sizeof(struct str));
-	for (size_t i = 0; i < source->tag_count; i++) {
-		if (i == folder)
-			out->folder = source->tags[i];
-		else
-			out->tags.items[out->tags.count++] = source->tags[i];
-	}
-}
-
-/* A feed that the file does not name is called what it calls itself. */
-static void name_sources(const struct cli_setup *setup, struct arena *arena,
-			 struct conf_urls *urls)
-{
-	struct store *store = NULL;
-	struct store_feed *feeds = NULL;
-	size_t count = 0;
-
-	if (!cli_open_store(setup, STORE_READ, &store, NULL))
-		return;
-	if (!store_feeds(store, arena, &feeds, &count, NULL))
-		count = 0;
-	/* Mostly in the same order: the search goes on where it stopped. */
-	for (size_t i = 0, at = 0; i < urls->count && count; i++) {
-		size_t steps = 0;
-		while (steps < count && !str_eq(feeds[at].url, urls->sources[i].url)) {
-			at = (at + 1) % count;
-			steps++;
-		}
-		if (steps < count && !urls->sources[i].title.len)
-			urls->sources[i].title = feeds[at].title;
-	}
-	store_close(store);
-}
-
-static void add_opml(const struct conf_urls *urls, struct buf *out)
-{
-	struct news_opml list = { .title = STR("warta") };
-
-	list.items = arena_array(&list.arena, urls->count + 1, sizeof(*list.items));
-	for (size_t i = 0; i < urls->count; i++)
-		if (urls->sources[i].kind == CONF_WEB)
-			fill_outline(&urls->sources[i], &list.arena, &list.items[list.count++]);
-	news_opml_write(&list, out);
-	news_opml_free(&list);
-}
-
-static void add_json(const struct conf_urls *urls, struct buf *out)
-{
-	struct json json = { .out = out };
-	struct arena arena = { 0 };
-
-	json_open(&json, '[');
-	for (size_t i = 0; i < urls->count; i++) {
-		const struct conf_source *source = &urls->sources[i];
-		json_open(&json, '{');
-		json_pair(&json, "url", source->kind == CONF_WEB ?
-			  without_password(&arena, source->url) : source->url);
-		json_pair_or_null(&json, "title", source->title);
-		json_key(&json, "tags");
-		json_open(&json, '[');
-		for (size_t k = 0; k < source->tag_count; k++)
-			json_str(&json, source->tags[k]);
-		json_close(&json, ']');
-		json_key(&json, "hidden");
-		json_bool(&json, source->is_hidden);
-		json_close(&json, '}');
-	}
-	json_close(&json, ']');
-	buf_add_char(out, '\n');
-	arena_free(&arena);
-}
-
-static int run_export(const struct cli_setup *setup, const struct cli_args *args)
-{
-	struct conf_urls urls;
-	struct arena arena = { 0 };
-	struct error err = { 0 };
-	struct buf out = { 0 };
-
-	if (!conf_urls_load(setup->paths->urls, &urls, &err))
-		return cli_fail_error(&err, EX_CONFIG);
-	name_sources(setup, &arena, &urls);
-	if (args->values[AS_JSON])
-		add_json(&urls, &out);
-	else
-		add_opml(&urls, &out);
-	conf_urls_free(&urls);
-	arena_free(&arena);
-	return cli_write_free(&out);
-}
-
 const struct cli_command cli_import = {
 	.name = "import",
 	.arguments = N_("FILE"),
@@ -305,15 +165,5 @@ const struct cli_command cli_import = {
 	.least_words = 1,
 	.most_words = 1,
 	.needs = CLI_NEEDS_JAIL | CLI_NEEDS_PATHS,
-	.run = run_import,
-};
-
-const struct cli_command cli_export = {
-	.name = "export",
-	.arguments = "[--json]",
-	.help = N_("subscriptions as OPML"),
-	.options = export_options,
-	.option_count = OPTION_COUNT,
-	.needs = CLI_NEEDS_PATHS,
-	.run = run_export,
+	.run = run,
 };
