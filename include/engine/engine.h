@@ -90,7 +90,8 @@ void engine_save_picture(struct engine *engine, int64_t article, struct str page
 void engine_subscribe(struct engine *engine, uint64_t ticket, struct str url, struct str title,
 		      const struct str *tags, size_t tag_count);
 void engine_unsubscribe(struct engine *engine, struct str url);
-/* Rewrites one source's words (rename, tags, options). */
+/* Rewrites one source's words (rename, tags, options). A smart folder that is not
+ * there is made. */
 void engine_set_source(struct engine *engine, const struct conf_source *source);
 /* Puts sources right before or after another one in the file. */
 void engine_place_sources(struct engine *engine, const struct str *urls, size_t count,

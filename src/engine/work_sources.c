@@ -88,10 +88,14 @@ void sources_unsubscribe(struct work *work, const struct order *order)
 void sources_set(struct work *work, const struct order *order)
 {
 	const char *path = work->engine->paths->urls;
+	const struct conf_source *source = order->source;
 	struct error err = { 0 };
 
-	if (!sources_note(work->store, path, order->source->url, STR("settings"), &err) ||
-	    !conf_urls_set(path, order->source, &err))
+	sources_load(work, false);
+	bool is_new = source->kind == CONF_QUERY && !conf_urls_find(&work->urls, source->url);
+	struct str kind = is_new ? STR("folder-made") : STR("settings");
+	if (!sources_note(work->store, path, source->url, kind, &err) ||
+	    !(is_new ? conf_urls_add(path, source, &err) : conf_urls_set(path, source, &err)))
 		event_send_notice(work->engine, err.text);
 	sources_load(work, true);
 }

@@ -37,7 +37,7 @@ static void address_done(struct ui *ui, struct str subject, struct str text)
 		subscribe(ui, text, STR(""), NULL, 0);
 }
 
-static void address_ask(struct ui *ui, struct str text)
+void add_ask(struct ui *ui, struct str text)
 {
 	static const struct prompt_hooks hooks = { .kind = "address", .done = address_done };
 
@@ -53,14 +53,14 @@ bool add_pasted(struct ui *ui, struct str text)
 		if ((unsigned char)text.ptr[i] <= ' ')
 			return false;
 	}
-	address_ask(ui, text);
+	add_ask(ui, text);
 	return true;
 }
 
 void add_open(struct ui *ui, struct str text)
 {
 	if (str_is_empty(text))
-		address_ask(ui, STR(""));
+		add_ask(ui, STR(""));
 	else
 		address_done(ui, STR(""), text);
 }
@@ -75,9 +75,11 @@ struct str add_mark(const struct ui *ui, bool is_subscribed)
 }
 
 /* The menu stays, since several may be wanted; each item says how far it is. Its
- * number is the ticket of its order. */
+ * number is the ticket of its order, its article 1 for one that is subscribed. */
 static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how);
-static const struct menu_hooks choice_hooks = { .pick = choice_pick, .stays = true };
+static const struct menu_hooks choice_hooks = {
+	.pick = choice_pick, .stays = true, .does = N_("subscribe"), .leaves = N_("done"),
+};
 
 static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action how)
 {
@@ -87,6 +89,10 @@ static bool choice_pick(struct ui *ui, const struct menu_item *item, enum action
 		ui_copy(ui, item->value);
 	if (how != ACTION_OPEN || !own)
 		return how == ACTION_COPY;
+	if (own->article) {
+		ui_say(ui, ROLE_NOTICE, _("%.*s is subscribed already"), STR_ARG(own->text));
+		return true;
+	}
 	subscribe(ui, item->value, STR(""), NULL, 0);
 	if (ui->is_adding) {
 		own->number = (int64_t)ui->add_ticket;
@@ -103,6 +109,7 @@ static void choice_mark(struct ui *ui, uint64_t ticket, bool is_subscribed)
 	if (!ticket || !item)
 		return;
 	item->number = 0;
+	item->article = is_subscribed;
 	item->mark = add_mark(ui, is_subscribed);
 	item->mark_role = ROLE_STATE_CACHED;
 }
@@ -124,13 +131,14 @@ static void choices_open(struct ui *ui, const struct engine_event *event)
 		urls = (struct conf_urls){ 0 };
 	for (size_t i = 0; i < event->alternate_count; i++) {
 		const struct news_alternate *feed = &event->alternates[i];
+		bool is_there = conf_urls_find(&urls, feed->url) != NULL;
 
 		menu_add(menu, &(struct menu_item){
 			.text = str_is_empty(feed->title) ? feed->url : feed->title,
 			.note = str_is_empty(feed->title) ? STR("") : feed->url,
 			.value = feed->url,
-			.mark = add_mark(ui, conf_urls_find(&urls, feed->url) != NULL),
-			.mark_role = ROLE_STATE_CACHED,
+			.mark = add_mark(ui, is_there), .mark_role = ROLE_STATE_CACHED,
+			.article = is_there,
 		});
 	}
 	conf_urls_free(&urls);

@@ -116,7 +116,9 @@ static bool history_pick(struct ui *ui, const struct menu_item *item, enum actio
 
 static bool history_open(struct ui *ui, struct article *article)
 {
-	static const struct menu_hooks hooks = { .pick = history_pick };
+	static const struct menu_hooks hooks = {
+		.pick = history_pick, .also = { ACTION_BROWSER, ACTION_COPY },
+	};
 	struct menu *menu = menu_open(ui, _("What was read"), _("nothing yet"), &hooks);
 
 	for (size_t i = 0; i < article->history.count; i++) {

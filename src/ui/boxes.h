@@ -39,6 +39,7 @@ struct menu_item {
 	enum term_role mark_role;
 	int64_t number, article; /* for pick */
 	int depth;              /* steps of indent */
+	const char *does;       /* what Enter does to this one; NULL: as the menu says */
 };
 
 struct menu;
@@ -52,6 +53,10 @@ struct menu_hooks {
 	/* Closed without a pick; may be NULL. */
 	void (*cancelled)(struct ui *ui);
 	bool stays; /* open after a pick: one may want several */
+	/* For the bottom line: what Enter does (NULL: opens) and q (NULL: back),
+	 * and what else one would want to do to an item. */
+	const char *does, *leaves;
+	enum action also[2];
 };
 
 /* Strings are copied. empty: what stands there while there are no items. */
@@ -77,6 +82,12 @@ void pager_add(struct pager *pager, enum term_role role, struct str key, struct 
 void pager_find_by(struct pager *pager, struct str word);
 void pager_add_heading(struct pager *pager, const char *text);
 void pager_go_end(struct pager *pager);
+struct pager_hooks {
+	/* What the text offers to do about its subject; false: nothing. */
+	bool (*act)(struct ui *ui, int64_t subject, enum action action);
+	enum action also[2]; /* what of it the bottom line names */
+};
+void pager_use(struct pager *pager, const struct pager_hooks *hooks, int64_t subject);
 size_t pager_count(const struct pager *pager); /* what was added */
 
 /* ---- parts of the above ------------------------------------------------------------------ */

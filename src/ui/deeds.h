@@ -45,6 +45,9 @@ int link_state_columns(const struct ui *ui);
 
 void story_open(struct ui *ui, int64_t article, struct str url);
 void health_open(struct ui *ui, const struct store_feed *feed);
+/* Those of several feeds that cannot be read; name is what holds them. */
+void health_open_all(struct ui *ui, struct str name, const struct store_feed *const *feeds,
+		     size_t count);
 void log_open_view(struct ui *ui);
 void help_open(struct ui *ui, unsigned view);
 void tour_open(struct ui *ui);
@@ -52,6 +55,8 @@ void command_open(struct ui *ui);
 void theme_choose(struct ui *ui);
 void settings_open(struct ui *ui);
 void add_open(struct ui *ui, struct str text);
+/* The same, for an address that may still be changed. */
+void add_ask(struct ui *ui, struct str text);
 /* An address pasted where nothing is typed: asks whether to add it. */
 bool add_pasted(struct ui *ui, struct str text);
 void import_open(struct ui *ui);

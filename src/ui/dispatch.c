@@ -5,6 +5,8 @@
 #include "ui/command.h"
 #include "ui/deeds.h"
 #include "ui/downloads.h"
+#include "ui/list.h"
+#include "ui/search.h"
 #include "ui/settings.h"
 #include "ui/state.h"
 
@@ -155,6 +157,41 @@ static bool act_everywhere(struct ui *ui, enum action action)
 	}
 }
 
+static bool has_headlines(const struct ui *ui)
+{
+	const struct list *list = (const struct list *)ui->panes[PANE_LIST];
+
+	return ui->is_searching ? search_selected((const struct search *)ui->search) != NULL :
+				  list->window.count > 0;
+}
+
+/* By the key that was pressed, or by its name where it has none. */
+static void nothing_say(struct ui *ui, enum action action)
+{
+	const struct action_row *row = action_row(action);
+	unsigned bit = ui_focused(ui)->ops->bit;
+	struct buf keys = { 0 }, help = { 0 };
+
+	keymap_add_keys(&ui->keymap, bit, action, 1, &keys);
+	keymap_add_keys(&ui->keymap, bit, ACTION_HELP, 1, &help);
+	if (!keys.len)
+		buf_addf(&keys, "\"%s\"", row->name);
+	if (bit == V_FEEDS && row->views & V_FEEDS && row->views != V_ALL)
+		ui_say(ui, ROLE_NOTICE, _("%s is for feeds and folders; this row is none"),
+		       buf_cstr(&keys));
+	else if (bit == V_LIST && !has_headlines(ui))
+		ui_say(ui, ROLE_NOTICE, _("%s needs a headline; there is none here"),
+		       buf_cstr(&keys));
+	else if (bit == V_LIST && ui->is_searching)
+		ui_say(ui, ROLE_NOTICE, _("%s is for lists, not for what was searched"),
+		       buf_cstr(&keys));
+	else
+		ui_say(ui, ROLE_NOTICE, _("%s does nothing here; %s shows the keys"),
+		       buf_cstr(&keys), buf_cstr(&help));
+	buf_free(&keys);
+	buf_free(&help);
+}
+
 bool ui_act(struct ui *ui, enum action action, int count)
 {
 	struct view *view = ui_focused(ui);
@@ -170,7 +207,7 @@ bool ui_act(struct ui *ui, enum action action, int count)
 		return true;
 	if (!ui->box_count && for_other_panes(ui, action))
 		return true;
-	ui_say(ui, ROLE_NOTICE, _("\"%s\" does nothing here"), action_row(action)->name);
+	nothing_say(ui, action);
 	return false;
 }
 

@@ -17,6 +17,9 @@ static void refreshed(struct ui *ui, const struct engine_event *event)
 	ui_changed(ui);
 	if (event->error.text[0])
 		ui_say(ui, ROLE_ERROR, "%s", event->error.text);
+	else if (event->failed > 0 && event->total == 1)
+		ui_say(ui, ROLE_ERROR, "%s",
+		       _("the feed could not be read; i in the feed list says why"));
 	else if (event->failed > 0 && event->failed == event->total)
 		ui_say(ui, ROLE_ERROR, "%s", _("no feed could be read; is the network there?"));
 	else if (event->failed > 0)
@@ -51,6 +54,7 @@ static const char *undone_what(struct str what)
 		{ "unplayed", N_("taken back: what was played") },
 		{ "unsubscribe", N_("taken back: the subscription is there again") },
 		{ "folder", N_("taken back: the folder is as it was") },
+		{ "folder-made", N_("taken back: the smart folder is gone again") },
 		{ "place", N_("taken back: the feed is where it was") },
 		{ "settings", N_("taken back: the change of the feed") },
 	};

@@ -230,7 +230,7 @@ static bool field_pick(struct ui *ui, const struct menu_item *item, enum action 
 
 void feed_menu_open(struct ui *ui, struct str url, struct str name)
 {
-	static const struct menu_hooks hooks = { .pick = field_pick };
+	static const struct menu_hooks hooks = { .pick = field_pick, .does = N_("change") };
 	struct conf_urls urls = { 0 };
 	struct conf_source source;
 	struct arena arena = { 0 };

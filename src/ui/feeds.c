@@ -315,7 +315,8 @@ static bool feeds_act(struct ui *ui, struct view *view, enum action action, int 
 		feeds->unread_only = !feeds->unread_only;
 		feeds_load(ui, feeds);
 		ui_say(ui, ROLE_NOTICE, "%s",
-		       feeds->unread_only ? _("only feeds with unread articles") : _("all feeds"));
+		       feeds->unread_only ? _("only feeds with unread articles; M shows all") :
+					     _("all feeds"));
 		return true;
 	default:
 		break;

@@ -182,7 +182,7 @@ static size_t folders_list(const struct tree *tree, struct arena *arena, struct 
 
 static void move_ask(struct ui *ui, const struct feeds *feeds, const struct tree_row *row)
 {
-	static const struct menu_hooks hooks = { .pick = move_pick };
+	static const struct menu_hooks hooks = { .pick = move_pick, .does = N_("move there") };
 	bool is_feed = row->kind == TREE_FEED;
 	struct str subject = is_feed ? row->source->url : row->path;
 	struct str now = is_feed ? folder_of(row->source) : parent_of(row->path), *folders;

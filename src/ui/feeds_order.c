@@ -138,6 +138,27 @@ static bool feed_place(struct ui *ui, const struct feeds *feeds, const struct tr
 	return true;
 }
 
+/* Of the feeds of a folder; of all behind a row that is of no feed. */
+static bool health_of_many(struct ui *ui, const struct feeds *feeds, const struct tree_row *row)
+{
+	const struct tree *tree = &feeds->tree;
+	const struct store_feed **of = mem_new(tree->feed_count + 1, sizeof(*of));
+	bool is_folder = row->kind == TREE_FOLDER;
+	size_t count = 0;
+
+	for (size_t i = 0; i < tree->feed_count; i++) {
+		const struct store_feed *feed = &tree->feeds[i];
+
+		if (!feed->is_retired &&
+		    (!is_folder || conf_folder_is_in(conf_folder_of(feed->tags, feed->tag_count),
+						     row->path)))
+			of[count++] = feed;
+	}
+	health_open_all(ui, is_folder ? row->name : str_from(_("Feeds")), of, count);
+	free((void *)of);
+	return true;
+}
+
 bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		 enum action action)
 {
@@ -148,6 +169,11 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	switch (action) {
 	case ACTION_REFRESH: return refresh(ui, feeds, row);
 	case ACTION_READ_ALL: return mark_read(ui, feeds, row);
+	case ACTION_HEALTH:
+		if (row->kind != TREE_FEED)
+			return health_of_many(ui, feeds, row);
+		health_open(ui, row->source);
+		return true;
 	default: break;
 	}
 	if (row->kind == TREE_QUERY)
@@ -162,7 +188,6 @@ bool feeds_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 	case ACTION_MOVE_UP: case ACTION_MOVE_DOWN:
 		return feed_place(ui, feeds, row, action == ACTION_MOVE_UP);
 	case ACTION_DELETE: return unsubscribe(ui, row->source, row->name);
-	case ACTION_HEALTH: health_open(ui, row->source); return true;
 	case ACTION_BROWSER:
 		ui_browse(ui,
 			  str_is_empty(row->source->site) ? row->source->url : row->source->site);

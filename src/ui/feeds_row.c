@@ -95,12 +95,13 @@ static void row_draw_marked(struct area area, int line, const struct tree_row *r
 		area_text(area, line, at, 1, role, 0, row->is_folded ? STR("▸") : STR("▾"));
 		at += 2;
 	}
-	bool is_failing = row->has_error && row->kind != TREE_FOLDER;
-	at += area_text(area, line, at, end - at - (is_failing ? 2 : 0), role,
-			row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
-	if (is_failing) /* behind the name, so that names line up */
-		area_text(area, line, at + 1, 1, is_selected ? role : ROLE_FEED_ERROR, 0,
-			  STR("!"));
+	if (row->has_error && (row->kind != TREE_FOLDER || row->is_folded)) {
+		end--; /* at the right edge too, where the eye runs down */
+		area_text(area, line, end, 1, is_selected ? role : ROLE_FEED_ERROR, 0, STR("!"));
+		end--;
+	}
+	area_text(area, line, at, end - at, role,
+		  row->unread && row->kind == TREE_FEED ? TERM_BOLD : 0, row->name);
 	buf_free(&number);
 }
 

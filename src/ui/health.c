@@ -6,9 +6,10 @@
 #include "base/url.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
+#include "ui/feeds.h"
 #include "ui/when.h"
 
-/* How a feed is doing, in sentences; and the log. */
+/* How a feed is doing, in sentences; which of many are not; and the log. */
 
 static void time_add(struct pager *pager, const char *name, int64_t utc, int64_t now)
 {
@@ -62,12 +63,14 @@ static void state_add(struct pager *pager, const struct store_feed *feed, int64_
 		struct buf text = { 0 };
 
 		pager_add(pager, ROLE_ERROR, str_from(_("state")), feed->error);
-		buf_addf(&text,
-			 ngettext("failed %d time in a row; visits are spaced further apart",
-				  "failed %d times in a row; visits are spaced further apart",
-				  (unsigned)feed->failures),
-			 (int)feed->failures);
-		pager_add(pager, ROLE_TEXT, STR(""), buf_str(&text));
+		if (feed->failures > 1)
+			buf_addf(&text, ngettext("failed %d time in a row; visits are spaced "
+						 "further apart",
+						 "failed %d times in a row; visits are spaced "
+						 "further apart", (unsigned)feed->failures),
+				 (int)feed->failures);
+		if (text.len)
+			pager_add(pager, ROLE_TEXT, STR(""), buf_str(&text));
 		buf_free(&text);
 		advice_add(pager, feed->status);
 	} else if (!feed->last_visit) {
@@ -139,12 +142,39 @@ static void size_add(struct pager *pager, int64_t bytes)
 	buf_free(&text);
 }
 
+/* What the advices name can be done here. */
+static bool health_act(struct ui *ui, int64_t id, enum action action)
+{
+	const struct store_feed *feed = feeds_known(ui, id);
+
+	if (!feed)
+		return false;
+	struct str site = str_is_empty(feed->site) ? feed->url : feed->site;
+	switch (action) {
+	case ACTION_REFRESH:
+		engine_refresh(ui->engine, &id, 1, true);
+		ui_say(ui, ROLE_NOTICE, _("refreshing %.*s"),
+		       STR_ARG(str_is_empty(feed->title) ? feed->url : feed->title));
+		ui_pop(ui);
+		return true;
+	case ACTION_BROWSER: ui_browse(ui, site); return true;
+	case ACTION_COPY: ui_copy(ui, feed->url); return true;
+	case ACTION_ADD: add_ask(ui, site); return true;
+	default: return false;
+	}
+}
+
 void health_open(struct ui *ui, const struct store_feed *feed)
 {
+	static const struct pager_hooks hooks = {
+		.act = health_act, .also = { ACTION_REFRESH, ACTION_BROWSER },
+	};
 	struct pager *pager = pager_open(ui, _("How this feed is doing"));
 	struct buf counts = { 0 };
 
-	text_add(pager, _("name"), feed->title);
+	pager_use(pager, &hooks, feed->id);
+	if (!str_eq(feed->title, feed->url))
+		text_add(pager, _("name"), feed->title);
 	url_add(pager, _("address"), feed->url);
 	url_add(pager, _("site"), feed->site);
 	url_add(pager, _("moved to"), feed->moved_to);
@@ -161,6 +191,73 @@ void health_open(struct ui *ui, const struct store_feed *feed)
 	text_add(pager, _("articles"), buf_str(&counts));
 	buf_free(&counts);
 }
+
+/* ---- of many ------------------------------------------------------------------------------ */
+
+static bool failing_pick(struct ui *ui, const struct menu_item *item, enum action how)
+{
+	const struct store_feed *feed = feeds_known(ui, item->number);
+
+	if (!feed)
+		return false;
+	if (how == ACTION_OPEN) {
+		health_open(ui, feed);
+		return true;
+	}
+	if (how == ACTION_REFRESH) {
+		engine_refresh(ui->engine, &item->number, 1, true);
+		ui_say(ui, ROLE_NOTICE, _("refreshing %.*s"), STR_ARG(item->text));
+		return true;
+	}
+	return (how == ACTION_BROWSER || how == ACTION_COPY) &&
+	       health_act(ui, item->number, how);
+}
+
+static void failing_add(struct ui *ui, struct menu *menu, const struct store_feed *feed)
+{
+	struct buf note = { 0 };
+	struct arena arena = { 0 };
+
+	feeds_add_trouble(ui, feed->id, &note);
+	menu_add(menu, &(struct menu_item){
+		.text = tree_feed_name(&arena, feed), .note = buf_str(&note), .number = feed->id,
+		.mark = ui->is_plain ? STR("") : STR("!"), .mark_role = ROLE_FEED_ERROR,
+	});
+	buf_free(&note);
+	arena_free(&arena);
+}
+
+void health_open_all(struct ui *ui, struct str name, const struct store_feed *const *feeds,
+		     size_t count)
+{
+	static const struct menu_hooks hooks = {
+		.pick = failing_pick, .stays = true, .does = N_("tell more"),
+		.also = { ACTION_REFRESH, ACTION_BROWSER },
+	};
+	struct menu *menu = NULL;
+	struct buf title = { 0 };
+	size_t failing = 0;
+
+	for (size_t i = 0; i < count; i++)
+		failing += feeds[i]->is_gone || !str_is_empty(feeds[i]->error);
+	if (!failing) {
+		ui_say(ui, ROLE_NOTICE,
+		       ngettext("%.*s: %zu feed, and it is doing well",
+				"%.*s: %zu feeds, and all of them are doing well", count),
+		       STR_ARG(name), count);
+		return;
+	}
+	buf_addf(&title, ngettext("%.*s: %zu of %zu feed cannot be read",
+				  "%.*s: %zu of %zu feeds cannot be read", count),
+		 STR_ARG(name), failing, count);
+	menu = menu_open(ui, buf_cstr(&title), "", &hooks);
+	for (size_t i = 0; i < count; i++)
+		if (feeds[i]->is_gone || !str_is_empty(feeds[i]->error))
+			failing_add(ui, menu, feeds[i]);
+	buf_free(&title);
+}
+
+/* ---- the log ------------------------------------------------------------------------------ */
 
 struct log_view {
 	struct pager *pager;

@@ -120,6 +120,7 @@ static void file_mark(struct ui *ui, const struct page_link *link, struct menu_i
 	else
 		item->mark = is_there ? STR("●") : STR("○");
 	item->mark_role = is_there ? ROLE_STATE_CACHED : ROLE_STATE_REMOTE;
+	item->does = is_there ? NULL : N_("download");
 	arena_free(&arena);
 }
 
@@ -192,7 +193,8 @@ static void links_preview(struct ui *ui, const struct menu_item *item)
 void links_open(struct ui *ui, const struct page *page, enum links_kind kind, int64_t feed,
 		int64_t article, bool is_followed)
 {
-	static const struct menu_hooks hooks = { .pick = links_pick, .preview = links_preview };
+	static const struct menu_hooks hooks = { .pick = links_pick, .preview = links_preview,
+						 .also = { ACTION_BROWSER, ACTION_COPY } };
 	static const char *const titles[] = { N_("Links"), N_("Read also"),
 					      N_("Sound, video, files") };
 	static const char *const empty[] = { N_("there are no links"),

@@ -402,6 +402,7 @@ static const struct view_ops list_ops = {
 	.note = list_note,
 	.free = list_free,
 	.hints = { ACTION_OPEN, ACTION_NEXT_UNREAD, ACTION_READ, ACTION_HELP },
+	.hint = list_hint,
 };
 
 struct view *list_new(struct ui *ui)

@@ -51,6 +51,8 @@ struct list {
 /* ---- list_scope.c ---- */
 
 /* Takes the target as what is listed and reads it from the top. */
+/* What the bottom line names where no headline stands. */
+void list_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS]);
 void list_set_scope(struct ui *ui, struct list *list, const struct target *target);
 /* Takes order and groups, remembers them for this list, and reads it. */
 void list_set_order(struct ui *ui, struct list *list, enum store_order order,

@@ -44,8 +44,34 @@ static bool trouble_draw(struct ui *ui, const struct list *list, struct area are
 	return true;
 }
 
+void list_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS])
+{
+	const struct list *list = (const struct list *)view;
+	bool is_whole = !list->filter_text.len && !list->query.mistake.text[0] && list->has_scope;
+
+	(void)ui;
+	if (list->window.count)
+		return;
+	hints[0] = (struct hint){ ACTION_CLOSE, NULL };
+	hints[1] = hints[2] = (struct hint){ ACTION_NONE, NULL };
+	if (list->filter_text.len)
+		hints[0] = (struct hint){ ACTION_CLEAR, N_("end the filter") };
+	else if (is_whole && list->scope.unread_only)
+		hints[1] = (struct hint){ ACTION_UNREAD_ONLY, N_("show all") };
+	else if (is_whole && list->scope.kind == STORE_FEED)
+		hints[1] = (struct hint){ ACTION_REFRESH, NULL },
+		hints[2] = (struct hint){ ACTION_HEALTH, NULL };
+	else if (is_whole)
+		hints[1] = (struct hint){ ACTION_REFRESH, NULL };
+}
+
 void list_draw_empty(struct ui *ui, const struct list *list, struct area area)
 {
-	if (!trouble_draw(ui, list, area))
-		area_text(area, 1, 2, area.columns - 4, ROLE_DIM, 0, str_from(text_of(ui, list)));
+	struct str rest = str_from(text_of(ui, list));
+
+	if (trouble_draw(ui, list, area))
+		return;
+	for (int line = area.rows > 1; rest.len && line < area.rows; line++)
+		area_text(area, line, 2, area.columns - 4, ROLE_DIM, 0,
+			  box_cut_line(&rest, area.columns - 4));
 }

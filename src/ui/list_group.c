@@ -223,7 +223,7 @@ static bool group_pick(struct ui *ui, const struct menu_item *item, enum action 
 
 bool list_group_menu(struct ui *ui, struct list *list)
 {
-	static const struct menu_hooks hooks = { .pick = group_pick };
+	static const struct menu_hooks hooks = { .pick = group_pick, .does = N_("choose") };
 	static const char *const names[] = { N_("no groups"), N_("by day"), N_("by feed"),
 					     N_("by section"), N_("by tag") };
 	struct menu *menu = menu_open(ui, _("Groups"), "", &hooks);

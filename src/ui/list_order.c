@@ -79,7 +79,7 @@ static bool sort_pick(struct ui *ui, const struct menu_item *item, enum action h
 
 static bool sort_menu(struct ui *ui, const struct list *list)
 {
-	static const struct menu_hooks hooks = { .pick = sort_pick };
+	static const struct menu_hooks hooks = { .pick = sort_pick, .does = N_("choose") };
 	static const char *const names[] = { N_("newest first"), N_("oldest first"), N_("by title"),
 					     N_("by source") };
 	struct menu *menu = menu_open(ui, _("Order"), "", &hooks);

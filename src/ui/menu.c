@@ -282,6 +282,22 @@ static void menu_free(struct view *view)
 	free(menu);
 }
 
+static void menu_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS])
+{
+	const struct menu *menu = (const struct menu *)view;
+	const struct menu_item *item = menu->is_matched ? selected(menu) : NULL;
+	int count = 0;
+
+	(void)ui;
+	memset(hints, 0, sizeof(*hints) * HINTS);
+	if (item)
+		hints[count++] = (struct hint){ ACTION_OPEN,
+						item->does ? item->does : menu->hooks->does };
+	for (int i = 0; item && i < 2 && menu->hooks->also[i] != ACTION_NONE; i++)
+		hints[count++].action = menu->hooks->also[i];
+	hints[count] = (struct hint){ ACTION_CLOSE, menu->hooks->leaves };
+}
+
 static const struct view_ops menu_ops = {
 	.bit = V_BOX,
 	.draw = menu_draw,
@@ -289,7 +305,7 @@ static const struct view_ops menu_ops = {
 	.key = menu_key,
 	.mouse = menu_mouse,
 	.free = menu_free,
-	.hints = { ACTION_OPEN, ACTION_CLOSE, ACTION_NONE, ACTION_NONE },
+	.hint = menu_hint,
 };
 
 struct menu *menu_open(struct ui *ui, const char *title, const char *empty,

@@ -41,6 +41,8 @@ struct pager {
 	struct edit filter;
 	bool is_filtering, wants_end, is_wrapped;
 	bool is_stacked; /* too narrow for two columns */
+	const struct pager_hooks *hooks; /* may be NULL */
+	int64_t subject;
 };
 
 static struct pager *pager_of(struct view *view)
@@ -149,10 +151,18 @@ static void filter_clear(struct pager *pager)
 	pager->is_wrapped = false;
 }
 
+/* Something stands below what is shown. */
+static bool has_more(const struct pager *pager)
+{
+	return pager->cursor.top + (size_t)pager->screen < pager->piece_count;
+}
+
 static bool pager_act(struct ui *ui, struct view *view, enum action action, int count)
 {
 	struct pager *pager = pager_of(view);
 
+	if (action == ACTION_OPEN) /* on, and out at the end */
+		action = has_more(pager) ? ACTION_PAGE_DOWN : ACTION_CLOSE;
 	if (cursor_scroll(&pager->cursor, action, count, pager->piece_count, pager->screen))
 		return true;
 	if (action == ACTION_CLEAR && pager->filter.text.len) {
@@ -164,7 +174,19 @@ static bool pager_act(struct ui *ui, struct view *view, enum action action, int 
 		ui_pop(ui);
 		return true;
 	}
-	return false;
+	return pager->hooks && pager->hooks->act(ui, pager->subject, action);
+}
+
+static void pager_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS])
+{
+	const struct pager *pager = (const struct pager *)view;
+	int count = 1;
+
+	(void)ui;
+	if (has_more(pager) || pager->cursor.top)
+		hints[count++].action = ACTION_READ_ON;
+	for (int i = 0; pager->hooks && i < 2; i++)
+		hints[count++].action = pager->hooks->also[i];
 }
 
 static bool pager_key(struct ui *ui, struct view *view, const struct term_event *event)
@@ -222,7 +244,8 @@ static const struct view_ops pager_ops = {
 	.key = pager_key,
 	.mouse = pager_mouse,
 	.free = pager_free,
-	.hints = { ACTION_CLOSE, ACTION_READ_ON, ACTION_NONE, ACTION_NONE },
+	.hints = { ACTION_CLOSE, ACTION_NONE, ACTION_NONE, ACTION_NONE },
+	.hint = pager_hint,
 };
 
 struct pager *pager_open(struct ui *ui, const char *title)
@@ -262,6 +285,12 @@ void pager_add_heading(struct pager *pager, const char *text)
 	if (pager->count)
 		pager_add(pager, ROLE_TEXT, STR(""), STR(""));
 	pager_add(pager, ROLE_HEADING, STR(""), str_from(text));
+}
+
+void pager_use(struct pager *pager, const struct pager_hooks *hooks, int64_t subject)
+{
+	pager->hooks = hooks;
+	pager->subject = subject;
 }
 
 void pager_go_end(struct pager *pager)

@@ -14,7 +14,8 @@ enum {
 	TIGHT_BELOW = 60,   /* columns of the list with the shortest dates */
 	AUTHOR_FROM = 84,   /* columns of the list from which authors show where the title */
 	AUTHOR_LEAST = 110, /* leaves room for them, and from which it has to */
-	AUTHOR_MOST = 20,   /* columns of a name, or of several */
+	AUTHOR_COLUMNS = 20, /* of a name, or of several; */
+	AUTHOR_TIGHT = 14,   /* and in the former case */
 	AUTHOR_GAP = 3,     /* between the two where the title has the right of way */
 	PLAIN_INDENT = 2,   /* plain mode: of a headline's second line, */
 	PLAIN_LINES = 8,    /* and how many it has at most */
@@ -263,21 +264,23 @@ static int source_columns(int columns)
 	return columns >= 120 ? 24 : columns >= 100 ? 18 : columns >= 84 ? 16 : 14;
 }
 
-/* At the right edge; the columns that it takes of the title's. */
+/* In a column of its own at the right edge; what it takes of the title's. A row
+ * without one, or too long for both, has all of it for the title. */
 static int author_draw(struct area area, int line, int columns, const struct store_row *row,
 		       const struct row_look *look)
 {
-	int width = utf8_width(row->author), title = utf8_width(title_of(row));
+	int title = utf8_width(title_of(row)) + (row->story_size > 1 ? 5 : 0) + AUTHOR_GAP;
+	int author = area.columns < AUTHOR_LEAST ? AUTHOR_TIGHT : AUTHOR_COLUMNS;
+	int needs = author + 1;
 
-	if (!width || area.columns < AUTHOR_FROM || str_eq_nocase(row->author, row->source))
+	if (str_is_empty(row->author) || area.columns < AUTHOR_FROM ||
+	    str_eq_nocase(row->author, row->source))
 		return 0;
-	width = width > AUTHOR_MOST ? AUTHOR_MOST : width;
-	title += (row->story_size > 1 ? 5 : 0) + AUTHOR_GAP;
-	if (area.columns < AUTHOR_LEAST && title + width + 1 > columns)
+	if (area.columns < AUTHOR_LEAST && title + needs > columns)
 		return 0;
-	area_text(area, line, area.columns - width - 1, width, role_of(look, ROLE_DIM), 0,
+	area_text(area, line, area.columns - needs, author, role_of(look, ROLE_DIM), 0,
 		  row->author);
-	return width + 2;
+	return needs + 1;
 }
 
 void row_draw(struct area area, int line, const struct store_row *row,
@@ -285,7 +288,6 @@ void row_draw(struct area area, int line, const struct store_row *row,
 {
 	int at = MARKS + 1 + (area.columns >= CACHED_FROM), end = area.columns;
 	int source = source_columns(area.columns);
-
 
 	if (area.surface->is_plain) {
 		row_draw_plain(area, line, row, look);

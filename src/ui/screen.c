@@ -29,6 +29,9 @@ static const struct {
 	{ ACTION_CLOSE, N_("back") }, { ACTION_SAVE, N_("save") },
 	{ ACTION_PAGE_DOWN, N_("on") }, { ACTION_REFRESH_ALL, N_("refresh") },
 	{ ACTION_READ_ON, N_("on") }, { ACTION_DELETE, N_("remove") },
+	{ ACTION_BROWSER, N_("browser") }, { ACTION_COPY, N_("copy") },
+	{ ACTION_REFRESH, N_("refresh") }, { ACTION_HEALTH, N_("health") },
+	{ ACTION_CLEAR, N_("all again") },
 };
 
 static const char *label_of(enum action action)
@@ -149,19 +152,26 @@ static void hints_draw(struct ui *ui, const struct view *view, struct area area,
 {
 	int at = 1, from;
 
+	struct hint hints[HINTS];
+
 	if (!conf_bool(ui->conf, SETTING_HINTS))
 		return;
-	for (int i = 0; i < 4 && view->ops->hints[i] != ACTION_NONE; i++) {
+	for (int i = 0; i < HINTS; i++)
+		hints[i] = (struct hint){ view->ops->hints[i], NULL };
+	if (view->ops->hint)
+		view->ops->hint(ui, view, hints);
+	for (int i = 0; i < HINTS; i++) {
 		struct buf key = { 0 };
-		const char *label = label_of(view->ops->hints[i]);
+		const char *label = hints[i].label ? _(hints[i].label) : label_of(hints[i].action);
 
-		keymap_add_keys(&ui->keymap, view->ops->bit, view->ops->hints[i], 1, &key);
+		if (hints[i].action != ACTION_NONE)
+			keymap_add_keys(&ui->keymap, view->ops->bit, hints[i].action, 1, &key);
 		int need = utf8_width(buf_str(&key)) + 1 + utf8_width(str_from(label));
 		if (key.len && at + need <= end) {
 			from = at;
 			at += area_text(area, 0, at, end - at, ROLE_KEY, 0, buf_str(&key)) + 1;
 			at += area_text(area, 0, at, end - at, ROLE_STATUS, 0, str_from(label)) + 3;
-			spot_add(ui, area.row, from, at - 3, view->ops->hints[i], 0);
+			spot_add(ui, area.row, from, at - 3, hints[i].action, 0);
 		}
 		buf_free(&key);
 	}

@@ -4,14 +4,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "ui/deeds.h"
 #include "ui/list.h"
 #include "ui/past.h"
-#include "ui/row.h"
 #include "ui/search.h"
-
-enum { TWO_LINES_FROM = 8 }; /* rows of the pane */
 
 static struct search *search_of(struct view *view)
 {
@@ -126,27 +122,34 @@ static void save_done(struct ui *ui, struct str subject, struct str text)
 {
 	struct conf_source source = conf_source_new(STR(""));
 	struct buf url = { 0 };
-	struct error err = { 0 };
 
+	text = str_trim(text);
 	if (str_is_empty(text))
 		return;
+	if (str_find_char(text, ':') != SIZE_MAX) {
+		ui_say(ui, ROLE_ERROR, "%s", _("a name without a colon, please"));
+		return;
+	}
 	buf_addf(&url, "query:%.*s:%.*s", STR_ARG(text), STR_ARG(subject));
 	source.kind = CONF_QUERY;
 	source.url = buf_str(&url);
-	if (conf_urls_add(ui->options->paths->urls, &source, &err))
-		ui_say(ui, ROLE_NOTICE, _("saved as the smart folder %.*s"), STR_ARG(text));
-	else
-		ui_say(ui, ROLE_ERROR, "%s", err.text);
+	engine_set_source(ui->engine, &source);
+	ui_say(ui, ROLE_NOTICE, _("saved as the smart folder %.*s; U takes it back"),
+	       STR_ARG(text));
 	buf_free(&url);
-	ui_changed(ui);
 }
 
 static bool search_save(struct ui *ui, struct search *search)
 {
 	static const struct prompt_hooks hooks = { .done = save_done };
 
-	prompt_open(ui, _("Name of the smart folder:"), STR(""), &hooks,
-		    buf_str(&search->edit.text));
+	struct str words = str_trim(buf_str(&search->edit.text));
+
+	if (str_is_empty(words))
+		ui_say(ui, ROLE_NOTICE, "%s", _("search for something first; / begins"));
+	else /* its own words are a good name where they can be one */
+		prompt_open(ui, _("Name of the smart folder:"),
+			    str_find_char(words, ':') == SIZE_MAX ? words : STR(""), &hooks, words);
 	return true;
 }
 
@@ -245,29 +248,6 @@ static void search_event(struct ui *ui, struct view *view, struct engine_event *
 	ui->is_stale = true;
 }
 
-/* Marks that were taken back, or made elsewhere: of the rows on the screen,
- * and of others when they come there. */
-static void marks_reread(struct ui *ui, struct search *search)
-{
-	size_t from = search->cursor.top, to = from + (size_t)search->screen;
-	struct arena arena = { 0 };
-	struct store_row now;
-
-	to = to < search->window.count ? to : search->window.count;
-	for (size_t i = from; ui->store && i < to; i++) {
-		struct store_row *row = &search->window.rows[i];
-
-		if (i >= search->fresh_from && i < search->fresh_to)
-			continue;
-		if (row->id && store_row_by_id(ui->store, row->id, &arena, &now))
-			row->flags = now.flags;
-	}
-	arena_free(&arena);
-	bool is_joined = from <= search->fresh_to && to >= search->fresh_from;
-	search->fresh_from = is_joined && search->fresh_from < from ? search->fresh_from : from;
-	search->fresh_to = is_joined && search->fresh_to > to ? search->fresh_to : to;
-}
-
 /* What was indexed meanwhile is found as well; the place stays. */
 static void search_changed(struct ui *ui, struct view *view)
 {
@@ -282,108 +262,22 @@ static void search_changed(struct ui *ui, struct view *view)
 		      NULL);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------ */
+/* ---- the rest ------------------------------------------------------------------------------- */
 
-static void query_draw(struct ui *ui, struct search *search, struct area area)
+static void search_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS])
 {
-	struct buf count = { 0 };
-	int width = 0;
+	const struct search *search = (const struct search *)view;
+	bool has_text = search->edit.text.len > 0;
 
-	if (search->window.count && search->has_more)
-		buf_addf(&count, _("more than %zu found"), search->window.count);
-	else if (search->window.count)
-		buf_addf(&count, ngettext("%zu found", "%zu found", search->window.count),
-			 search->window.count);
-	else if (search->is_waiting)
-		buf_add(&count, str_from(_("searching")));
-	else if (search->edit.text.len)
-		buf_add(&count, str_from(_("nothing found")));
-	if (area.columns > 40)
-		width = utf8_width(buf_str(&count));
-	area_text(area, 0, area.columns - width - 1, width, ROLE_DIM, 0, buf_str(&count));
-	struct area line = area_part(area, 0, 0, 1, area.columns - (width ? width + 3 : 0));
-	area_text(line, 0, 1, 1, ROLE_PROMPT, 0, STR("/"));
-	if (search->is_typing) {
-		edit_draw(&search->edit, line, 0, 3);
-	} else {
-		area_text(line, 0, 3, line.columns - 3, ROLE_PROMPT, 0,
-			  buf_str(&search->edit.text));
-	}
-	if (search->mistake[0]) /* pointed at, not shouted */
-		area_restyle(line, 0, 3 + (int)search->mistake_from,
-			     (int)(search->mistake_to - search->mistake_from), ROLE_PROMPT,
-			     TERM_UNDERLINE);
-	buf_free(&count);
 	(void)ui;
-}
-
-/* Lines of the headlines of hits: more than one in plain mode, which cuts none;
- * there the longest decides for all. */
-static int title_height(const struct search *search, struct area area, int64_t now)
-{
-	struct row_look look = { .now = now, .has_source = true };
-	int most = 1, room = area.rows / 4 > 1 ? area.rows / 4 : 1;
-
-	for (size_t i = 0; area.surface->is_plain && i < search->window.count; i++) {
-		int lines = row_lines(&search->window.rows[i], &look, area.columns);
-
-		most = lines > most ? lines : most;
-	}
-	return most < room ? most : room;
-}
-
-/* The line below is for the words that were found, more of them in plain mode;
- * and there is none where only marks and dates were asked for. */
-static int snippet_height(const struct search *search, struct area area)
-{
-	int most = 0, room = area.rows / 4 > 1 ? area.rows / 4 : 1;
-
-	for (size_t i = 0; area.rows >= TWO_LINES_FROM && i < search->window.count; i++) {
-		struct str snippet = search->window.rows[i].snippet;
-		int lines = area.surface->is_plain ? row_snippet_lines(snippet, area.columns) :
-						     !str_is_empty(snippet);
-
-		most = lines > most ? lines : most;
-	}
-	return most < room ? most : room;
-}
-
-static void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
-{
-	struct search *search = search_of(view);
-	int titles = title_height(search, area, ui->now);
-	int height = titles + snippet_height(search, area);
-	struct area list = area_part(area, 1, 0, area.rows - 1, area.columns);
-
-	query_draw(ui, search, area);
-	search->height = height;
-	search->screen = list.rows / height;
-	cursor_fit(&search->cursor, search->window.count, search->screen);
-	if (search->are_marks_old && !ui->marks_on_way)
-		marks_reread(ui, search);
-	for (int i = 0; i < search->screen; i++) {
-		size_t at = search->cursor.top + (size_t)i;
-		bool is_selected = at == search->cursor.at;
-		struct row_look look = { .now = ui->now, .is_selected = is_selected,
-					 .is_focused = is_focused, .has_source = true,
-					 .lines = titles,
-					 .is_marked = search_is_in_range(search, at) };
-
-		if (at >= search->window.count)
-			break;
-		look.hit = search->window.rows[at].hit;
-		row_draw(list, i * height, &search->window.rows[at], &look);
-		struct str snippet = search->window.rows[at].snippet;
-		if (height > titles && ui->is_plain)
-			row_draw_snippet_plain(list, i * height + titles, height - titles, snippet);
-		else if (height > titles)
-			row_draw_snippet(list, i * height + titles,
-					 row_snippet_column(list.columns), snippet, ROLE_DIM,
-					 ROLE_HIT);
-		if (ui->is_plain && is_selected && is_focused && !search->is_typing) {
-			area.surface->cursor_row = list.row + i * height;
-			area.surface->cursor_column = list.column;
-		}
+	if (search->is_typing) { /* letters are letters now */
+		hints[0] = (struct hint){ has_text ? ACTION_OPEN : ACTION_NONE, N_("to the hits") };
+		hints[1] = (struct hint){ ACTION_CLEAR, N_("back") };
+		hints[2] = hints[3] = (struct hint){ ACTION_NONE, NULL };
+	} else {
+		hints[1].label = N_("save as a folder");
+		if (!search->window.count)
+			hints[0] = (struct hint){ ACTION_SEARCH, N_("other words") };
 	}
 }
 
@@ -439,8 +333,8 @@ static bool search_show(struct ui *ui, struct view *view, const struct target *t
 static void search_mouse(struct ui *ui, struct view *view, const struct term_event *event)
 {
 	struct search *search = search_of(view);
-	int height = search->height > 0 ? search->height : 1, row = event->row - view->area.row - 1;
-	size_t at = search->cursor.top + (size_t)(row < 0 ? 0 : row / height);
+	int row = event->row - view->area.row - 1;
+	size_t at = search_index_at(ui, search, row);
 
 	if (event->mouse == TERM_WHEEL_UP || event->mouse == TERM_WHEEL_DOWN) {
 		cursor_act(&search->cursor, event->mouse == TERM_WHEEL_UP ? ACTION_UP : ACTION_DOWN,
@@ -477,6 +371,7 @@ static const struct view_ops search_ops = {
 	.note = search_note,
 	.free = search_free,
 	.hints = { ACTION_OPEN, ACTION_SAVE, ACTION_CLOSE, ACTION_HELP },
+	.hint = search_hint,
 };
 
 struct view *search_new(struct ui *ui)

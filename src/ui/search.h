@@ -15,7 +15,8 @@ struct search {
 	struct window window;
 	struct cursor cursor;
 	int screen; /* results that fit */
-	int height; /* lines of a hit, in the last drawing */
+	int rows, columns; /* of the last drawing */
+	bool has_snippets; /* some hit has words to show below it */
 	uint64_t ticket;
 	bool is_waiting;
 	bool has_more; /* than the window holds */
@@ -30,6 +31,11 @@ struct search {
 
 /* The result under the cursor, or NULL. */
 const struct store_row *search_selected(const struct search *search);
+
+/* search_draw.c */
+void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused);
+/* The hit on a line below that of the query; beyond the last: there is none. */
+size_t search_index_at(const struct ui *ui, const struct search *search, int line);
 
 /* search_range.c: several results at once. */
 bool search_is_in_range(const struct search *search, size_t index);

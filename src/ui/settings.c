@@ -89,6 +89,7 @@ void theme_choose(struct ui *ui)
 {
 	static const struct menu_hooks hooks = {
 		.pick = theme_pick, .preview = theme_preview, .cancelled = theme_cancelled,
+		.does = N_("choose"),
 	};
 	struct names names = { 0 };
 	struct menu *menu = menu_open(ui, _("Colours"), "", &hooks);
@@ -267,7 +268,7 @@ static bool settings_pick(struct ui *ui, const struct menu_item *item, enum acti
 
 void settings_open_at(struct ui *ui, enum setting setting)
 {
-	static const struct menu_hooks hooks = { .pick = settings_pick };
+	static const struct menu_hooks hooks = { .pick = settings_pick, .does = N_("change") };
 	struct menu *menu = menu_open(ui, _("Settings"), "", &hooks);
 
 	for (int i = 0; i < SETTING_COUNT; i++) {

@@ -105,7 +105,7 @@ static void starters_list(struct ui *ui, struct menu *menu, const struct conf_ur
 
 static void starter_open_at(struct ui *ui, int64_t number)
 {
-	static const struct menu_hooks hooks = { .pick = starter_pick };
+	static const struct menu_hooks hooks = { .pick = starter_pick, .does = N_("subscribe") };
 	static const struct {
 		const char *text, *folder;
 	} groups[] = {

@@ -42,6 +42,13 @@ struct marked {
 	enum store_mark mark;
 };
 
+/* A key of the bottom line, and what it calls it; NULL: as everywhere. */
+struct hint {
+	enum action action;
+	const char *label;
+};
+enum { HINTS = 4 };
+
 struct view_ops {
 	unsigned bit;     /* enum view_bit: which keys are in force */
 	bool is_line;     /* has only the bottom line */
@@ -66,7 +73,10 @@ struct view_ops {
 	void (*position)(struct ui *ui, struct view *view, struct buf *out);
 	void (*leave)(struct ui *ui, struct view *view); /* the reader ends */
 	void (*free)(struct view *view);
-	enum action hints[4];
+	/* What the bottom line names; where that depends on what is there, hint
+	 * changes it. */
+	enum action hints[HINTS];
+	void (*hint)(const struct ui *ui, const struct view *view, struct hint hints[HINTS]);
 };
 
 struct view {

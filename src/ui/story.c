@@ -47,7 +47,9 @@ static void item_add(struct ui *ui, struct menu *menu, const struct store_story_
 
 void story_open(struct ui *ui, int64_t article, struct str url)
 {
-	static const struct menu_hooks hooks = { .pick = story_pick };
+	static const struct menu_hooks hooks = {
+		.pick = story_pick, .also = { ACTION_BROWSER, ACTION_COPY },
+	};
 	struct arena arena = { 0 };
 	struct store_story_item *items;
 	size_t count = 0, start = 0;

@@ -70,8 +70,7 @@ void tree_fold(struct tree *tree, struct str path, bool is_folded)
 	tree->folded.items[tree->folded.count++] = mem_copy(path.ptr, path.len);
 }
 
-/* The name a feed is shown by. */
-static struct str feed_name(struct arena *arena, const struct store_feed *feed)
+struct str tree_feed_name(struct arena *arena, const struct store_feed *feed)
 {
 	if (!str_is_empty(str_trim(feed->title)) && !url_is_web(feed->title))
 		return feed->title;
@@ -154,7 +153,7 @@ static void feeds_add(struct builder *builder, size_t folder, int depth)
 
 		if (builder->folder_of[i] != folder)
 			continue;
-		name = feed_name(builder->arena, feed);
+		name = tree_feed_name(builder->arena, feed);
 		if (!is_wanted(builder, feed, name))
 			continue;
 		struct tree_row *row = row_add(builder, TREE_FEED, name);

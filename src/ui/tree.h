@@ -65,4 +65,7 @@ const struct tree_row *tree_neighbour(const struct tree *tree, const struct tree
  * when there are none: its tag alone will do. */
 void tree_add_folder_query(const struct tree *tree, struct str path, struct buf *out);
 
+/* The name a feed is shown by. */
+struct str tree_feed_name(struct arena *arena, const struct store_feed *feed);
+
 #endif

@@ -148,6 +148,26 @@ def _(d):
         d.gone("⟳")
 
 
+@script("refresh", "add")
+def _(d):
+    for key in d.keys_of("refresh", V):
+        before = d.fetched("/uji.xml")
+        d.send("i")
+        shows("How this feed is doing")
+        d.send(key)
+        d.wait_fetched("/uji.xml", before)
+        d.gone("╭")
+        d.gone("⟳")
+    for key in d.keys_of("add", V):
+        d.send("i")
+        shows("How this feed is doing")
+        d.send(key)
+        d.wait("Address of a site or feed:")
+        d.send("Esc")
+        d.send("q")
+        d.gone("╭")
+
+
 @script("log", "theme", "tour", "help")
 def _(d):
     for name, title in (("log", "What happened"), ("theme", "Colours"), ("tour", "A one-minute tour"), ("help", "Keys here")):

@@ -219,6 +219,9 @@ static void test_a_feed_of_a_site_may_be_a_site_with_several(void **state)
 	CHECK(drive_has(ui, "… Sore"));
 	answer_add(ui, ENGINE_SUBSCRIBED, ui->add_ticket);
 	CHECK(drive_has(ui, "✓ Sore"));
+	drive_keys(ui, "Enter"); /* once is enough */
+	CHECK_STR(str_from(fake_orders()), "");
+	CHECK(drive_has(ui, "✓ Sore") && drive_has(ui, "Sore is subscribed already"));
 	drive_keys(ui, "Esc Down Enter");
 	CHECK_STR(str_from(fake_orders()), "subscribe https://a.example/2 0\n");
 	drive_stop(ui);

@@ -71,6 +71,9 @@ static const struct {
 	{ "sections", "g j j j Enter P j j j Enter j", "", "" },
 	{ "by-tag", "g j j j Enter P G Enter j j", "", "" },
 	{ "help-feeds", "?", "", "" },
+	{ "search-begins", "/", "", "" },
+	{ "failing", "g i", "", "" },
+	{ "nothing-left", "g j j j Enter F", "zzz", "Enter" },
 	{ "help-article", "Enter Enter ? /", "baca", "" },
 };
 

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/drive.h"
+
+#include <string.h>
+
+#include "lib/check.h"
+
+/* What the bottom line and the empty places say is to be done next. */
+
+static struct ui *start(int rows, int columns)
+{
+	fake_reset();
+	return drive_start(rows, columns);
+}
+
+static bool last_has(struct ui *ui, const char *text)
+{
+	return strstr(drive_line(ui, ui->surface->rows - 1), text) != NULL;
+}
+
+static void test_menus_say_what_enter_does_in_them(void **state)
+{
+	static const struct {
+		const char *keys, *hint;
+	} rows[] = {
+		{ "G c", "Enter change" }, { "G T", "Enter move there" },
+		{ "g Enter S", "Enter choose   q back" },
+		{ "g j j j Enter 7 j e", "Enter download   o browser   y copy" },
+		{ "g j j j Enter Enter u", "Enter open   o browser   y copy   q back" },
+		{ "g Enter Enter V", "q back" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct ui *ui = start(24, 80);
+
+		drive_keys(ui, rows[i].keys);
+		CHECK(last_has(ui, rows[i].hint));
+		drive_stop(ui);
+	}
+}
+
+static void test_enter_goes_on_in_a_text_and_out_at_its_end(void **state)
+{
+	(void)state;
+	struct ui *ui = start(12, 80);
+
+	drive_keys(ui, "?");
+	CHECK(ui->box_count == 1 && last_has(ui, "Space on"));
+	drive_keys(ui, "Enter");
+	CHECK(ui->box_count == 1 && !drive_has(ui, "does nothing here"));
+	drive_keys(ui, "G Enter");
+	CHECK(ui->box_count == 0);
+	drive_stop(ui);
+}
+
+static void test_health_does_what_it_advises(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "G i");
+	CHECK(last_has(ui, "r refresh   o browser"));
+	fake_orders();
+	drive_keys(ui, "r");
+	CHECK(strstr(fake_orders(), "refresh"));
+	CHECK(ui->box_count == 0 && last_has(ui, "refreshing Radio Kota"));
+	drive_keys(ui, "i a");
+	CHECK(last_has(ui, "Address of a site or feed:"));
+	drive_stop(ui);
+}
+
+static void test_a_folder_tells_which_of_its_feeds_fail(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g i"); /* the first row stands for all feeds */
+	CHECK(drive_has(ui, "feeds cannot be read"));
+	CHECK(drive_has(ui, "! Radio Kota"));
+	CHECK(last_has(ui, "Enter tell more   r refresh"));
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "How this feed is doing") && drive_has(ui, "did not answer"));
+	drive_keys(ui, "q q 6 j i"); /* berita */
+	CHECK(ui->box_count == 0 && last_has(ui, "doing well"));
+	drive_stop(ui);
+}
+
+static void test_an_empty_list_offers_the_way_out(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g j j j Enter F z z q q Enter");
+	CHECK(last_has(ui, "Esc end the filter"));
+	drive_keys(ui, "s");
+	CHECK(last_has(ui, "s needs a headline; there is none here"));
+	drive_keys(ui, "Esc q G Enter");
+	CHECK(last_has(ui, "q back   r refresh   i health"));
+	drive_stop(ui);
+}
+
+static void test_what_does_nothing_is_told_by_its_key(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g c");
+	CHECK(last_has(ui, "c is for feeds and folders; this row is none"));
+	drive_keys(ui, "/");
+	drive_type(ui, "panen");
+	drive_keys(ui, "Enter S");
+	CHECK(last_has(ui, "S is for lists, not for what was searched"));
+	drive_stop(ui);
+}
+
+static void test_a_search_begins_with_examples_and_names_itself(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "/");
+	CHECK(drive_has(ui, "is:unread is:starred") && drive_has(ui, "C-p"));
+	CHECK(last_has(ui, "Esc back") && !last_has(ui, "save"));
+	drive_type(ui, "panen");
+	CHECK(!drive_has(ui, "is:unread is:starred") && last_has(ui, "Enter to the hits"));
+	drive_keys(ui, "Enter");
+	CHECK(last_has(ui, "w save as a folder"));
+	fake_orders();
+	drive_keys(ui, "w");
+	CHECK(last_has(ui, "Name of the smart folder: panen"));
+	drive_keys(ui, ": Enter");
+	CHECK(last_has(ui, "a name without a colon") && !strstr(fake_orders(), "query:"));
+	drive_keys(ui, "w Enter");
+	CHECK(last_has(ui, "saved as the smart folder panen; U takes it back"));
+	CHECK(strstr(fake_orders(), "query:panen:panen"));
+	drive_stop(ui);
+}
+
+static void test_in_plain_mode_each_hit_has_the_lines_that_it_needs(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 60);
+	int shortest = 100, longest = 0, last = -1;
+
+	ui->is_plain = ui->surface->is_plain = true;
+	drive_keys(ui, "/");
+	drive_type(ui, "a");
+	drive_keys(ui, "Enter g");
+	for (int i = 0; i < 6; i++) {
+		int row = ui->surface->cursor_row;
+
+		CHECK(row >= 0);
+		if (last >= 0 && row > last) {
+			shortest = row - last < shortest ? row - last : shortest;
+			longest = row - last > longest ? row - last : longest;
+		}
+		last = row;
+		drive_keys(ui, "j");
+	}
+	CHECK(shortest < longest);
+	drive_stop(ui);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(menus_say_what_enter_does_in_them),
+		TEST(enter_goes_on_in_a_text_and_out_at_its_end),
+		TEST(health_does_what_it_advises),
+		TEST(a_folder_tells_which_of_its_feeds_fail),
+		TEST(an_empty_list_offers_the_way_out),
+		TEST(what_does_nothing_is_told_by_its_key),
+		TEST(a_search_begins_with_examples_and_names_itself),
+		TEST(in_plain_mode_each_hit_has_the_lines_that_it_needs),
+	};
+
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	fake_reset();
+	return failed;
+}
