@@ -42,6 +42,9 @@ size_t str_find(struct str hay, struct str needle);
 size_t str_find_nocase(struct str hay, struct str needle);
 size_t str_find_char(struct str hay, char c);
 
+/* Whether one of its bytes is an ASCII control, C0 or DEL. */
+bool str_has_controls(struct str s);
+
 /* Without the ASCII white space at both ends. */
 struct str str_trim(struct str s);
 

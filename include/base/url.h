@@ -35,6 +35,8 @@ struct str url_host(struct str s);
 /* The registrable domain by a small rule: the last two labels, three where
  * the last two are a public suffix such as co.id, go.id, co.uk, com.au. */
 struct str url_site(struct str host);
+/* Whether two addresses are of one. */
+bool url_is_same_site(struct str a, struct str b);
 
 /* Adds the key by which two addresses are the same article: scheme and
  * "www." dropped, host in lower case, default port, fragment and tracking

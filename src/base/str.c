@@ -111,6 +111,14 @@ size_t str_find_char(struct str hay, char c)
 	return hit ? (size_t)(hit - hay.ptr) : SIZE_MAX;
 }
 
+bool str_has_controls(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f)
+			return true;
+	return false;
+}
+
 struct str str_trim(struct str s)
 {
 	while (s.len && str_is_space(s.ptr[0])) {

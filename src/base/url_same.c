@@ -123,6 +123,13 @@ struct str url_site(struct str host)
 	return str_slice(host, end ? end + 1 : 0, host.len);
 }
 
+bool url_is_same_site(struct str a, struct str b)
+{
+	struct str site = url_site(url_host(a));
+
+	return site.len && str_eq_nocase(site, url_site(url_host(b)));
+}
+
 static int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')

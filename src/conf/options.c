@@ -91,10 +91,7 @@ static bool is_header(struct str s)
 
 static bool is_plain(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f)
-			return false;
-	return s.len > 0;
+	return s.len > 0 && !str_has_controls(s);
 }
 
 static void add_header(struct conf_source *source, struct arena *arena, struct str header)

@@ -74,14 +74,6 @@ static bool find_kind(struct str url, enum conf_source_kind *kind)
 	return false;
 }
 
-static bool is_visible(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f)
-			return false;
-	return true;
-}
-
 /* query:NAME:EXPRESSION */
 static bool split_query(struct conf_source *source)
 {
@@ -101,7 +93,7 @@ static bool read_url(struct reading *r, const struct urls_word *word, struct con
 
 	*source = conf_source_new(word->text);
 	source->line = r->line;
-	if (!is_visible(word->text) || !find_kind(word->text, &source->kind)) {
+	if (str_has_controls(word->text) || !find_kind(word->text, &source->kind)) {
 		complain(r, word->from, arena_printf(arena,
 			_("\"%.*s\" is no address; one starts with https://"),
 			word->text.len > 80 ? 80 : (int)word->text.len, word->text.ptr));

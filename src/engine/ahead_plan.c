@@ -12,11 +12,6 @@ enum {
 	FOLLOW_MOST = 50,         /* related pages of one page */
 };
 
-static bool is_same_site(struct str a, struct str b)
-{
-	return str_eq(url_site(url_host(a)), url_site(url_host(b)));
-}
-
 /* Asks the store for the pages that are wanted under one policy, of one feed
  * or (feed 0) of all that have no wish of their own, and starts those that the
  * limits allow: the feed's own site first. */
@@ -39,7 +34,7 @@ static void plan_pages(struct work *work, const struct ahead_policies *policies,
 			const struct ahead_policy *own = ahead_policy_find(policies,
 									   wanted[i].feed);
 			if (!own || (!feed && !ahead_policy_is_usual(work, own)) ||
-			    is_same_site(wanted[i].url, own->url) != (pass == 0) ||
+			    url_is_same_site(wanted[i].url, own->url) != (pass == 0) ||
 			    !url_is_web(wanted[i].url))
 				continue;
 			if (!ahead_take_page(work, wanted[i].url)) {

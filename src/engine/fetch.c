@@ -34,11 +34,6 @@ static struct str key_of(struct fetch *fetch, struct str url)
 	return kept;
 }
 
-static char *copy(struct str s)
-{
-	return s.len ? mem_copy(s.ptr, s.len) : NULL;
-}
-
 struct net_request *fetch_request(struct fetch *fetch, const struct engine *engine,
 				  const struct conf *conf, uint64_t id)
 {
@@ -52,8 +47,8 @@ struct net_request *fetch_request(struct fetch *fetch, const struct engine *engi
 	request->is_person = fetch->is_person;
 	request->is_prefetch = fetch->is_prefetch;
 	if (!fetch->has_page) {
-		request->etag = copy(fetch->validators.etag);
-		request->last_modified = copy(fetch->validators.last_modified);
+		request->etag = inside_copy(fetch->validators.etag);
+		request->last_modified = inside_copy(fetch->validators.last_modified);
 	}
 	return request;
 }
@@ -133,16 +128,11 @@ enum fetch_step fetch_response(struct fetch *fetch, const struct net_response *r
 	return FETCH_PARSE;
 }
 
-static bool is_same_site(struct str a, struct str b)
-{
-	return str_eq(url_site(url_host(a)), url_site(url_host(b)));
-}
-
 /* Whether the page may lead on to url: on its own site, and not in a circle. */
 static bool may_request(struct fetch *fetch, struct str url)
 {
 	if (!url.len || !url_is_web(url) || fetch->key_count >= FETCH_REQUESTS ||
-	    !is_same_site(url, fetch->asked))
+	    !url_is_same_site(url, fetch->asked))
 		return false;
 	struct str key = key_of(fetch, url);
 	for (size_t i = 0; i < fetch->key_count; i++)

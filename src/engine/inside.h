@@ -50,6 +50,9 @@ void event_send_failed(struct engine *engine, uint64_t ticket, const struct erro
 void event_send_notice(struct engine *engine, const char *sentence);
 void event_send_changed(struct engine *engine);
 
+/* A field of a request: a copy on the heap, NULL when there is nothing. */
+char *inside_copy(struct str s);
+
 /* The user agent and limits of a request to url as settings and source say;
  * source may be NULL. */
 struct net_request *inside_request(const struct conf *conf, struct str url,

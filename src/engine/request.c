@@ -3,7 +3,7 @@
 #include "base/url.h"
 #include "engine/inside.h"
 
-static char *copy(struct str s)
+char *inside_copy(struct str s)
 {
 	return s.len ? mem_copy(s.ptr, s.len) : NULL;
 }
@@ -31,9 +31,9 @@ struct net_request *inside_request(const struct conf *conf, struct str url,
 	if (!source)
 		source = &none;
 	request->url = mem_copy(url.ptr, url.len);
-	request->user_agent = copy(first_of(source->user_agent,
+	request->user_agent = inside_copy(first_of(source->user_agent,
 					    conf_text(conf, SETTING_USER_AGENT)));
-	request->proxy = copy(first_of(source->proxy, conf_text(conf, SETTING_PROXY)));
+	request->proxy = inside_copy(first_of(source->proxy, conf_text(conf, SETTING_PROXY)));
 	if (source->header_count)
 		request->headers = copy_headers(source);
 	request->timeout_ms = 1000 * (source->timeout > 0 ? source->timeout :

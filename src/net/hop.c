@@ -32,14 +32,6 @@ static bool is_redirect(const struct reply *reply)
 	return false;
 }
 
-static bool has_controls(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7f)
-			return true;
-	return false;
-}
-
 /* Adds next with the user's own name and password where it is still the
  * user's own server. What a server wrote there itself is dropped. */
 static void add_with_user(struct transfer *t, struct str next, struct buf *out)
@@ -76,7 +68,7 @@ static bool next_is_allowed(struct transfer *t, struct str location, struct str 
 
 	if (++t->hops > NET_HOPS_MAX)
 		return error_say(err, N_("%.*s redirects without an end"), STR_ARG(host));
-	if (str_is_empty(location) || has_controls(location))
+	if (str_is_empty(location) || str_has_controls(location))
 		return error_say(err, N_("%.*s redirects to nowhere"), STR_ARG(host));
 	url_split(next, &u);
 	bool is_http = str_has_prefix_nocase(u.scheme, STR("http"));
@@ -122,7 +114,7 @@ static char *take(struct buf *value, size_t most)
 {
 	struct str s = buf_str(value);
 
-	if (!value->ptr || s.len == 0 || s.len > most || has_controls(s))
+	if (!value->ptr || s.len == 0 || s.len > most || str_has_controls(s))
 		return NULL;
 	return buf_take(value);
 }

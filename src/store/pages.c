@@ -81,8 +81,7 @@ static struct str own_address(const struct page *page, struct str asked)
 
 	if (!url_is_web(base))
 		base = asked;
-	if (canonical.len && url_is_web(canonical) &&
-	    str_eq_nocase(url_site(url_host(canonical)), url_site(url_host(base))))
+	if (canonical.len && url_is_web(canonical) && url_is_same_site(canonical, base))
 		return canonical;
 	return base;
 }
