@@ -47,16 +47,25 @@ static void see_waiting(void *ctx, struct job *job)
 		turn->next = job;
 }
 
+static void fail(struct work *work, struct job *job, const struct error *err);
+
 static void request(struct work *work, struct job *job)
 {
 	struct download *d = &job->download;
-	struct net_request *r = inside_request(&work->engine->conf, d->url, NULL);
+	struct error err = { 0 };
+	int to_fd = fcntl(d->fd, F_DUPFD_CLOEXEC, 3);
 
+	if (to_fd < 0) {
+		error_set_errno(&err, _("%s cannot be written"), d->path.ptr);
+		fail(work, job, &err);
+		return;
+	}
+	struct net_request *r = inside_request(&work->engine->conf, d->url, NULL);
 	r->accept = mem_copy("*/*", 3);
 	r->timeout_ms = LONGEST_MS;
 	r->is_trusted = work->engine->loopback_is_public ||
 			inside_is_beside_feed(work->store, d->url);
-	r->to_fd = fcntl(d->fd, F_DUPFD_CLOEXEC, 3);
+	r->to_fd = to_fd;
 	r->max_file = conf_number(&work->engine->conf, SETTING_DOWNLOAD_SIZE);
 	r->from = d->done;
 	if (d->validator.len)
@@ -157,28 +166,29 @@ static bool open_part(struct work *work, struct job *job, struct error *err)
 	return d->fd >= 0;
 }
 
+struct same_url {
+	struct str url;
+	bool is_found;
+};
+
 static void see_same(void *ctx, struct job *job)
 {
-	struct { struct str url; struct job *found; } *wanted = ctx;
+	struct same_url *same = ctx;
 
-	if (job->kind == JOB_DOWNLOAD && str_eq(job->download.url, wanted->url))
-		wanted->found = job;
+	same->is_found |= job->kind == JOB_DOWNLOAD && str_eq(job->download.url, same->url);
 }
 
 static bool is_under_way(struct work *work, struct str url)
 {
-	struct { struct str url; struct job *found; } wanted = { url, NULL };
+	struct same_url same = { url, false };
 
-	job_each(&work->jobs, see_same, &wanted);
-	return wanted.found;
+	job_each(&work->jobs, see_same, &same);
+	return same.is_found;
 }
 
-static bool has_controls(struct str url)
+static bool is_address(struct str url)
 {
-	for (size_t i = 0; i < url.len; i++)
-		if ((unsigned char)url.ptr[i] <= ' ' || url.ptr[i] == 0x7f)
-			return true;
-	return false;
+	return url_is_web(url) && !str_has_controls(url) && str_find_char(url, ' ') == SIZE_MAX;
 }
 
 void download_order(struct work *work, const struct order *order)
@@ -194,7 +204,7 @@ void download_order(struct work *work, const struct order *order)
 	d->total = -1;
 	if (!work->net)
 		error_set(&err, _("warta is offline; nothing is fetched"));
-	else if (!url_is_web(d->url) || has_controls(d->url))
+	else if (!is_address(d->url))
 		error_set(&err, _("this is no address"));
 	else if (open_part(work, job, &err))
 		note(work, STR("downloads"), d);
