@@ -7,8 +7,10 @@
 #include "base/url.h"
 #include "engine/ahead.h"
 
-enum { WIDER = 10, /* limits of a refresh, for a trip or by key */ NOTE_BYTES = 1 << 20,
-       PATIENCE = 900, PATIENCE_MOST = 86400 /* seconds */ };
+enum {
+	WIDER = 10, /* limits of a refresh, for a trip or by key */
+	NOTE_BYTES = 1 << 20,
+};
 
 static void write_day(char day[16])
 {
@@ -169,10 +171,7 @@ void ahead_heed(struct work *work, struct str url, int status, int64_t retry_aft
 	if (status != 429 && status != 503)
 		return;
 	held.host = arena_str(&arena, url_host(url));
-	bool is_named = retry_after > 0;
-	if (!is_named)
-		retry_after = PATIENCE;
-	hold_set(work, url, time(NULL) + least(retry_after, PATIENCE_MOST), is_named);
+	hold_set(work, url, time(NULL), retry_after);
 	job_each(&work->jobs, leave, &held);
 	arena_free(&arena);
 }

@@ -21,7 +21,6 @@ void order_free(struct order *order)
 	if (!order)
 		return;
 	net_response_free(order->response);
-	page_free(&order->page);
 	buf_free(&order->packed);
 	conf_free(&order->conf);
 	arena_free(&order->arena);

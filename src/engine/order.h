@@ -6,7 +6,6 @@
 #include "conf/settings.h"
 #include "conf/urls.h"
 #include "net/net.h"
-#include "page/page.h"
 #include "store/store.h"
 
 /* What goes to the engine's threads. Every string is in the order's arena. */
@@ -73,9 +72,8 @@ struct order {
 	bool has_from, has_to;
 	bool has_group; /* ORDER_MARK: of the group that title names */
 	struct conf_source *source; /* ORDER_SET_SOURCE */
-	struct buf packed;          /* ORDER_KEEP_RENDERED */
-	struct page page;           /* ORDER_KEEP_PAGE */
-	struct store_validators validators; /* of it */
+	struct buf packed; /* ORDER_KEEP_RENDERED, ORDER_KEEP_PAGE */
+	struct store_validators validators; /* of the latter */
 	struct net_response *response;
 	struct conf conf; /* ORDER_CONF */
 };

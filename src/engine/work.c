@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/clock.h"
-#include "engine/announce.h"
 #include "engine/work.h"
 
 #include <poll.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/thread.h"
+#include "engine/announce.h"
 
 enum {
 	JAIL_FDS = 16,
@@ -144,9 +145,14 @@ static void take_results(struct work *work)
 	}
 }
 
+struct cancelled {
+	struct work *work;
+	uint64_t ticket;
+};
+
 static void see_cancelled(void *ctx, struct job *job)
 {
-	struct { struct work *work; uint64_t ticket; } *wanted = ctx;
+	const struct cancelled *wanted = ctx;
 
 	if (!wanted->ticket || job->ticket != wanted->ticket)
 		return;
@@ -157,7 +163,7 @@ static void see_cancelled(void *ctx, struct job *job)
 
 static void cancel(struct work *work, uint64_t ticket)
 {
-	struct { struct work *work; uint64_t ticket; } wanted = { work, ticket };
+	struct cancelled wanted = { work, ticket };
 
 	job_each(&work->jobs, see_cancelled, &wanted);
 }
@@ -278,10 +284,8 @@ static void tell_missing_walls(struct engine *engine)
 void *work_main(void *ctx)
 {
 	struct engine *engine = ctx;
-	struct work *work = calloc(1, sizeof(*work));
+	struct work *work = mem_new(1, sizeof(*work));
 
-	if (!work)
-		return NULL;
 	work->engine = engine;
 	work->store = engine->work_store;
 	work->line = engine->work_line;

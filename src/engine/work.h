@@ -145,9 +145,9 @@ void sources_undo(struct work *work, struct str data);
 /* work_refresh.c */
 void refresh_order(struct work *work, const struct order *order);
 void refresh_stop(struct work *work);
-/* What came could not be stored: tells it, and so does the refresh's end. */
 /* Notes whether a server has answered for the feed. */
 void refresh_hear(struct work *work, struct job *job, const struct net_response *response);
+/* What came could not be stored: tells it, and so does the refresh's end. */
 void refresh_fault(struct work *work, const struct error *err);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */
@@ -173,7 +173,9 @@ struct str visit_fault(const struct news_feed *feed);
 bool hold_is_on(struct work *work, struct str url, int64_t now, int64_t *until);
 /* The same where the host itself named the time: that holds for anybody. */
 bool hold_is_named(struct work *work, struct str url, int64_t now, int64_t *until);
-void hold_set(struct work *work, struct str url, int64_t until, bool is_named);
+/* The host of url asked for patience: for so many seconds, or it named no time
+ * (0 or less). Returns until when it is left alone. */
+int64_t hold_set(struct work *work, struct str url, int64_t now, int64_t seconds);
 /* Tells the person that the host of url is left alone. */
 void hold_say(struct work *work, struct str url, int64_t until);
 

@@ -10,7 +10,11 @@
 #include "base/url.h"
 #include "engine/work.h"
 
-enum { LONGEST_HOLD = 86400, HALF_A_DAY = 12 * 3600 };
+enum { /* seconds */
+	LONGEST_HOLD = 86400,
+	USUAL_HOLD = 900, /* where no time was named */
+	HALF_A_DAY = 12 * 3600,
+};
 
 static struct work_hold *find(struct work *work, struct str host)
 {
@@ -72,14 +76,18 @@ bool hold_is_named(struct work *work, struct str url, int64_t now, int64_t *unti
 	return hold_is_on(work, url, now, until) && find(work, url_host(url))->is_named;
 }
 
-void hold_set(struct work *work, struct str url, int64_t until, bool is_named)
+int64_t hold_set(struct work *work, struct str url, int64_t now, int64_t seconds)
 {
 	struct str host = url_host(url);
 	struct work_hold *hold = find(work, host);
 	struct buf name = { 0 }, value = { 0 };
+	bool is_named = seconds > 0;
 
+	if (!is_named)
+		seconds = USUAL_HOLD;
+	int64_t until = now + (seconds < LONGEST_HOLD ? seconds : LONGEST_HOLD);
 	if (!host.len)
-		return;
+		return until;
 	if (!hold)
 		hold = add(work, host);
 	hold->until = until;
@@ -90,6 +98,7 @@ void hold_set(struct work *work, struct str url, int64_t until, bool is_named)
 	log_write(LOG_INFO, _("%.*s asked for patience"), STR_ARG(host));
 	buf_free(&name);
 	buf_free(&value);
+	return until;
 }
 
 void hold_say(struct work *work, struct str url, int64_t until)

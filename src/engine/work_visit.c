@@ -9,12 +9,7 @@
 #include "engine/schedule.h"
 #include "engine/work.h"
 
-enum { MOVED_VISITS = 3, LONGEST_HOLD = 86400, DEFAULT_HOLD = 900 };
-
-static char *copy(struct str s)
-{
-	return s.len ? mem_copy(s.ptr, s.len) : NULL;
-}
+enum { MOVED_VISITS = 3 };
 
 void visit_start(struct work *work, const struct store_feed *feed)
 {
@@ -39,8 +34,8 @@ void visit_start(struct work *work, const struct store_feed *feed)
 				conf_bool(&work->engine->conf, SETTING_UPDATED_UNREAD),
 		},
 	};
-	request->etag = copy(feed->etag);
-	request->last_modified = copy(feed->last_modified);
+	request->etag = inside_copy(feed->etag);
+	request->last_modified = inside_copy(feed->last_modified);
 	request->is_trusted = true; /* it stands in the user's own file */
 	/* A redirect named a time, and that is over. */
 	request->has_waited = feed->status / 100 == 3 && feed->status != 304 &&
@@ -100,13 +95,6 @@ static void heed_twin(struct work *work, struct job *job)
 	buf_free(&kept);
 }
 
-static int64_t later_hold(const struct visit *visit)
-{
-	if (visit->retry_after > 0)
-		return visit->retry_after < LONGEST_HOLD ? visit->retry_after : LONGEST_HOLD;
-	return DEFAULT_HOLD;
-}
-
 static void plan_next(struct visit *visit, enum schedule_outcome outcome, int64_t now)
 {
 	struct schedule_facts facts = {
@@ -160,10 +148,9 @@ static void see_same_host(void *ctx, struct job *job)
 static void hold_host(struct work *work, const struct visit *visit, struct str url)
 {
 	struct same_host same = { work, url_host(url) };
-	int64_t until = visit->result.now + later_hold(visit);
+	int64_t until = hold_set(work, url, visit->result.now, visit->retry_after);
 	bool is_named = visit->retry_after > 0;
 
-	hold_set(work, url, until, is_named);
 	if (work->refresh.is_forced && !is_named)
 		return;
 	if (work->refresh.is_forced)

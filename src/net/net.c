@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/net.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,16 +93,17 @@ static void net_free(struct net *net)
 }
 
 /* Signals are the main thread's: a new thread starts with all of them
- * blocked. */
+ * blocked. False with errno. */
 static bool start_thread(struct net *net)
 {
 	sigset_t all, before;
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	bool is_started = pthread_create(&net->thread, NULL, net_life, net) == 0;
+	int failed = pthread_create(&net->thread, NULL, net_life, net);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return is_started;
+	errno = failed;
+	return !failed;
 }
 
 /* Where the user keeps the authorities to trust, by OpenSSL's variable: behind
