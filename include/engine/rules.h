@@ -27,4 +27,8 @@ bool rule_read(const struct conf_pair *pair, int64_t now, struct rule *out, stru
  * is none. */
 const struct conf_pair *rule_next(const struct conf *conf, size_t *at);
 
+/* What is wrong with the lines of [rules], in their order, into arena. */
+size_t rules_check(const struct conf *conf, int64_t now, struct arena *arena,
+		   struct conf_complaint **out);
+
 #endif

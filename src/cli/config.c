@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/command.h"
@@ -45,41 +44,22 @@ static int line_order(const void *a, const void *b)
 	return x->line != y->line ? x->line - y->line : x->column - y->column;
 }
 
-static size_t rules_check(const struct conf *conf, struct arena *arena,
-			  struct conf_complaint *out)
-{
-	const struct conf_pair *pair;
-	size_t count = 0, at = 0;
-
-	while ((pair = rule_next(conf, &at))) {
-		struct error err = { 0 };
-		struct rule rule;
-
-		if (rule_read(pair, 0, &rule, &err)) {
-			query_free(&rule.query);
-			continue;
-		}
-		out[count++] = (struct conf_complaint){
-			.line = pair->line, .text = arena_str(arena, str_from(err.text)),
-		};
-	}
-	return count;
-}
-
 /* Those of settings, of rules and of keys, in the order of the file's lines. */
 static size_t say_all(struct buf *out, const struct conf_paths *paths, const struct conf *conf,
 		      const struct conf_complaint *more, size_t more_count)
 {
 	struct arena arena = { 0 };
-	size_t count = conf->complaint_count;
-	struct conf_complaint *all = arena_array(&arena, count + more_count + conf->pair_count + 1,
-						 sizeof(*all));
+	struct conf_complaint *of_rules;
+	size_t rule_count = rules_check(conf, 0, &arena, &of_rules), count = 0;
+	struct conf_complaint *all = arena_array(&arena, conf->complaint_count + more_count +
+						 rule_count + 1, sizeof(*all));
 
-	for (size_t i = 0; i < count; i++)
-		all[i] = conf->complaints[i];
+	for (size_t i = 0; i < conf->complaint_count; i++)
+		all[count++] = conf->complaints[i];
 	for (size_t i = 0; i < more_count; i++)
 		all[count++] = more[i];
-	count += rules_check(conf, &arena, all + count);
+	for (size_t i = 0; i < rule_count; i++)
+		all[count++] = of_rules[i];
 	qsort(all, count, sizeof(*all), line_order);
 	say(out, paths->config, all, count);
 	arena_free(&arena);

@@ -118,3 +118,24 @@ const struct conf_pair *rule_next(const struct conf *conf, size_t *at)
 	}
 	return NULL;
 }
+
+size_t rules_check(const struct conf *conf, int64_t now, struct arena *arena,
+		   struct conf_complaint **out)
+{
+	const struct conf_pair *pair;
+	size_t count = 0, at = 0;
+
+	*out = arena_array(arena, conf->pair_count + 1, sizeof(**out));
+	while ((pair = rule_next(conf, &at))) {
+		struct error err = { 0 };
+		struct rule rule;
+
+		if (rule_read(pair, now, &rule, &err))
+			query_free(&rule.query);
+		else
+			(*out)[count++] = (struct conf_complaint){
+				.line = pair->line, .text = arena_str(arena, str_from(err.text)),
+			};
+	}
+	return count;
+}

@@ -32,6 +32,11 @@ struct search {
 /* The result under the cursor, or NULL. */
 const struct store_row *search_selected(const struct search *search);
 
+/* search_type.c */
+/* Has the line searched for; an empty one finds nothing. */
+void search_ask(struct ui *ui, struct search *search);
+bool search_key(struct ui *ui, struct view *view, const struct term_event *event);
+
 /* search_draw.c */
 void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused);
 /* The hit on a line below that of the query; beyond the last: there is none. */

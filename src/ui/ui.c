@@ -8,15 +8,12 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "engine/rules.h"
 #include "ui/deeds.h"
 #include "ui/downloads.h"
 #include "ui/past.h"
 #include "ui/pipe.h"
 #include "ui/settings.h"
 #include "ui/state.h"
-#include "ui/when.h"
 
 enum {
 	MARKS_WAIT_MS = 2000,
@@ -225,113 +222,6 @@ void ui_changed(struct ui *ui)
 	 * something all the time: keys rarely have to wait for it. */
 	ui->rest_ms = ui->now_ms + (clock_us() - begun) * REST / 1000;
 	ui->is_stale = true;
-}
-
-/* ---- settings ----------------------------------------------------------------------------- */
-
-/* The first mistake, and how many more there are. */
-static void complaint_say(struct ui *ui, const struct conf_complaint *complaint, size_t count)
-{
-	struct buf sentence = { 0 };
-
-	buf_addf(&sentence, _("settings, line %d: %.*s"), complaint->line,
-		 STR_ARG(complaint->text));
-	if (count > 1)
-		buf_addf(&sentence, ngettext(" (and %zu more: warta --check-config)",
-					     " (and %zu more: warta --check-config)", count - 1),
-			 count - 1);
-	ui_say(ui, ROLE_ERROR, "%s", buf_cstr(&sentence));
-	buf_free(&sentence);
-}
-
-/* Rules are the engine's, but it is here that somebody reads. */
-static size_t rules_check(struct ui *ui, struct arena *arena, struct conf_complaint *first)
-{
-	const struct conf_pair *pair;
-	size_t count = 0, at = 0;
-
-	while ((pair = rule_next(ui->conf, &at))) {
-		struct error err = { 0 };
-		struct rule rule;
-
-		if (rule_read(pair, ui->now, &rule, &err))
-			query_free(&rule.query);
-		else if (!count++)
-			*first = (struct conf_complaint){
-				.line = pair->line, .text = arena_str(arena, str_from(err.text)) };
-	}
-	return count;
-}
-
-/* The mistake that comes first in the file, or that there is none any more. */
-static void conf_complain(struct ui *ui)
-{
-	const struct conf *conf = ui->conf;
-	struct arena arena = { 0 };
-	struct conf_complaint of_rules = { 0 };
-	size_t rule_count = rules_check(ui, &arena, &of_rules);
-	const struct conf_complaint *first = NULL, *const firsts[] = {
-		conf->complaint_count ? conf->complaints : NULL,
-		ui->keymap.complaint_count ? ui->keymap.complaints : NULL,
-		rule_count ? &of_rules : NULL,
-	};
-
-	for (size_t i = 0; i < sizeof(firsts) / sizeof(*firsts); i++) {
-		if (firsts[i] && (!first || firsts[i]->line < first->line))
-			first = firsts[i];
-	}
-	if (first)
-		complaint_say(ui, first, conf->complaint_count + ui->keymap.complaint_count +
-					 rule_count);
-	else if (ui->has_conf_mistake)
-		ui_say(ui, ROLE_NOTICE, "%s", _("the settings are read again; nothing is wrong"));
-	ui->has_conf_mistake = first != NULL;
-	arena_free(&arena);
-}
-
-void ui_use_conf(struct ui *ui)
-{
-	static const enum ui_layout layouts[] = { UI_AUTO, UI_WIDE, UI_MEDIUM, UI_NARROW };
-	struct error err = { 0 };
-
-	ui->layout = layouts[conf_number(ui->conf, SETTING_LAYOUT) & 3];
-	ui->is_plain = conf_bool(ui->conf, SETTING_PLAIN);
-	ui->surface->is_plain = ui->is_plain;
-	keymap_free(&ui->keymap);
-	keymap_load(&ui->keymap, ui->conf);
-	ui->conf_count++;
-	ui->is_stale = true;
-	if (!ui_use_theme(ui, conf_text(ui->conf, SETTING_THEME), &err))
-		ui_say(ui, ROLE_ERROR, "%s", err.text);
-	conf_complain(ui);
-}
-
-bool ui_reload_conf(struct ui *ui, struct error *err)
-{
-	struct conf fresh = { 0 };
-
-	if (!conf_load(ui->options->paths->config, &fresh, err)) {
-		conf_free(&fresh);
-		return false;
-	}
-	if (ui->has_own_conf)
-		conf_free(&ui->own_conf);
-	ui->own_conf = fresh;
-	ui->has_own_conf = true;
-	ui->conf = &ui->own_conf;
-	engine_set_conf(ui->engine, ui->conf);
-	ui_use_conf(ui);
-	return true;
-}
-
-bool ui_use_theme(struct ui *ui, struct str name, struct error *err)
-{
-	struct error why = { 0 };
-	bool is_found = theme_find(ui->options, name, &ui->theme, &why);
-
-	if (ui->term)
-		term_set_theme(ui->term, &ui->theme);
-	return is_found || error_set(err, "%s", why.text);
 }
 
 /* ---- birth and death ------------------------------------------------------------------------ */
