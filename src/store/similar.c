@@ -17,7 +17,8 @@ enum {
 	APART = 3 * 86400, /* seconds; one story is news for so long */
 	KEPT = 8 * 86400,
 };
-static const double title_least = 0.6, title_alone = 0.8, both_least = 0.55;
+static const double title_least = 0.6, title_alone = 0.8, both_least = 0.55,
+		    text_least = 0.1;
 
 /* Distinct words as hashes, and where each of them stands: open addressing,
  * never more than half full. */
@@ -137,6 +138,10 @@ static bool is_same_story(struct subject *one, struct str other_title, int64_t o
 	likeness = jaccard(&one->title, &their_title);
 	if (their_title.count < TITLE_LEAST || likeness < title_least)
 		return false;
+	/* Texts of one language share a tenth of their words anyhow: behind the
+	 * same title they need not be opened. */
+	if (likeness + text_least >= 2 * both_least)
+		return true;
 	if (!one->has_text)
 		word_set_make(one->body, TEXT_WORDS, WORD_LEAST, &one->text);
 	one->has_text = true;
@@ -197,27 +202,43 @@ static bool is_among(const int64_t *ids, size_t count, int64_t id)
 
 /* The newest articles with a part in common; a part that everybody has leads
  * to the newest of them only. */
-static size_t find_candidates(struct subject *one, const int64_t *parts, struct arena *arena,
-			      struct candidate *out)
+static size_t find_candidates(struct subject *one, const int64_t *parts, int64_t *out)
 {
 #define NEWEST(part) "SELECT * FROM (SELECT id FROM shingles WHERE hash = ?" part \
 	" ORDER BY id DESC LIMIT ?5)"
 	sqlite3_stmt *stmt = db_use(one->store, NEWEST("1") " UNION ALL " NEWEST("2")
 				    " UNION ALL " NEWEST("3") " UNION ALL " NEWEST("4"));
-	int64_t ids[BANDS * CANDIDATES];
-	size_t found = 0, count = 0;
+	size_t found = 0;
 
 	for (int i = 0; i < BANDS; i++)
 		db_int(stmt, i + 1, parts[i]);
 	db_int(stmt, BANDS + 1, CANDIDATES);
 	while (found < BANDS * CANDIDATES && db_row(stmt)) {
-		ids[found] = db_get_int(stmt, 0);
-		found += ids[found] != one->id && !is_among(ids, found, ids[found]);
+		out[found] = db_get_int(stmt, 0);
+		found += out[found] != one->id && !is_among(out, found, out[found]);
 	}
 	db_done(one->store, stmt, NULL);
-	for (size_t i = 0; i < found && count < CANDIDATES; i++)
-		count += look_at(one, ids[i], arena, &out[count]);
-	return count;
+	return found;
+}
+
+/* The first of the candidates that tells the same. */
+static bool find_story(struct subject *one, const int64_t *parts, struct candidate *out)
+{
+	int64_t ids[BANDS * CANDIDATES];
+	size_t count = find_candidates(one, parts, ids), looked = 0;
+	bool is_found = false;
+
+	for (size_t i = 0; i < count && looked < CANDIDATES && !is_found; i++) {
+		struct arena arena = { 0 };
+
+		if (look_at(one, ids[i], &arena, out)) {
+			looked++;
+			is_found = is_same_story(one, out->title, out->id);
+			out->title = (struct str){ 0 };
+		}
+		arena_free(&arena);
+	}
+	return is_found;
 }
 
 static bool join_story(struct store *store, int64_t id, const struct candidate *other,
@@ -246,12 +267,10 @@ static bool leave_parts(struct store *store, int64_t id, const int64_t *parts, s
 bool similar_note(struct store *store, int64_t id, struct str title, struct str text,
 		  struct error *err)
 {
-	struct candidate found[CANDIDATES];
-	struct arena arena = { 0 };
+	struct candidate other;
 	struct subject one;
 	int64_t parts[BANDS];
 	bool is_well = true;
-	size_t count;
 
 	one.store = store;
 	one.id = id;
@@ -261,14 +280,8 @@ bool similar_note(struct store *store, int64_t id, struct str title, struct str 
 	if (one.title.count < TITLE_LEAST)
 		return true;
 	sketch(&one.title, parts);
-	count = place_subject(&one) ? find_candidates(&one, parts, &arena, found) : 0;
-	for (size_t i = 0; i < count; i++) {
-		if (!is_same_story(&one, found[i].title, found[i].id))
-			continue;
-		is_well = join_story(store, id, &found[i], err);
-		break;
-	}
-	arena_free(&arena);
+	if (place_subject(&one) && find_story(&one, parts, &other))
+		is_well = join_story(store, id, &other, err);
 	return is_well && leave_parts(store, id, parts, err);
 }
 
