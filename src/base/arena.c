@@ -20,9 +20,9 @@ struct arena_chunk {
 static struct arena_chunk *chunk_new(struct arena *a, size_t least)
 {
 	size_t size = least > CHUNK ? least : CHUNK;
-	struct arena_chunk *chunk = mem_new(1, sizeof(*chunk) + size);
+	struct arena_chunk *chunk = mem_resize(NULL, sizeof(*chunk) + size);
 
-	chunk->size = size;
+	*chunk = (struct arena_chunk){ .size = size };
 	/* A large object gets a chunk of its own below the current one, so
 	 * that what is left of the current one stays in use. */
 	if (a->last && least > CHUNK / 4) {
@@ -35,20 +35,26 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t least)
 	return chunk;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* As malloc has it: a chunk is cleared where it is used, and as far as needed. */
+static void *take(struct arena *a, size_t size)
 {
 	size_t align = alignof(max_align_t);
 	size_t need = (size + align - 1) / align * align;
 	struct arena_chunk *chunk = a->last;
 
 	if (need < size)
-		need = SIZE_MAX / 2; /* ends in mem_new's refusal */
+		need = SIZE_MAX / 2; /* ends in mem_resize's refusal */
 	if (!chunk || chunk->size - chunk->used < need)
 		chunk = chunk_new(a, need);
 	void *fresh = chunk->bytes + chunk->used;
 	chunk->used += need;
 	a->total += need;
 	return fresh;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -71,10 +77,11 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
 
 struct str arena_str(struct arena *a, struct str s)
 {
-	char *copy = arena_alloc(a, s.len + 1);
+	char *copy = take(a, s.len + 1);
 
 	if (s.len)
 		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
 	return (struct str){ copy, s.len };
 }
 
