@@ -47,6 +47,14 @@ enum page_block_kind {
 	PAGE_KIND_COUNT,
 };
 
+/* What stands before an item: its ordinal in these figures; boxes of a list of
+ * things to do have none. */
+enum page_numbering {
+	PAGE_DECIMAL,
+	PAGE_LOWER, PAGE_UPPER, PAGE_LOWER_ROMAN, PAGE_UPPER_ROMAN,
+	PAGE_BOX_OPEN, PAGE_BOX_DONE,
+};
+
 struct page_cell {
 	uint32_t first_span, span_count;
 	uint16_t colspan, rowspan; /* 1 to 1000; for looks only */
@@ -55,7 +63,7 @@ struct page_cell {
 
 struct page_block {
 	uint8_t kind;  /* enum page_block_kind */
-	uint8_t level; /* headings: 1 to 6 */
+	uint8_t level; /* headings: 1 to 6; items: enum page_numbering */
 	uint8_t quote; /* how many quotes enclose it */
 	uint8_t depth; /* how many lists enclose it; a paragraph with depth
 			* continues the item above it */

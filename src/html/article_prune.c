@@ -68,11 +68,17 @@ static bool is_notes(const struct dom_node *node)
 	       dom_has_word(node, "role", "doc-endnote");
 }
 
+/* Who is quoted stands below what they said. */
+static bool is_attribution(const struct dom_node *node)
+{
+	return node->tag == DOM_FOOTER && dom_above(node, DOM_BLOCKQUOTE);
+}
+
 static bool is_unlikely(const struct finder *f, const struct dom_node *node)
 {
 	const struct stat *s = stat_of(f, node);
 
-	if (is_notes(node))
+	if (is_notes(node) || is_attribution(node))
 		return false;
 	if (str_eq_nocase(dom_attr(node, "aria-hidden"), STR("true")))
 		return !is_large(f, node);
@@ -232,7 +238,7 @@ static bool is_named_away(const struct finder *f, const struct dom_node *node)
 
 static bool is_pruned(const struct finder *f, const struct dom_node *node)
 {
-	if (is_notes(node))
+	if (is_notes(node) || is_attribution(node))
 		return false;
 	switch (node->tag) {
 	case DOM_BUTTON: case DOM_ASIDE: case DOM_FOOTER: case DOM_NAV:

@@ -43,6 +43,27 @@ static void add_related(struct builder *b, const struct dom_node *node)
 	page_add_block(b->page, PAGE_RELATED)->link = index;
 }
 
+/* By its type or style. */
+static uint8_t numbering_of(const struct dom_node *list)
+{
+	static const struct {
+		const char *type, *style;
+		uint8_t numbering;
+	} kinds[] = {
+		{ "a", "lower-alpha", PAGE_LOWER }, { "a", "lower-latin", PAGE_LOWER },
+		{ "A", "upper-alpha", PAGE_UPPER }, { "A", "upper-latin", PAGE_UPPER },
+		{ "i", "lower-roman", PAGE_LOWER_ROMAN },
+		{ "I", "upper-roman", PAGE_UPPER_ROMAN },
+	};
+	struct str type = str_trim(dom_attr(list, "type")), style = dom_attr(list, "style");
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (str_eq(type, str_from(kinds[i].type)) ||
+		    str_find_nocase(style, str_from(kinds[i].style)) != SIZE_MAX)
+			return kinds[i].numbering;
+	return PAGE_DECIMAL;
+}
+
 static void enter_list(struct build_place *p, const struct dom_node *node)
 {
 	int64_t start = 1;
@@ -50,6 +71,7 @@ static void enter_list(struct build_place *p, const struct dom_node *node)
 	if (p->depth < BUILD_NEST_MAX)
 		p->depth++;
 	p->is_ordered = node->tag == DOM_OL;
+	p->numbering = p->is_ordered ? numbering_of(node) : PAGE_DECIMAL;
 	p->is_reversed = p->is_ordered && dom_has_attr(node, "reversed");
 	p->is_fresh = true;
 	for (const struct dom_node *n = node->first; p->is_reversed && n; n = n->next)
@@ -72,6 +94,7 @@ static void enter_item(struct builder *b, struct build_place *list, const struct
 	b->item_is_first = list->is_fresh;
 	list->is_fresh = false;
 	b->item_ordinal = list->is_ordered ? list->ordinal : 0;
+	b->item_numbering = list->numbering;
 	if (!list->is_reversed)
 		list->ordinal++;
 	else if (list->ordinal > 1)
@@ -149,7 +172,8 @@ static void enter_element(struct builder *b, struct build_place *p, struct dom_n
 		p->is_pre = true;
 		break;
 	case DOM_Q:
-		build_add_text(b, STR("\u201c"));
+		build_add_text(b, p->is_quoted ? STR("\u2018") : STR("\u201c"));
+		p->is_quoted = !p->is_quoted;
 		break;
 	case DOM_H1: case DOM_H2: case DOM_H3: case DOM_H4: case DOM_H5: case DOM_H6:
 		p->level = (uint8_t)dom_heading_level(node);
@@ -162,7 +186,7 @@ static void enter_element(struct builder *b, struct build_place *p, struct dom_n
 static void leave_element(struct builder *b, const struct dom_node *node)
 {
 	if (node->tag == DOM_Q)
-		build_add_text(b, STR("\u201d"));
+		build_add_text(b, build_place(b)->is_quoted ? STR("\u201d") : STR("\u2019"));
 	if (!dom_is_block(node))
 		return;
 	if (b->is_into_caption)
@@ -176,9 +200,20 @@ static void leave_element(struct builder *b, const struct dom_node *node)
 	b->owes_item = false;
 }
 
+/* A box that is ticked, or not, in place of an item's bullet. */
+static void tick_item(struct builder *b, const struct dom_node *node)
+{
+	if (!b->owes_item || b->item_ordinal || !dom_has_attr(node, "disabled") ||
+	    !str_eq_nocase(dom_attr(node, "type"), STR("checkbox")))
+		return;
+	b->item_numbering = dom_has_attr(node, "checked") ? PAGE_BOX_DONE : PAGE_BOX_OPEN;
+}
+
 /* What is not walked into: true when the node is dealt with. */
 static bool add_whole(struct builder *b, struct dom_node *node)
 {
+	if (node->tag == DOM_INPUT)
+		tick_item(b, node);
 	if (is_skipped(node)) {
 		/* A link back may be the note's own place. */
 		if (node->is_dropped && b->notes.count && !dom_is_block(node))
@@ -206,6 +241,8 @@ static bool add_whole(struct builder *b, struct dom_node *node)
 		return true;
 	case DOM_TABLE:
 		return build_add_table(b, node);
+	case DOM_MATH:
+		return build_add_math(b, node);
 	default:
 		break;
 	}
@@ -244,6 +281,18 @@ void build_walk(struct builder *b, struct dom_node *root)
 	}
 }
 
+/* Most of its paragraphs are read from right to left. */
+static bool reads_rtl(const struct page *page)
+{
+	size_t rtl = 0, all = 0;
+
+	for (size_t i = 0; i < page->block_count; i++) {
+		all += page->blocks[i].span_count > 0;
+		rtl += page->blocks[i].span_count && page->blocks[i].is_rtl;
+	}
+	return rtl * 2 > all;
+}
+
 void article_build(struct dom *dom, const struct article *article, struct page *page)
 {
 	struct builder *b = mem_new(1, sizeof(*b));
@@ -262,6 +311,7 @@ void article_build(struct dom *dom, const struct article *article, struct page *
 	build_end(b);
 	if (b->is_article)
 		noise_trim(page);
+	page->meta.is_rtl = reads_rtl(page);
 	buf_free(&b->run);
 	notes_free(&b->notes);
 	free(b);

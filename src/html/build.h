@@ -19,6 +19,8 @@ struct build_place {
 	bool is_pre, is_ordered, is_reversed;
 	bool is_fresh;        /* lists: no item yet */
 	uint32_t ordinal;     /* lists: of the next item */
+	uint8_t numbering;    /* lists: enum page_numbering */
+	bool is_quoted;       /* inside <q> */
 };
 
 struct builder {
@@ -32,6 +34,7 @@ struct builder {
 	bool is_into_caption; /* text goes to the image added last */
 	bool owes_item;       /* the next block is this item */
 	uint32_t item_ordinal;
+	uint8_t item_numbering;
 	bool item_is_first;   /* of its list */
 	int breaks;           /* <br> since the last text */
 	int owed;             /* enum build_space */
@@ -55,6 +58,9 @@ void build_end(struct builder *b);
 
 /* Walks a node and everything below it. */
 void build_walk(struct builder *b, struct dom_node *root);
+
+/* A formula in MathML, in a line; always true. */
+bool build_add_math(struct builder *b, const struct dom_node *math);
 
 /* A table that is data becomes one block; false: its cells are mere layout. */
 bool build_add_table(struct builder *b, struct dom_node *table);

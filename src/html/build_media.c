@@ -181,13 +181,26 @@ static bool is_small(const struct dom_node *node, const char *attr)
 	return str_to_int64(value, &size) && size > 0 && size < ICON;
 }
 
-/* Smileys are letters. */
-static bool add_emoji(struct builder *b, const struct dom_node *node)
+/* A small picture whose words are signs: ":-)". */
+static bool is_sign(const struct dom_node *node, struct str alt)
 {
-	struct str alt = dom_attr(node, "alt");
-	bool is_emoji = dom_has_hint(node, "emoji") || dom_has_hint(node, "smiley");
+	for (size_t i = 0; i < alt.len; i++)
+		if (((alt.ptr[i] | 32) >= 'a' && (alt.ptr[i] | 32) <= 'z') || alt.len > 16)
+			return false;
+	return is_small(node, "width") && is_small(node, "height");
+}
 
-	if (!is_emoji || !alt.len || alt.len > 32)
+/* Smileys are letters, and a formula is what it was drawn from. */
+static bool add_letters(struct builder *b, const struct dom_node *node)
+{
+	struct str alt = str_trim(dom_attr(node, "alt")), wrap = STR("{\\displaystyle ");
+	bool is_emoji = dom_has_hint(node, "emoji") || dom_has_hint(node, "smiley");
+	bool is_formula = dom_has_hint(node, "mwe-math") || dom_has_hint(node, "latex");
+
+	if (is_formula && str_has_prefix(alt, wrap) && alt.ptr[alt.len - 1] == '}')
+		alt = str_trim(str_slice(alt, wrap.len, alt.len - 1));
+	if (!alt.len || (!(is_emoji && alt.len <= 32) && !(is_formula && alt.len <= 1000) &&
+			 !is_sign(node, alt)))
 		return false;
 	build_add_text(b, alt);
 	return true;
@@ -200,7 +213,7 @@ static bool is_image_again(const struct builder *b, uint32_t link)
 
 static void add_image(struct builder *b, const struct dom_node *node)
 {
-	if (add_emoji(b, node) || is_small(node, "width") || is_small(node, "height"))
+	if (add_letters(b, node) || is_small(node, "width") || is_small(node, "height"))
 		return;
 	struct str url = build_image_url(b->dom, node);
 	struct buf alt = { .max = 1024 };

@@ -171,8 +171,41 @@ static void add_table_caption(struct builder *b, const struct dom_node *table)
 	build_end(b);
 }
 
+/* Numbers of lines, beside the lines: "1 2 3" and nothing else. */
+static bool is_gutter(const struct dom_node *cell)
+{
+	int64_t wanted = 0, lines = 0;
+
+	for (const struct dom_node *n = dom_next(cell, cell); n; n = dom_next(n, cell)) {
+		struct str rest = n->tag == DOM_TEXT ? n->text : STR(""), word;
+
+		while (str_next_word(&rest, &word)) {
+			int64_t number;
+
+			if (!str_to_int64(word, &number) || (lines && number != wanted))
+				return false;
+			wanted = number + 1;
+			lines++;
+		}
+	}
+	return lines > 0;
+}
+
+/* A program in a table of one row: its numbers are not part of it. */
+static void drop_gutter(struct dom_node *table)
+{
+	struct dom_node *cell = dom_find(table, DOM_TD), *code = cell ? cell->next : NULL;
+
+	while (code && code->tag == DOM_TEXT)
+		code = code->next;
+	if (!code || code->tag != DOM_TD || !dom_find(code, DOM_PRE) || !is_gutter(cell))
+		return;
+	cell->is_dropped = true;
+}
+
 bool build_add_table(struct builder *b, struct dom_node *table)
 {
+	drop_gutter(table);
 	if (b->is_into_caption || !is_data(table))
 		return false;
 	struct shape s = measure(table);

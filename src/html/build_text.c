@@ -25,8 +25,10 @@ static void open_block(struct builder *b)
 	block->level = p->level;
 	block->quote = p->quote;
 	block->depth = p->depth;
-	if (kind == PAGE_ITEM)
+	if (kind == PAGE_ITEM) {
 		block->ordinal = b->item_ordinal;
+		block->level = b->item_numbering;
+	}
 	block->starts_list = kind == PAGE_ITEM && b->item_is_first;
 	block->inset = p->inset;
 	block->link = b->note;

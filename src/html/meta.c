@@ -204,7 +204,8 @@ static void read_direction(struct meta_reader *m)
 
 	if (!dir.len)
 		dir = dom_attr(m->dom->body, "dir");
-	m->page->meta.is_rtl = str_eq_nocase(dir, STR("rtl"));
+	if (dir.len)
+		m->page->meta.is_rtl = str_eq_nocase(dir, STR("rtl"));
 	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]) && !dir.len; i++)
 		m->page->meta.is_rtl |= str_eq_nocase(main, str_from(languages[i]));
 }

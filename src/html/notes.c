@@ -144,12 +144,46 @@ static bool leads_back(const struct notes *notes, struct dom *dom, const struct 
 	return is_found;
 }
 
+/* Whether no text stands before the link in its paragraph or item. */
+static bool begins_block(const struct dom_node *link)
+{
+	struct dom_node *root = body_of((struct dom_node *)link), *node = root;
+
+	for (int i = 0; node && i < LOOK_MAX; i++, node = dom_next(node, root)) {
+		if (node == link)
+			return true;
+		if (node->tag == DOM_TEXT && str_trim(node->text).len)
+			return false;
+	}
+	return false;
+}
+
+/* Of two links that lead to each other the one within a text is the mark, and
+ * the one that begins a paragraph the number of the note, which may so stand
+ * before its mark. With both alike the first is the mark. */
+static bool is_after_note(const struct notes *notes, struct dom *dom, const struct note *note,
+			  const struct dom_node *mark)
+{
+	struct dom_node *root = body_of(note->target), *node = root;
+
+	for (int i = 0; node && i < LOOK_MAX; i++, node = dom_next(node, root)) {
+		struct note *back = find(notes, fragment_of(dom, node));
+
+		if (back && is_at_mark(back->target, mark) && !node->is_dropped &&
+		    str_eq(mark_of(dom, node), mark_of(dom, mark)))
+			return note->target->index > mark->index
+				       ? !begins_block(mark) || begins_block(node)
+				       : !begins_block(mark) && begins_block(node);
+	}
+	return note->target->index > mark->index;
+}
+
 static bool is_note(const struct notes *notes, struct dom *dom, const struct note *note,
 		    struct dom_node *mark)
 {
-	if (!note || !note->target || note->target->index <= mark->index ||
-	    dom_heading_level(note->target) || dom_is_inside(mark, body_of(note->target)) ||
-	    !is_mark(dom, mark))
+	if (!note || !note->target || dom_heading_level(note->target) ||
+	    dom_is_inside(mark, body_of(note->target)) || !is_mark(dom, mark) ||
+	    (!note->is_note && !is_after_note(notes, dom, note, mark)))
 		return false;
 	return is_raised(mark) || dom_has_word(mark, "role", "doc-noteref") ||
 	       leads_back(notes, dom, note, mark, false);

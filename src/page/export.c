@@ -62,6 +62,54 @@ bool form_is_blank(const struct page *page, const struct page_cell *cell)
 	return true;
 }
 
+/* As in tables: 27 is "aa". */
+static void add_letters(uint32_t ordinal, char first, struct buf *out)
+{
+	char letters[8];
+	size_t at = sizeof(letters);
+
+	for (; ordinal && at > 0; ordinal = (ordinal - 1) / 26)
+		letters[--at] = (char)(first + (ordinal - 1) % 26);
+	buf_add_bytes(out, letters + at, sizeof(letters) - at);
+}
+
+static void add_roman(uint32_t ordinal, bool is_upper, struct buf *out)
+{
+	static const struct {
+		uint32_t value;
+		const char *lower, *upper;
+	} figures[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" },
+		{ 100, "c", "C" }, { 90, "xc", "XC" }, { 50, "l", "L" }, { 40, "xl", "XL" },
+		{ 10, "x", "X" }, { 9, "ix", "IX" }, { 5, "v", "V" }, { 4, "iv", "IV" },
+		{ 1, "i", "I" },
+	};
+
+	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
+		for (; ordinal >= figures[i].value; ordinal -= figures[i].value)
+			buf_add(out, str_from(is_upper ? figures[i].upper : figures[i].lower));
+}
+
+void form_add_mark(const struct page_block *item, struct buf *out)
+{
+	enum { ROMAN_MOST = 399 };
+	enum page_numbering numbering = (enum page_numbering)item->level;
+
+	if (numbering == PAGE_BOX_OPEN || numbering == PAGE_BOX_DONE) {
+		buf_add(out, numbering == PAGE_BOX_DONE ? STR("[x]") : STR("[ ]"));
+		return;
+	}
+	if (!item->ordinal)
+		return;
+	if (numbering == PAGE_LOWER || numbering == PAGE_UPPER)
+		add_letters(item->ordinal, numbering == PAGE_UPPER ? 'A' : 'a', out);
+	else if (numbering != PAGE_DECIMAL && item->ordinal <= ROMAN_MOST)
+		add_roman(item->ordinal, numbering == PAGE_UPPER_ROMAN, out);
+	else
+		buf_addf(out, "%u", (unsigned)item->ordinal);
+	buf_add_char(out, '.');
+}
+
 bool form_is_term(const struct page *page, const struct page_block *block)
 {
 	const struct page_block *next = block + 1;

@@ -103,14 +103,21 @@ static void close_list(struct writer *w)
 	buf_add(w->out, w->is_ordered[w->lists] ? STR("</li>\n</ol>\n") : STR("</li>\n</ul>\n"));
 }
 
-static void open_list(struct writer *w, uint32_t ordinal)
+static void open_list(struct writer *w, uint32_t ordinal, int numbering)
 {
+	static const char *const types[] = {
+		[PAGE_LOWER] = " type=\"a\"", [PAGE_UPPER] = " type=\"A\"",
+		[PAGE_LOWER_ROMAN] = " type=\"i\"", [PAGE_UPPER_ROMAN] = " type=\"I\"",
+	};
+
 	w->next[w->lists] = ordinal + 1;
 	w->is_ordered[w->lists++] = ordinal > 0;
+	buf_add(w->out, ordinal ? STR("<ol") : STR("<ul"));
+	if (ordinal && numbering > PAGE_DECIMAL && numbering < PAGE_BOX_OPEN)
+		buf_add(w->out, str_from(types[numbering]));
 	if (ordinal > 1)
-		buf_addf(w->out, "<ol start=\"%u\">\n", (unsigned)ordinal);
-	else
-		buf_add(w->out, ordinal ? STR("<ol>\n") : STR("<ul>\n"));
+		buf_addf(w->out, " start=\"%u\"", (unsigned)ordinal);
+	buf_add(w->out, STR(">\n"));
 	buf_add(w->out, STR("<li>"));
 }
 
@@ -176,8 +183,8 @@ static void set_place(struct writer *w, const struct page_block *block)
 	if (w->lists == depth)
 		close_list(w);
 	while (w->lists < depth - 1)
-		open_list(w, 0);
-	open_list(w, block->ordinal);
+		open_list(w, 0, PAGE_DECIMAL);
+	open_list(w, block->ordinal, block->level);
 }
 
 static void add_cell(struct writer *w, const struct page_cell *cell)

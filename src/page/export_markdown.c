@@ -324,6 +324,8 @@ static void add_content(struct writer *w, const struct page_block *block)
 			buf_addf(w->out, "%u. ", (unsigned)block->ordinal);
 		else
 			buf_add(w->out, STR("- "));
+		if (block->level >= PAGE_BOX_OPEN)
+			buf_add(w->out, block->level == PAGE_BOX_DONE ? STR("[x] ") : STR("[ ] "));
 		break;
 	case PAGE_HEADING:
 		for (int i = 0; i < (block->level && block->level < 7 ? block->level : 2); i++)

@@ -24,6 +24,14 @@ static void start_block(struct writer *w, bool is_item)
 	w->is_after_item = is_item;
 }
 
+static void add_mark(struct writer *w, const struct page_block *item)
+{
+	size_t from = w->out->len;
+
+	form_add_mark(item, w->out);
+	buf_add(w->out, w->out->len > from ? STR(" ") : STR("- "));
+}
+
 static void add_prefix(struct writer *w, const struct page_block *block, bool is_first)
 {
 	for (int i = 0; i < block->quote; i++)
@@ -36,10 +44,8 @@ static void add_prefix(struct writer *w, const struct page_block *block, bool is
 		buf_add(w->out, block->depth ? STR("  ") : STR(""));
 	else if (!is_first)
 		buf_add(w->out, STR("  "));
-	else if (block->ordinal)
-		buf_addf(w->out, "%u. ", (unsigned)block->ordinal);
 	else
-		buf_add(w->out, STR("- "));
+		add_mark(w, block);
 }
 
 static void add_number(struct writer *w, uint32_t index)
@@ -188,17 +194,18 @@ static void add_link_list(struct writer *w, const struct form_list *list)
 	}
 }
 
-/* What the numbers in the text stand for. */
-static void add_addresses(struct writer *w)
+/* What the numbers in the text stand for: those of the text, or the related. */
+static void add_addresses(struct writer *w, bool wants_related)
 {
 	w->is_after_item = false;
 	for (size_t i = 0; i < w->page->link_count; i++) {
 		const struct page_link *link = &w->page->links[i];
-		if (!link->number || !link->url.len || link->kind == PAGE_LINK_NOTE)
-			continue;
-		start_block(w, true);
 		bool is_related = link->kind == PAGE_LINK_RELATED ||
 				  link->kind == PAGE_LINK_LATEST;
+		if (!link->number || !link->url.len || link->kind == PAGE_LINK_NOTE ||
+		    is_related != wants_related)
+			continue;
+		start_block(w, true);
 		buf_addf(w->out, is_related ? "[b%u] " : "[%u] ", (unsigned)link->number);
 		buf_add(w->out, link->url);
 	}
@@ -215,7 +222,8 @@ void form_text(const struct page *page, bool is_whole, struct buf *out)
 	if (is_whole) {
 		for (size_t i = 0; i < FORM_LIST_COUNT; i++)
 			add_link_list(&w, &form_lists[i]);
-		add_addresses(&w);
+		add_addresses(&w, false);
+		add_addresses(&w, true);
 	}
 	if (w.is_begun)
 		buf_add_char(out, '\n');

@@ -255,6 +255,7 @@ void flow_clear(struct flow *flow)
 	flow->part_count = flow->line_count = 0;
 	flow->source = 0;
 	flow->is_pre = false;
+	flow->direction = UTF8_NEUTRAL;
 }
 
 void flow_free(struct flow *flow)

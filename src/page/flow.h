@@ -2,6 +2,7 @@
 #ifndef WARTA_PAGE_FLOW_H
 #define WARTA_PAGE_FLOW_H
 
+#include "base/utf8.h"
 #include "page/layout.h"
 
 /* Text that is to be broken into lines: what of it looks how, and where the
@@ -32,6 +33,8 @@ struct flow {
 	size_t line_count, line_cap;
 	uint8_t *levels;  /* per byte, after UAX 9; NULL: all left to right */
 	uint32_t source;  /* bytes of the block's text added so far */
+	enum utf8_direction direction; /* it reads so, wherever it stands; neutral: as the
+			   * lines stand */
 	bool is_pre;      /* white space is kept, lines end at '\n' only */
 	bool is_ascii;
 };

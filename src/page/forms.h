@@ -42,6 +42,9 @@ struct form_spans {
 struct form_spans form_block_spans(const struct page *page, const struct page_block *block);
 struct form_spans form_cell_spans(const struct page *page, const struct page_cell *cell);
 
+/* What stands before an item: "3.", "c.", "iii.", "[x]"; nothing for a bullet. */
+void form_add_mark(const struct page_block *item, struct buf *out);
+
 /* Whether the block is a term: what comes right below it is what it means. */
 bool form_is_term(const struct page *page, const struct page_block *block);
 

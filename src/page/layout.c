@@ -73,18 +73,18 @@ static bool is_tight(const struct page_block *before, const struct page_block *b
 static void put_space(struct pen *pen, const struct page_block *block)
 {
 	const struct page_block *before = block - 1;
-	int quotes = 0;
-
 	if (!pen->layout->line_count)
 		return;
 	if (block == pen->page->blocks) {
-		pen_put_blank(pen, 0);
+		pen_put_blank(pen, NULL);
 		return;
 	}
 	if (is_tight(before, block))
 		return;
-	quotes = before->quote < block->quote ? before->quote : block->quote;
-	pen_put_blank(pen, quotes);
+	const struct page_block *outer = before->quote < block->quote ? before : block;
+	struct margin margin = pen_margin(pen, outer, pen_depth(outer) - (outer->kind == PAGE_ITEM),
+					  0);
+	pen_put_blank(pen, &margin);
 }
 
 /* As the page says, else as its first strong letter does. */

@@ -10,25 +10,8 @@
 
 enum {
 	LOOK_AHEAD = 2000, /* blocks, for the width of a list's numbers */
-	INDENT_FROM = 40,  /* columns that have room for what is set in */
 	WORDS_FROM = 36,   /* columns that have room for words as state marks */
 };
-
-static int depth_of(const struct page_block *block)
-{
-	int depth = block->kind == PAGE_ITEM && !block->depth ? 1 : block->depth;
-
-	return depth < PEN_DEPTH_MAX ? depth : PEN_DEPTH_MAX;
-}
-
-static int ordinal_width(uint32_t ordinal)
-{
-	int width = 3; /* "1. " */
-
-	for (; ordinal >= 10; ordinal /= 10)
-		width++;
-	return width;
-}
 
 /* A note in a list has the number that leads to it. */
 static uint32_t ordinal_of(const struct pen *pen, const struct page_block *item)
@@ -38,27 +21,49 @@ static uint32_t ordinal_of(const struct pen *pen, const struct page_block *item)
 	return note ? note->number : item->ordinal;
 }
 
+/* What stands before the item; empty: a bullet. */
+static void add_mark(const struct pen *pen, const struct page_block *item, struct buf *out)
+{
+	const struct page_link *note = pen_note(pen, item->link);
+
+	if (note)
+		buf_addf(out, "%u.", (unsigned)note->number);
+	else
+		form_add_mark(item, out);
+}
+
+/* Its columns with a blank behind it. */
+static int mark_width(const struct pen *pen, const struct page_block *item)
+{
+	struct buf mark = { 0 };
+
+	add_mark(pen, item, &mark);
+	int width = mark.len ? (int)mark.len + 1 : 2;
+	buf_free(&mark);
+	return width;
+}
+
 /* Columns of the bullets or numbers of the list that the item is in: its
  * largest number decides. Looked up where the list begins. */
 static int marker_width(const struct pen *pen, const struct page_block *item)
 {
 	const struct page_block *end = pen->page->blocks + pen->page->block_count;
 	uint32_t ordinal = ordinal_of(pen, item);
-	int depth = depth_of(item), widest = ordinal ? ordinal_width(ordinal) : 2;
+	int depth = pen_depth(item), widest = mark_width(pen, item);
 
 	if (!ordinal)
 		return widest;
 	if (end - item > LOOK_AHEAD)
 		end = item + LOOK_AHEAD;
 	for (const struct page_block *block = item + 1; block < end; block++) {
-		if (depth_of(block) < depth || block->quote != item->quote)
+		if (pen_depth(block) < depth || block->quote != item->quote)
 			break;
-		if (depth_of(block) > depth || block->kind != PAGE_ITEM)
+		if (pen_depth(block) > depth || block->kind != PAGE_ITEM)
 			continue;
 		ordinal = ordinal_of(pen, block);
 		if (!ordinal || block->starts_list)
 			break;
-		int width = ordinal_width(ordinal);
+		int width = mark_width(pen, block);
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -68,15 +73,15 @@ static int marker_width(const struct pen *pen, const struct page_block *item)
 static bool continues_list(const struct pen *pen, const struct page_block *item)
 {
 	const struct page_block *before = item;
-	int depth = depth_of(item), markers = pen->state->markers[depth];
+	int depth = pen_depth(item), markers = pen->state->markers[depth];
 
 	if (!markers || item->starts_list || item == pen->page->blocks)
 		return false;
 	before--;
-	if (depth_of(before) < depth || before->quote != item->quote)
+	if (pen_depth(before) < depth || before->quote != item->quote)
 		return false;
-	uint32_t ordinal = ordinal_of(pen, item);
-	return ordinal ? ordinal_width(ordinal) <= markers && markers > 2 : markers == 2;
+	int width = mark_width(pen, item);
+	return ordinal_of(pen, item) ? width <= markers && markers > 2 : markers == width;
 }
 
 static void add_indent(const struct pen *pen, struct margin *margin, int columns)
@@ -84,16 +89,6 @@ static void add_indent(const struct pen *pen, struct margin *margin, int columns
 	int room = pen_margin_max(pen) - margin->width;
 
 	margin_gap(margin, columns < room ? columns : room > 0 ? room : 0);
-}
-
-/* The columns of all lists around depth `depth`. */
-static int indent_of(const struct pen *pen, int depth)
-{
-	int columns = 0;
-
-	for (int i = 1; i <= depth; i++)
-		columns += pen->state->markers[i] ? pen->state->markers[i] : 2;
-	return columns;
 }
 
 static struct str bullet(const struct pen *pen, int depth)
@@ -104,23 +99,25 @@ static struct str bullet(const struct pen *pen, int depth)
 	return str_from((pen->options->is_ascii ? ascii : bullets)[(depth - 1) % 3]);
 }
 
-static void draw_item(struct pen *pen, const struct page_block *block, struct margin margin)
+static void draw_item(struct pen *pen, const struct page_block *block)
 {
-	int depth = depth_of(block);
-	struct str mark = bullet(pen, depth);
+	int depth = pen_depth(block);
+	struct buf own = { 0 };
 
+	add_mark(pen, block, &own);
+	struct str mark = own.len ? arena_str(&pen->layout->arena, buf_str(&own)) :
+				    bullet(pen, depth);
+	buf_free(&own);
 	if (!continues_list(pen, block))
 		pen->state->markers[depth] = (uint8_t)marker_width(pen, block);
+	pen->state->quotes[depth] = block->quote;
+	struct margin margin = pen_margin(pen, block, depth - 1,
+					  pen->state->markers[depth]);
 	const struct page_link *link = form_link(pen->page, block->link);
 	uint32_t note = link && link->kind == PAGE_LINK_NOTE ? block->link : 0;
 	uint8_t role = note ? LAYOUT_LINK_NUMBER : LAYOUT_BULLET;
-	if (ordinal_of(pen, block))
-		mark = arena_printf(&pen->layout->arena, "%u.", (unsigned)ordinal_of(pen, block));
 	int columns = pen->state->markers[depth];
 	int room = pen_margin_max(pen) - margin.width;
-	int indent = indent_of(pen, depth - 1);
-	indent = indent + columns <= room ? indent : room - columns > 0 ? room - columns : 0;
-	margin_gap(&margin, indent);
 	if (columns > room) {
 		/* No room to hang: the number goes with the text. */
 		struct flow_look look = { role, 0, note };
@@ -290,6 +287,7 @@ void pen_draw_related(struct pen *pen, uint32_t index, const struct margin *befo
 		pen_put_margin(pen, &margin);
 		margin = rest = bars;
 	}
+	pen->flow.direction = utf8_direction(form_title(link));
 	flow_add(&pen->flow, form_title(link), (struct flow_look){
 		 link->url.len ? LAYOUT_RELATED : LAYOUT_DIM, 0, index });
 	pen_put_flow(pen, &margin, &rest);
@@ -308,24 +306,41 @@ static uint8_t draw_rank(struct pen *pen, const struct page_block *heading, stru
 	if (!rank && levels & ~own)
 		*style = PAGE_UNDERLINE;
 	if (rank >= 2)
-		add_indent(pen, margin, pen->width >= INDENT_FROM ? 2 : 0);
+		add_indent(pen, margin, pen->width >= PEN_INDENT_FROM ? 2 : 0);
 	if (rank < 3)
 		return LAYOUT_HEADING;
 	*style = PAGE_EMPHASIS;
 	return LAYOUT_TEXT;
 }
 
+/* Lines of a program that are longer than the measure: that they go on is said
+ * in the columns that the program is set in. */
+static struct margin margin_on(const struct pen *pen, const struct margin *before)
+{
+	struct margin margin = *before;
+
+	margin_add(&margin, pen->options->is_ascii ? STR(">") : STR("\u21b3"), LAYOUT_BULLET, 0);
+	margin_gap(&margin, 1);
+	return margin;
+}
+
 static void draw_text(struct pen *pen, const struct page_block *block, struct margin margin)
 {
+	struct margin rest = margin;
 	unsigned style = 0;
 	uint8_t role = block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT;
 
 	if (block->kind == PAGE_HEADING)
 		role = draw_rank(pen, block, &margin, &style);
+	if (block->kind != PAGE_PRE)
+		rest = margin;
 	if (block->kind == PAGE_PRE) {
 		role = LAYOUT_CODE;
 		pen->flow.is_pre = true;
-		add_indent(pen, &margin, pen->width >= INDENT_FROM ? 2 : 0);
+		if (pen->width >= PEN_INDENT_FROM && margin.width + 2 <= pen_margin_max(pen)) {
+			rest = margin_on(pen, &margin);
+			margin_gap(&margin, 2);
+		}
 	}
 	const struct page_link *note = pen_note(pen, block->link);
 	if (note) {
@@ -338,21 +353,18 @@ static void draw_text(struct pen *pen, const struct page_block *block, struct ma
 	for (size_t i = 0; style && i < pen->flow.part_count; i++)
 		if (!pen->flow.parts[i].is_made)
 			pen->flow.parts[i].style |= (uint16_t)style;
-	pen_put_flow(pen, &margin, &margin);
+	pen_put_flow(pen, &margin, &rest);
 }
 
 void pen_draw_block(struct pen *pen, const struct page_block *block)
 {
 	const struct page_link *link = form_link(pen->page, block->link);
-	struct margin margin = { 0 };
 
-	pen_add_bars(pen, &margin, block->quote);
-	add_indent(pen, &margin, (pen->width >= INDENT_FROM ? 4 : 2) * block->inset);
 	if (block->kind == PAGE_ITEM) {
-		draw_item(pen, block, margin);
+		draw_item(pen, block);
 		return;
 	}
-	add_indent(pen, &margin, indent_of(pen, depth_of(block)));
+	struct margin margin = pen_margin(pen, block, pen_depth(block), 0);
 	switch ((enum page_block_kind)block->kind) {
 	case PAGE_IMAGE:
 	case PAGE_EMBED:

@@ -16,6 +16,7 @@ static const struct margin no_margin;
 static void draw_title(struct pen *pen)
 {
 	flow_add(&pen->flow, pen->page->meta.title, (struct flow_look){ LAYOUT_TITLE, 0, 0 });
+	pen->flow.direction = utf8_direction(pen->page->meta.title);
 	pen_put_flow(pen, &no_margin, &no_margin);
 }
 
@@ -33,6 +34,7 @@ static void draw_facts(struct pen *pen)
 	for (int i = 0; i < count; i++) {
 		struct str fact = str_slice(buf_str(&facts), from, ends[i]);
 		int columns = utf8_width(fact);
+		pen->flow.direction = utf8_direction(buf_str(&facts));
 		if (i && width + 3 + columns > pen->width) {
 			pen_put_flow(pen, &no_margin, &no_margin);
 			pen->offset = FACTS_OFFSET + (uint32_t)from;
@@ -60,7 +62,7 @@ static void draw_lead_image(struct pen *pen)
 
 	if (!meta->image_url.len && !meta->image_caption.len)
 		return;
-	pen_put_blank(pen, 0);
+	pen_put_blank(pen, NULL);
 	pen_add_media(pen, &margin, "\u25a3", "#", link);
 	flow_add(&pen->flow, meta->image_caption.len ? meta->image_caption : meta->image_alt,
 		 caption);
@@ -88,7 +90,7 @@ void pen_draw_head(struct pen *pen)
 static void draw_heading(struct pen *pen, const char *heading)
 {
 	if (pen->layout->line_count)
-		pen_put_blank(pen, 0);
+		pen_put_blank(pen, NULL);
 	flow_add(&pen->flow, str_from(heading), (struct flow_look){ LAYOUT_HEADING, 0, 0 });
 	pen_put_flow(pen, &no_margin, &no_margin);
 }

@@ -14,17 +14,6 @@ struct box {
 	bool is_right;     /* set to its right edge */
 };
 
-static struct margin margin_of(const struct pen *pen, const struct page_block *block)
-{
-	struct margin margin = { 0 };
-	int room = pen_margin_max(pen), indent = block->depth * 2;
-
-	pen_add_bars(pen, &margin, block->quote);
-	if (margin.width + indent <= room)
-		margin_gap(&margin, indent);
-	return margin;
-}
-
 /* The columns that a cell gets with those behind it that it covers: *next is
  * the first that is not its own. */
 static int span_width(struct pen *pen, const struct page_block *block,
@@ -209,7 +198,7 @@ static uint32_t row_bytes(const struct pen *pen, const struct page_block *block,
 bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 {
 	struct layout_state *state = pen->state;
-	struct margin margin = margin_of(pen, block);
+	struct margin margin = pen_margin(pen, block, pen_depth(block), 0);
 	size_t row = state->rows_done;
 
 	if (!state->plan) {
@@ -219,7 +208,7 @@ bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 	struct table_plan *plan = state->plan;
 	bool is_empty = is_row_empty(pen, block, plan, row);
 	if (!is_empty && plan->has_body && (plan->is_loose || plan->is_records))
-		pen_put_blank(pen, block->quote);
+		pen_put_blank(pen, &margin);
 	size_t from = pen->layout->line_count;
 	if (!is_empty && plan->is_records)
 		draw_record(pen, block, plan, row, &margin);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+
 void margin_add(struct margin *margin, struct str text, uint8_t role, uint32_t link)
 {
 	int width = utf8_width(text);
@@ -52,6 +53,36 @@ void pen_add_bars(const struct pen *pen, struct margin *margin, int quotes)
 			   LAYOUT_RULE, 0);
 		margin_gap(margin, 1);
 	}
+}
+
+int pen_depth(const struct page_block *block)
+{
+	int depth = block->kind == PAGE_ITEM && !block->depth ? 1 : block->depth;
+
+	return depth < PEN_DEPTH_MAX ? depth : PEN_DEPTH_MAX;
+}
+
+struct margin pen_margin(const struct pen *pen, const struct page_block *block, int depth, int kept)
+{
+	struct margin margin = { 0 };
+	int quotes = 0, room = pen_margin_max(pen) - kept, indent;
+
+	for (int i = 1; i <= depth + 1; i++) {
+		bool is_list = i <= depth;
+		int around = is_list && pen->state->quotes[i] < block->quote ?
+				     pen->state->quotes[i] : block->quote;
+		if (around > quotes)
+			pen_add_bars(pen, &margin, around - quotes);
+		quotes = around > quotes ? around : quotes;
+		if (is_list)
+			indent = pen->state->markers[i] ? pen->state->markers[i] : 2;
+		else
+			indent = (pen->width >= PEN_INDENT_FROM ? 4 : 2) * block->inset;
+		if (margin.width + indent > room)
+			indent = room > margin.width ? room - margin.width : 0;
+		margin_gap(&margin, indent);
+	}
+	return margin;
 }
 
 struct str pen_number(struct pen *pen, uint32_t index, bool has_brackets)
@@ -127,15 +158,18 @@ void pen_put_flow(struct pen *pen, const struct margin *first, const struct marg
 	struct flow *flow = &pen->flow;
 	int taken = first->width > rest->width ? first->width : rest->width;
 
+	bool reads_rtl = flow->direction ? flow->direction == UTF8_RTL : pen->is_rtl;
+
 	if (!pen->options->keeps_order)
-		flow_shape(flow, pen->is_rtl);
+		flow_shape(flow, reads_rtl);
 	flow_wrap(flow, pen->width - taken > 2 ? pen->width - taken : 2);
 	if (!pen->options->keeps_order)
-		flow_set_levels(flow, pen->is_rtl);
+		flow_set_levels(flow, reads_rtl);
 	pen_keep_flow(pen, flow);
 	for (size_t i = 0; i < flow->line_count; i++) {
-		const struct margin *margin = i ? rest : first;
 		const struct flow_line *line = &flow->lines[i];
+		bool goes_on = i && !(flow->is_pre && flow->text.ptr[line->from - 1] == '\n');
+		const struct margin *margin = goes_on ? rest : first;
 		/* The first line is the beginning, whatever cleaning took. */
 		pen_start_line(pen, i ? flow_source_at(flow, line->from) : 0);
 		if (pen->is_rtl) {
@@ -153,7 +187,7 @@ void pen_put_flow(struct pen *pen, const struct margin *first, const struct marg
 	forget_text(flow);
 }
 
-void pen_put_blank(struct pen *pen, int quotes)
+void pen_put_blank(struct pen *pen, const struct margin *margin)
 {
 	struct layout *l = pen->layout;
 	struct layout_line before = { .block = UINT32_MAX };
@@ -164,7 +198,8 @@ void pen_put_blank(struct pen *pen, int quotes)
 	pen_start_line(pen, 0);
 	l->lines[l->line_count - 1].block = before.block;
 	l->lines[l->line_count - 1].offset = before.offset;
-	pen_add_bars(pen, &bars, quotes);
+	if (margin)
+		bars = pen_hanging(margin);
 	pen_put_margin(pen, &bars);
 }
 

@@ -9,6 +9,7 @@ enum {
 	PEN_MARGIN_RUNS = 40,
 	PEN_BARS_MAX = 20,    /* deeper quotes get no bar more */
 	PEN_DEPTH_MAX = 16,   /* deeper lists are indented no more */
+	PEN_INDENT_FROM = 40, /* columns that have room for what is set in */
 	PEN_WIDTH_MIN = 10,
 	PEN_WIDTH_MAX = 1000,
 };
@@ -31,6 +32,7 @@ struct layout_state {
 	size_t rows_done;    /* of the table at blocks_done */
 	struct table_plan *plan; /* of that table; NULL before its first row */
 	uint8_t markers[PEN_DEPTH_MAX + 1]; /* columns of each list's bullets */
+	uint8_t quotes[PEN_DEPTH_MAX + 1];  /* around the last item of each */
 };
 
 /* What draws: one for each call of page_layout. */
@@ -57,6 +59,14 @@ int pen_margin_max(const struct pen *pen);
 /* Bars of so many quotes. */
 void pen_add_bars(const struct pen *pen, struct margin *margin, int quotes);
 
+/* How many lists are around it; an item counts its own. */
+int pen_depth(const struct page_block *block);
+
+/* Bars and indents as the quotes and lists around the block stand in each
+ * other, down to the list of that depth; `kept` columns stay free. */
+struct margin pen_margin(const struct pen *pen, const struct page_block *block, int depth,
+			 int kept);
+
 /* The link when it is that of a note and its number is shown; else NULL. */
 const struct page_link *pen_note(const struct pen *pen, uint32_t index);
 
@@ -77,9 +87,9 @@ void pen_start_line(struct pen *pen, uint32_t offset);
 void pen_put_run(struct pen *pen, struct str text, int width, int column, struct flow_look look);
 void pen_put_margin(struct pen *pen, const struct margin *margin);
 
-/* A line with the bars of so many quotes and nothing else; its block is the
- * one before. */
-void pen_put_blank(struct pen *pen, int quotes);
+/* A line with the bars of that margin (NULL: none) and nothing else; its block is
+ * the one before. */
+void pen_put_blank(struct pen *pen, const struct margin *margin);
 
 /* Moves the flow's text into the arena, where runs may point. */
 void pen_keep_flow(struct pen *pen, struct flow *flow);

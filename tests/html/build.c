@@ -290,6 +290,59 @@ static void test_nothing_is_said_to_be_nothing(void **state)
 	page_free(&page);
 }
 
+static void test_items_keep_their_figures_and_boxes(void **state)
+{
+	(void)state;
+	BLOCKS("<ol type=a><li>x<li>y</ol>"
+	       "<ol style='list-style-type:upper-roman' start=4><li>z</ol>",
+	       "i11- x\ni12- y\ni44- z\n");
+	BLOCKS("<ul><li><input type=checkbox disabled checked> done<li>"
+	       "<input type=checkbox disabled>open<li><input type=checkbox>form</ul>",
+	       "i6- done\ni5- open\ni- form\n");
+}
+
+static void test_a_quotation_in_a_quotation_has_other_marks(void **state)
+{
+	(void)state;
+	BLOCKS("<p><q>a <q>b</q> c</q>", "p \u201ca \u2018b\u2019 c\u201d\n");
+}
+
+static void test_numbers_beside_a_program_are_none_of_it(void **state)
+{
+	(void)state;
+	BLOCKS("<table><tr><td><pre>8\n9\n10</pre></td><td><pre>a\nb\nc</pre></td></table>",
+	       "c a\nb\nc\n");
+	BLOCKS("<table><tr><td><pre>3\n1</pre></td><td><pre>a</pre></td></table>", "c 3\n1\nc a\n");
+}
+
+static void test_a_formula_is_a_line_of_text(void **state)
+{
+	(void)state;
+	BLOCKS("<p>so <math><mi>x</mi><mo>=</mo><mfrac><mrow><mo>-</mo><mi>b</mi><mo>\u00b1</mo>"
+	       "<msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>-</mo><mn>4</mn><mi>a</mi><mi>c</mi>"
+	       "</msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math> is it",
+	       "p so x = (-b \u00b1 \u221a(b\u00b2 - 4ac))/2a is it\n");
+	BLOCKS("<p>a<math display=block alttext='E'><semantics><annotation>E</annotation>"
+	       "</semantics></math>b", "p a\np E\np b\n");
+	BLOCKS("<p>of <img class=latex src=/x.png alt='a^n'> it <img src=/s.gif width=15 height=15 "
+	       "alt=':-)'>", "p of a^n it :-)\n");
+}
+
+static void test_a_formula_however_deep_is_read(void **state)
+{
+	(void)state;
+	struct buf html = { 0 };
+	struct page page;
+
+	buf_add(&html, STR("<p>x<math>"));
+	for (int i = 0; i < 20000; i++)
+		buf_add(&html, STR("<mfrac><msup><mi>a</mi>"));
+	struct html_source source = { .bytes = buf_str(&html), .base = STR("http://h/") };
+	CHECK(html_fragment(&source, &page, NULL));
+	page_free(&page);
+	buf_free(&html);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +353,11 @@ int main(void)
 		TEST(lists_nest_and_count),
 		TEST(lists_side_by_side_are_two_and_terms_have_meanings),
 		TEST(quotes_nest),
+		TEST(items_keep_their_figures_and_boxes),
+		TEST(a_quotation_in_a_quotation_has_other_marks),
+		TEST(numbers_beside_a_program_are_none_of_it),
+		TEST(a_formula_is_a_line_of_text),
+		TEST(a_formula_however_deep_is_read),
 		TEST(preformatted_text_keeps_its_lines),
 		TEST(rules_stand_alone),
 		TEST(a_table_of_data_is_one_block),

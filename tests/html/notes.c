@@ -184,11 +184,24 @@ static void test_names_that_meet_in_one_place_are_read_in_time(void **state)
 	buf_free(&html);
 }
 
+static void test_a_note_may_stand_before_its_mark(void **state)
+{
+	(void)state;
+	CHECK_NOTES("<p id=n1><a href='#r1'>1</a> Catatan.</p><p>Isi"
+		    "<a id=r1 href='#n1'><sup>1</sup></a> berita.</p>",
+		    1, 1, "Catatan.\nIsi1 berita.\n");
+	/* Both within their lines: the first is the mark. */
+	CHECK_NOTES("<p>Isi<a id=r1 href='#n1'>[1]</a>.</p>"
+		    "<p>Lihat <a id=n1 href='#r1'>[1]</a>: buku.",
+		    1, 1, "Isi[1].\nLihat : buku.\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_raised_mark_leads_to_its_note),
 		TEST(marks_that_are_not_raised_need_a_way_back),
+		TEST(a_note_may_stand_before_its_mark),
 		TEST(a_list_of_references_with_letters_back_is_notes),
 		TEST(other_places_in_the_page_are_no_notes),
 		TEST(notes_in_asides_are_kept_and_dropped_ones_leave_no_trace),

@@ -117,6 +117,60 @@ static void test_quotes_have_bars_through_their_gaps(void **state)
 	CHECK_DRAWN(&page, &plain, "\u2503 Outer\n\u2503\n\u2503 \u2503 Inner\n\nAfter\n");
 }
 
+static void test_a_quote_in_an_item_has_its_bar_there(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+
+	add_text(&page, PAGE_ITEM, "Item");
+	last_block(&page)->depth = 1;
+	for (int i = 0; i < 2; i++) {
+		add_text(&page, PAGE_PARAGRAPH, "Said");
+		last_block(&page)->depth = last_block(&page)->quote = 1;
+	}
+	CHECK_DRAWN(&page, &plain, "\u2022 Item\n\n  \u2503 Said\n  \u2503\n  \u2503 Said\n");
+	page = (struct page){ 0 };
+	add_text(&page, PAGE_ITEM, "Item of a quote");
+	last_block(&page)->depth = last_block(&page)->quote = 1;
+	CHECK_DRAWN(&page, &plain, "\u2503 \u2022 Item of a quote\n");
+}
+
+static void test_items_have_the_figures_of_their_list(void **state)
+{
+	(void)state;
+	static const struct {
+		enum page_numbering numbering;
+		uint32_t ordinal;
+		const char *drawn;
+	} items[] = {
+		{ PAGE_LOWER, 28, "ab. x\n" }, { PAGE_UPPER, 1, "A. x\n" },
+		{ PAGE_LOWER_ROMAN, 14, "xiv. x\n" }, { PAGE_UPPER_ROMAN, 90, "XC. x\n" },
+		{ PAGE_UPPER_ROMAN, 4000, "4000. x\n" }, { PAGE_BOX_DONE, 0, "[x] x\n" },
+		{ PAGE_BOX_OPEN, 0, "[ ] x\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
+		struct page page = { 0 };
+
+		add_text(&page, PAGE_ITEM, "x");
+		last_block(&page)->depth = 1;
+		last_block(&page)->level = (uint8_t)items[i].numbering;
+		last_block(&page)->ordinal = items[i].ordinal;
+		CHECK_DRAWN(&page, &plain, items[i].drawn);
+	}
+}
+
+static void test_a_long_line_of_a_program_says_that_it_goes_on(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct layout_options options = { .width = 40 };
+
+	add_text(&page, PAGE_PRE, "call(one, two, three, four, five, six, seven)\nend");
+	CHECK_DRAWN(&page, &options, "  call(one, two, three, four, five, six,\n"
+				     "\u21b3 seven)\n  end\n");
+}
+
 static void test_preformatted_text_keeps_its_columns(void **state)
 {
 	(void)state;
@@ -384,6 +438,17 @@ static void test_right_to_left_words_are_put_in_screen_order(void **state)
 	CHECK_DRAWN(&page, &options, "ab 12 (\u05d2)\u05d1\u05d0 cd\n");
 }
 
+static void test_a_title_is_read_as_its_first_letter_says(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct layout_options options = { .width = 20, .show_head = true };
+
+	page.meta.title = STR("\u05d0\u05d1 ab \u05d2");
+	add_text(&page, PAGE_PARAGRAPH, "ab");
+	CHECK_DRAWN(&page, &options, "\u05d2 ab \u05d1\u05d0\n\nab\n");
+}
+
 static void test_arabic_letters_join(void **state)
 {
 	(void)state;
@@ -405,6 +470,9 @@ int main(void)
 		TEST(a_number_never_begins_a_line),
 		TEST(items_hang_and_numbers_line_up),
 		TEST(quotes_have_bars_through_their_gaps),
+		TEST(a_quote_in_an_item_has_its_bar_there),
+		TEST(items_have_the_figures_of_their_list),
+		TEST(a_long_line_of_a_program_says_that_it_goes_on),
 		TEST(preformatted_text_keeps_its_columns),
 		TEST(a_table_that_fits_has_columns),
 		TEST(a_wide_table_wraps_its_cells),
@@ -422,6 +490,7 @@ int main(void)
 #ifdef HAVE_FRIBIDI
 		TEST(right_to_left_words_are_put_in_screen_order),
 		TEST(arabic_letters_join),
+		TEST(a_title_is_read_as_its_first_letter_says),
 #endif
 	};
 
