@@ -13,8 +13,6 @@
 enum {
 	LEAST_COLUMNS = 10, /* of a layout */
 	AHEAD = 40,         /* lines laid out beyond the screen */
-	TRAIL_STEPS = 4,
-	TRAIL_FROM = 60,    /* columns of a screen that has room for steps */
 };
 
 static const enum term_role roles[LAYOUT_ROLE_COUNT] = {
@@ -121,7 +119,7 @@ static unsigned attributes_of(uint16_t style)
 
 static enum term_role role_of(const struct visit *visit, const struct layout_run *run)
 {
-	if (run->link && run->link == visit->link && run->role != LAYOUT_STATE)
+	if (run->link && run->link == visit->link)
 		return ROLE_LINK_SELECTED;
 	if (run->style & PAGE_MARK && (run->role == LAYOUT_TEXT || visit->changes_of))
 		return ROLE_HIT;
@@ -143,6 +141,8 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 		return;
 	if (run->role == LAYOUT_STATE && run->link && run->link <= visit->page.link_count)
 		text = link_state_mark(&visit->states[run->link - 1], run->width > 1, &role);
+	if (run->link && run->link == visit->link)
+		role = ROLE_LINK_SELECTED;
 	int room = area.columns - column;
 	if (run->role == LAYOUT_STATE && room > run->width)
 		room = run->width;
@@ -150,6 +150,24 @@ static void run_draw(const struct visit *visit, const struct layout_run *run, st
 	if (run->link && run->link <= visit->page.link_count &&
 	    visit->page.links[run->link - 1].kind != PAGE_LINK_NOTE)
 		area_link(area, row, column, used, visit->page.links[run->link - 1].url);
+}
+
+/* What is selected is one piece on each line, whatever it consists of. */
+static void selected_draw(const struct visit *visit, const struct layout_line *line,
+			  struct area area, int row, int left)
+{
+	int from = -1, to = 0;
+
+	for (uint32_t k = 0; k < line->run_count; k++) {
+		const struct layout_run *run = &visit->layout.runs[line->first_run + k];
+
+		if (!run->link || run->link != visit->link)
+			continue;
+		from = from < 0 || run->column < from ? run->column : from;
+		to = run->column + run->width > to ? run->column + run->width : to;
+	}
+	if (from >= 0)
+		area_fill(area, row, left + from, to - from, ROLE_LINK_SELECTED);
 }
 
 static void page_draw(struct ui *ui, struct article *article, struct visit *visit, struct area area,
@@ -162,6 +180,8 @@ static void page_draw(struct ui *ui, struct article *article, struct visit *visi
 		if (at >= visit->layout.line_count)
 			break;
 		const struct layout_line *line = &visit->layout.lines[at];
+		if (visit->link)
+			selected_draw(visit, line, area, i, article->left);
 		for (uint32_t k = 0; k < line->run_count; k++)
 			run_draw(visit, &visit->layout.runs[line->first_run + k], area, i,
 				 article->left);
@@ -232,60 +252,6 @@ static void article_draw(struct ui *ui, struct view *view, struct area area, boo
 }
 
 /* ---- lines around it -------------------------------------------------------------- */
-
-static void add_cut(struct buf *out, struct str text, int columns)
-{
-	struct buf clean = { 0 }, cut = { 0 };
-
-	utf8_clean_line(&clean, str_slice(text, 0, 2000));
-	struct str line = buf_str(&clean);
-	if (utf8_width(line) > columns) {
-		buf_add(&cut, str_trim(utf8_fit(line, columns - 1, NULL)));
-		buf_add(&cut, STR("…"));
-		line = buf_str(&cut);
-	}
-	if (!page_line_turn(line, out))
-		buf_add(out, line);
-	buf_free(&clean);
-	buf_free(&cut);
-}
-
-/* The trail: what was followed to come here. */
-/* What separates the steps of a trail is in none of them. */
-static void add_step(struct buf *out, struct str title, int columns)
-{
-	size_t from = out->len, next;
-
-	add_cut(out, title, columns);
-	while ((next = str_find(str_slice(buf_str(out), from, out->len), STR(" › "))) != SIZE_MAX) {
-		from += next + 1;
-		out->ptr[from] = '>';
-		buf_remove(out, from + 1, STR("›").len - 1);
-	}
-}
-
-static void article_title(struct ui *ui, struct view *view, struct buf *out)
-{
-	struct history *history = &article_of(view)->history;
-	size_t first = history->at;
-	int steps = 1;
-
-	if (!history->count)
-		return;
-	int most = ui->surface->columns < TRAIL_FROM ? 1 : TRAIL_STEPS;
-	while (first > 0 && history->items[first]->is_followed && steps < most) {
-		first--;
-		steps++;
-	}
-	if (history->items[first]->is_followed)
-		buf_add(out, STR("… › "));
-	int columns = (ui->surface->columns - (most > 1 ? 22 : 10)) / steps - 3;
-	for (size_t i = first; i <= history->at; i++) {
-		if (i > first)
-			buf_add(out, STR(" › "));
-		add_step(out, str_from(history->items[i]->title), columns < 8 ? 8 : columns);
-	}
-}
 
 static void article_position(struct ui *ui, struct view *view, struct buf *out)
 {
@@ -366,6 +332,7 @@ static const struct view_ops article_ops = {
 	.mouse = article_mouse,
 	.wait_ms = article_wait_ms,
 	.tick = article_tick,
+	.place = article_place,
 	.title = article_title,
 	.note = article_note,
 	.position = article_position,

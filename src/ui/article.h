@@ -4,7 +4,8 @@
 
 #include "ui/visit.h"
 
-/* The article pane in eight files: article.c shows it, article_open.c gets and
+/* The article pane in nine files: article.c shows it, article_trail.c says how one
+ * came there, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
  * article_find.c finds words in the text, article_changes.c shows what changed,
  * article_notes.c goes to footnotes and back, article_renew.c puts a newer page
@@ -51,6 +52,13 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 				      const struct visit *visit);
 /* Puts a line at the top, as far as the text goes. */
 void article_scroll_to(struct ui *ui, struct article *article, size_t line);
+
+/* ---- article_trail.c ---- */
+
+/* The feed in which the trail began. */
+void article_place(struct ui *ui, struct view *view, struct buf *out);
+/* What was followed to come here, in so many columns. */
+void article_title(struct ui *ui, struct view *view, struct buf *out, int columns);
 
 /* ---- article_open.c ---- */
 

@@ -91,6 +91,7 @@ void article_read_flags(struct ui *ui, struct visit *visit)
 	    store_row_by_id(ui->store, visit->article, &arena, &row)) {
 		visit->flags = row.flags;
 		visit->feed = row.feed;
+		visit_set_text(&visit->source, row.source);
 		if (!visit->url[0])
 			visit_set_text(&visit->url, row.url);
 	}

@@ -81,10 +81,11 @@ static void feeds_changed(struct ui *ui, struct view *view)
 
 /* ---- drawing ---------------------------------------------------------------------- */
 
-static void feeds_title(struct ui *ui, struct view *view, struct buf *out)
+static void feeds_title(struct ui *ui, struct view *view, struct buf *out, int columns)
 {
 	(void)ui;
 	(void)view;
+	(void)columns;
 	buf_add(out, str_from(_("Feeds")));
 }
 

@@ -241,11 +241,12 @@ static void list_draw(struct ui *ui, struct view *view, struct area area, bool i
 		list_draw_empty(ui, list, area);
 }
 
-static void list_title(struct ui *ui, struct view *view, struct buf *out)
+static void list_title(struct ui *ui, struct view *view, struct buf *out, int columns)
 {
 	struct list *list = list_of(view);
 
 	(void)ui;
+	(void)columns;
 	buf_add(out, list->title);
 	if (list->filter_text.len)
 		buf_addf(out, " / %.*s", STR_ARG(list->filter_text));

@@ -87,7 +87,7 @@ static void trail_spots(struct ui *ui, struct area area, struct str trail, int a
 
 	for (; (next = str_find(rest, STR(" › "))) != SIZE_MAX; left++)
 		rest = str_slice(rest, next + STR(" › ").len, rest.len);
-	spot_add(ui, area.row, 0, at, ACTION_HISTORY_BACK, 0);
+	spot_add(ui, area.row, 0, ui->is_plain ? 1 : 3, ACTION_HISTORY_BACK, 0);
 	for (rest = trail; left > 0 && at < end; left--) {
 		next = str_find(rest, STR(" › "));
 		int width = utf8_width(str_slice(rest, 0, next));
@@ -106,6 +106,23 @@ static size_t last_step(struct str trail)
 	while ((next = str_find(str_slice(trail, at, trail.len), STR(" › "))) != SIZE_MAX)
 		at += next + STR(" › ").len;
 	return at;
+}
+
+/* Where what is shown is from, the way back to the list. */
+static int place_draw(struct ui *ui, struct view *view, struct area area, int at)
+{
+	struct buf text = { 0 };
+
+	if (view->ops->place)
+		view->ops->place(ui, view, &text);
+	if (!text.len)
+		return 0;
+	if (!ui->box_count)
+		spot_add(ui, area.row, at, at + utf8_width(buf_str(&text)), ACTION_BACK, 0);
+	buf_add(&text, STR(" › "));
+	int used = area_text(area, 0, at, area.columns - at, ROLE_TRAIL, 0, buf_str(&text));
+	buf_free(&text);
+	return used;
 }
 
 static void bar_draw(struct ui *ui, struct area area)
@@ -129,11 +146,12 @@ static void bar_draw(struct ui *ui, struct area area)
 	int at = area.columns - width - 1;
 	area_text(area, 0, at, width, ui->progress.is_running ? ROLE_PROGRESS : ROLE_BAR, 0,
 		  buf_str(&right));
-	if (view->ops->title)
-		view->ops->title(ui, view, &left);
 	int used = 1;
 	if (is_trail && !ui->is_plain)
 		used += area_text(area, 0, 1, 2, ROLE_BAR, 0, STR("‹ "));
+	used += place_draw(ui, view, area, used);
+	if (view->ops->title)
+		view->ops->title(ui, view, &left, at - used - 2);
 	if (is_trail && !ui->box_count)
 		trail_spots(ui, area, buf_str(&left), used, at - 2);
 	/* Where one is weighs more than how one came. */

@@ -199,10 +199,11 @@ static void search_hint(const struct ui *ui, const struct view *view, struct hin
 	}
 }
 
-static void search_title(struct ui *ui, struct view *view, struct buf *out)
+static void search_title(struct ui *ui, struct view *view, struct buf *out, int columns)
 {
 	(void)ui;
 	(void)view;
+	(void)columns;
 	buf_add(out, str_from(_("Search")));
 }
 

@@ -65,8 +65,10 @@ struct view_ops {
 	/* Milliseconds until tick wants to be called; -1 never. */
 	int (*wait_ms)(struct ui *ui, struct view *view);
 	void (*tick)(struct ui *ui, struct view *view);
-	/* Adds what the first line says of it. */
-	void (*title)(struct ui *ui, struct view *view, struct buf *out);
+	/* Adds what the first line says of it, and where it is from: a way back
+	 * that stands before it. */
+	void (*title)(struct ui *ui, struct view *view, struct buf *out, int columns);
+	void (*place)(struct ui *ui, struct view *view, struct buf *out);
 	/* Adds a sentence for the bottom line while there is no message. */
 	void (*note)(struct ui *ui, struct view *view, struct buf *out);
 	/* Adds what the right end of the bottom line says. */

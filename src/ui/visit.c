@@ -40,6 +40,7 @@ static void visit_free(struct visit *visit)
 	forget_page(visit);
 	free(visit->url);
 	free(visit->title);
+	free(visit->source);
 	free(visit);
 }
 
@@ -64,6 +65,7 @@ struct visit *history_push(struct history *history)
 	}
 	visit->url = mem_copy("", 0);
 	visit->title = mem_copy("", 0);
+	visit->source = mem_copy("", 0);
 	history->items = mem_grow(history->items, history->count, &history->cap,
 				  sizeof(*history->items));
 	history->items[history->count] = visit;

@@ -11,7 +11,7 @@ enum visit_state { VISIT_WAITING, VISIT_FETCHING, VISIT_READY, VISIT_FAILED };
 struct visit {
 	int64_t article, feed;
 	int64_t changes_of;   /* shows what changed in this article; 0: an article */
-	char *url, *title; /* never NULL */
+	char *url, *title, *source; /* never NULL; source: the feed's name, "" unknown */
 	uint32_t flags;       /* of the article, as far as known */
 	bool wants_full;      /* the whole page rather than the feed's text */
 	bool is_followed;     /* came by a link of the visit before */

@@ -130,7 +130,7 @@ def _(d):
         d.send("K", "K")
         opened(1)
     for key in d.each("random-unread", V):
-        d.until(lambda: re.search(r"‹ Uji (?!01)\d\d", d.top()), "another article")
+        d.until(lambda: re.search(r"› Uji (?!01)\d\d", d.top()), "another article")
         d.send("q", "g")
         d.until(lambda: d.number() == 1, "the first headline")
         d.send("Enter")
@@ -223,7 +223,7 @@ def _(d):
     d.home.run("mark", "unread", "title:\"Uji 02\"")
     for key in d.each("browser-next", V):
         d.browsed("/uji/01")
-        d.until(lambda: re.search(r"‹ Uji (?!01)\d\d", d.top()), "the next unread one")
+        d.until(lambda: re.search(r"› Uji (?!01)\d\d", d.top()), "the next unread one")
         d.send("q", "g")
         d.until(lambda: d.number() == 1, "the first headline")
         d.send("Enter")

@@ -51,7 +51,7 @@ def _(d):
     for key in d.keys_of("open", V):
         at(2)
         d.send(key)
-        d.wait_top("‹ Uji 02")
+        d.wait_top("› Uji 02")
         d.send("q")
         d.wait_row("Uji 02")
 
@@ -196,11 +196,11 @@ def _(d):
 def _(d):
     at(2)
     d.send("Enter")
-    d.wait_top("‹ Uji 02")
+    d.wait_top("› Uji 02")
     d.send("q")
     d.wait_row("Uji 02")
     for key in d.each("history-forward", V):
-        d.wait_top("‹ Uji 02")
+        d.wait_top("› Uji 02")
         d.send("q")
         d.wait_row("Uji 02")
 
@@ -244,7 +244,7 @@ def _(d):
 def _(d):
     at(11)
     for key in d.each("full-page", V):
-        d.wait_top("‹ Uji 11")
+        d.wait_top("› Uji 11")
         d.send("q")
         d.wait_row("Uji 11")
 

@@ -287,7 +287,7 @@ static void test_a_count_repeats_the_move(void **state)
 	struct ui *ui = drive_start(24, 80);
 
 	drive_keys(ui, "Enter 1 0 j Enter");
-	CHECK(drive_has(ui, "‹ Berita nomor 10"));
+	CHECK(drive_has(ui, "› Berita nomor 10"));
 	drive_stop(ui);
 }
 

@@ -114,7 +114,7 @@ static void test_a_click_into_the_trail_goes_to_the_step_that_is_there(void **st
 		CHECK(history->at == 2);
 		visit_set_text(&history->items[0]->title, STR("Rumah › Beras › Harga"));
 		ui_draw(ui);
-		CHECK(spots_of_row(ui, 0) == 3);
+		CHECK(spots_of_row(ui, 0) == 4);
 		struct str line = str_from(drive_line(ui, 0));
 		size_t at = str_find(line, STR("Rumah > Beras"));
 		CHECK(at != SIZE_MAX);
@@ -122,6 +122,13 @@ static void test_a_click_into_the_trail_goes_to_the_step_that_is_there(void **st
 		((struct article *)ui->panes[PANE_ARTICLE])->note = 1;
 		click(ui, 0, utf8_width(str_slice(line, 0, at)));
 		CHECK(history->at == 0);
+		/* The feed, where the trail began, is the way to the list. */
+		ui_draw(ui);
+		line = str_from(drive_line(ui, 0));
+		at = str_find(line, STR("Kabar"));
+		CHECK(at != SIZE_MAX && ui->focus == PANE_ARTICLE);
+		click(ui, 0, utf8_width(str_slice(line, 0, at)) + 1);
+		CHECK(ui->focus == PANE_LIST);
 		drive_stop(ui);
 	}
 }
