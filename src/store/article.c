@@ -22,7 +22,7 @@ bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struc
 	stmt = sql_use(&sql);
 	is_there = db_row(stmt);
 	if (is_there)
-		scope_read_row(stmt, arena, out);
+		scope_read_row(store, stmt, arena, out);
 	is_there = db_done(store, stmt, NULL) && is_there;
 	sql_free(&sql);
 	return is_there;

@@ -26,7 +26,7 @@ bool list_take(struct list *list, sqlite3_stmt *stmt)
 	while (list->count < list->limit && db_row(stmt)) {
 		struct store_row *row = &list->rows[list->count++];
 
-		scope_read_row(stmt, list->arena, row);
+		scope_read_row(list->store, stmt, list->arena, row);
 		if (list->has_sections)
 			row->group = scope_read_section(stmt, list->arena);
 	}

@@ -2,6 +2,8 @@
 #include "store/scope.h"
 
 #include "base/url.h"
+#include "store/body.h"
+#include "store/name.h"
 #include "store/query_sql.h"
 
 bool scope_is_plainly_unread(const struct store_scope *scope)
@@ -116,7 +118,21 @@ void scope_put_select(struct sql *sql, const char *index)
 	sql_free(&front);
 }
 
-void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out)
+/* A post that an older program stored without a name gets it when it is read. */
+static void row_name(struct store *store, struct arena *arena, struct store_row *row)
+{
+	struct arena body = { 0 };
+	struct str text;
+
+	if (body_load_text(store, row->id, &body, &text))
+		row->title = name_of_post(text, arena);
+	if (row->title.len)
+		row->flags |= STORE_UNTITLED;
+	arena_free(&body);
+}
+
+void scope_read_row(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+		    struct store_row *out)
 {
 	int source = db_get_str(stmt, 9).len ? 9 : 10;
 
@@ -136,6 +152,8 @@ void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *o
 	};
 	if (str_is_empty(out->source))
 		out->source = url_shown(db_copy_str(stmt, 11, arena), arena);
+	if (str_is_empty(out->title) && !(out->flags & STORE_UNTITLED))
+		row_name(store, arena, out);
 }
 
 struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena)

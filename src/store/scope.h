@@ -24,7 +24,8 @@ void scope_add_columns(struct sql *sql);
 void scope_add_select(struct sql *sql, const char *index);
 /* The same in front of conditions that are there already. */
 void scope_put_select(struct sql *sql, const char *index);
-void scope_read_row(sqlite3_stmt *stmt, struct arena *arena, struct store_row *out);
+void scope_read_row(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+		    struct store_row *out);
 /* The section of the same row; never NULL. */
 struct str scope_read_section(sqlite3_stmt *stmt, struct arena *arena);
 

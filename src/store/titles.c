@@ -163,7 +163,7 @@ bool store_latest(struct store *store, int64_t feed, struct str section, int64_t
 		sql_int(&sql, (int64_t)limit);
 		stmt = sql_use(&sql);
 		while (*found < limit && walked++ < SECTION_WALK && db_row(stmt))
-			scope_read_row(stmt, arena, &(*out)[(*found)++]);
+			scope_read_row(store, stmt, arena, &(*out)[(*found)++]);
 		db_done(store, stmt, NULL);
 		sql_free(&sql);
 		if (section.len && *found)

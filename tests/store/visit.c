@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,6 +72,30 @@ static void test_a_post_without_a_title_is_called_by_its_first_words(void **stat
 	CHECK(list_all(f, &rows) == 4);
 	CHECK_STR(rows[0].title, "Kini berjudul");
 	CHECK(!(rows[0].flags & STORE_UNTITLED));
+}
+
+static void test_a_post_that_was_stored_without_a_name_gets_one_when_it_is_read(void **state)
+{
+	struct fixture *f = *state;
+	struct store_row *rows;
+	int64_t feed = add_feeds(f, 1);
+	struct news_item items[] = {
+		item("1", "https://a.example/1", "", "Halo dunia.\nBaris kedua.", NOW - 1),
+		item("2", "https://a.example/2", "", "", NOW - 2),
+	};
+	char command[96];
+	sqlite3 *db;
+
+	save(f, feed, items, 2);
+	snprintf(command, sizeof(command), /* as programs of old did */
+		 "UPDATE items SET title = '', flags = flags & ~%d", (int)STORE_UNTITLED);
+	CHECK(sqlite3_open(f->path, &db) == SQLITE_OK);
+	CHECK(sqlite3_exec(db, command, NULL, NULL, NULL) == SQLITE_OK);
+	sqlite3_close(db);
+	CHECK(list_all(f, &rows) == 2);
+	CHECK_STR(rows[0].title, "Halo dunia.");
+	CHECK(rows[0].flags & STORE_UNTITLED);
+	CHECK_STR(rows[1].title, "");
 }
 
 static void test_items_without_dates_keep_the_order_of_the_document(void **state)
@@ -296,6 +321,7 @@ int main(void)
 		STORE_TEST(a_visit_is_listed_in_order_of_date),
 		STORE_TEST(the_list_names_authors_without_their_addresses),
 		STORE_TEST(a_post_without_a_title_is_called_by_its_first_words),
+		STORE_TEST(a_post_that_was_stored_without_a_name_gets_one_when_it_is_read),
 		STORE_TEST(items_without_dates_keep_the_order_of_the_document),
 		STORE_TEST(absurd_dates_do_not_lead_or_trail_the_list),
 		STORE_TEST(an_unchanged_visit_adds_and_changes_nothing),
