@@ -147,7 +147,7 @@ void refresh_order(struct work *work, const struct order *order);
 void refresh_stop(struct work *work);
 /* Notes whether a server has answered for the feed. */
 void refresh_hear(struct work *work, struct job *job, const struct net_response *response);
-/* What came could not be stored: tells it, and so does the refresh's end. */
+/* What came could not be stored: tells it once, and so does the refresh's end. */
 void refresh_fault(struct work *work, const struct error *err);
 void refresh_visit_done(struct work *work, bool is_failed, int64_t added);
 /* Sends progress, moves on to pages and the end. */

@@ -111,8 +111,8 @@ void refresh_order(struct work *work, const struct order *order)
 	}
 	if (order->all || order->id_count)
 		net_warm(work->net); /* something will be asked for certain */
-	sources_load(work, false);
 	begin(work);
+	sources_load(work, false);
 	work->refresh.is_offline_fill |= order->is_offline_fill;
 	work->refresh.is_forced |= order->all || order->id_count;
 	work->refresh.is_all |= order->all;
@@ -157,8 +157,11 @@ void refresh_stop(struct work *work)
 
 void refresh_fault(struct work *work, const struct error *err)
 {
-	event_send_notice(work->engine, err->text);
-	work->refresh.fault = *err;
+	struct error *fault = &work->refresh.fault;
+
+	if (!work->refresh.is_running || !fault->text[0]) /* once for all feeds */
+		event_send_notice(work->engine, err->text);
+	*fault = *err;
 }
 
 void refresh_hear(struct work *work, struct job *job, const struct net_response *response)

@@ -42,7 +42,7 @@ bool sources_load(struct work *work, bool is_forced)
 	struct error err = { 0 };
 
 	if (!conf_urls_text(work->engine->paths->urls, &text, &err)) {
-		event_send_notice(work->engine, err.text);
+		refresh_fault(work, &err);
 		buf_free(&text);
 		return false;
 	}
@@ -51,7 +51,7 @@ bool sources_load(struct work *work, bool is_forced)
 	if (work->has_urls && hash == work->urls_hash && !is_forced)
 		return true;
 	if (!conf_urls_load(work->engine->paths->urls, &urls, &err)) {
-		event_send_notice(work->engine, err.text);
+		refresh_fault(work, &err);
 		return false;
 	}
 	/* What is shown was read from this database a moment ago. */
@@ -64,7 +64,7 @@ bool sources_load(struct work *work, bool is_forced)
 	index_urls(work);
 	if (!sources_sync(work->store, &work->urls, &err)) {
 		log_write(LOG_ERROR, "%s", err.text);
-		event_send_notice(work->engine, err.text);
+		refresh_fault(work, &err);
 		return false;
 	}
 	if (is_forced)
