@@ -39,6 +39,7 @@ struct conf_source {
 struct conf_complaint {
 	int line, column; /* from 1 */
 	struct str text;  /* a sentence with the nearest valid word */
+	bool is_warning;  /* no mistake, but it may not do what is wanted here */
 };
 
 struct conf_urls {

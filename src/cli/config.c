@@ -23,18 +23,24 @@ int cli_print_config(const struct conf *conf)
 	return cli_write_free(&out);
 }
 
+/* How many of them are mistakes. */
 static size_t say(struct buf *out, const char *path, const struct conf_complaint *complaints,
 		  size_t count)
 {
+	size_t mistakes = 0;
+
 	for (size_t i = 0; i < count; i++) {
 		buf_add(out, str_from(path));
 		if (complaints[i].line)
 			buf_addf(out, ":%d", complaints[i].line);
 		if (complaints[i].column)
 			buf_addf(out, ":%d", complaints[i].column);
+		if (complaints[i].is_warning)
+			buf_addf(out, ": %s", _("warning"));
 		buf_addf(out, ": %.*s\n", STR_ARG(complaints[i].text));
+		mistakes += !complaints[i].is_warning;
 	}
-	return count;
+	return mistakes;
 }
 
 static int line_order(const void *a, const void *b)
@@ -61,7 +67,7 @@ static size_t say_all(struct buf *out, const struct conf_paths *paths, const str
 	for (size_t i = 0; i < rule_count; i++)
 		all[count++] = of_rules[i];
 	qsort(all, count, sizeof(*all), line_order);
-	say(out, paths->config, all, count);
+	count = say(out, paths->config, all, count);
 	arena_free(&arena);
 	return count;
 }
@@ -107,7 +113,7 @@ int cli_check_config(const struct conf_paths *paths, const struct conf *conf,
 	mistakes += say(&out, paths->urls, urls.complaints, urls.complaint_count);
 	mistakes += say_queries(&out, paths->urls, &urls);
 	conf_urls_free(&urls);
-	if (!mistakes)
+	if (!mistakes && !out.len)
 		buf_addf(&out, "%s\n", _("Nothing is wrong."));
 	int exit_code = cli_write_free(&out);
 	return mistakes ? EX_CONFIG : exit_code;

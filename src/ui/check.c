@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <regex.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -22,6 +23,35 @@ static void complain(struct check *check, int line, struct str text)
 	};
 }
 
+/* Whether there is such a program: a path, or a name in one of PATH's folders. */
+static bool is_program(struct arena *arena, struct str name)
+{
+	const char *path = getenv("PATH");
+	struct str rest = str_from(path ? path : "/bin:/usr/bin"), folder;
+
+	if (str_find_char(name, '/') != SIZE_MAX)
+		return access(arena_cstr(arena, name), X_OK) == 0;
+	while (str_cut(&rest, ':', &folder)) {
+		struct str file = arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+
+		if (access(arena_cstr(arena, file), X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Settings may be shared by several machines: it is no mistake. */
+static void check_command(struct check *check, int line, struct str command)
+{
+	struct str program;
+
+	if (!str_next_word(&command, &program) || is_program(check->arena, program))
+		return;
+	complain(check, line, arena_printf(check->arena, _("there is no program %.*s here"),
+					   STR_ARG(program)));
+	check->items[check->count - 1].is_warning = true;
+}
+
 static void check_opener(struct check *check, const struct conf_pair *pair)
 {
 	struct str rest = pair->value, pattern;
@@ -36,6 +66,7 @@ static void check_opener(struct check *check, const struct conf_pair *pair)
 	int code = regcomp(&regex, arena_cstr(check->arena, pattern), REG_EXTENDED | REG_NOSUB);
 	if (!code) {
 		regfree(&regex);
+		check_command(check, pair->line, rest);
 		return;
 	}
 	regerror(code, &regex, why, sizeof(why));
@@ -93,18 +124,25 @@ size_t ui_check(const struct ui_options *options, struct arena *arena,
 {
 	const struct conf *conf = options->conf;
 	struct check check = { .arena = arena };
+	static const enum setting commands[] = {
+		SETTING_BROWSER, SETTING_VIEWER, SETTING_PLAYER, SETTING_NOTIFY_COMMAND,
+	};
+	const size_t command_count = sizeof(commands) / sizeof(*commands);
 	struct conf_complaint *of_keys;
 	struct theme theme;
 	struct error err = { 0 };
 	size_t key_count = ui_check_keys(conf, arena, &of_keys);
 
-	check.items = arena_array(arena, key_count + conf->pair_count + 1, sizeof(*check.items));
+	check.items = arena_array(arena, key_count + conf->pair_count + command_count + 1,
+				  sizeof(*check.items));
 	for (size_t i = 0; i < key_count; i++)
 		check.items[check.count++] = of_keys[i];
 	for (size_t i = 0; i < conf->pair_count; i++) {
 		if (str_eq(conf->pairs[i].section, STR("open")))
 			check_opener(&check, &conf->pairs[i]);
 	}
+	for (size_t i = 0; i < command_count; i++)
+		check_command(&check, conf->lines[commands[i]], conf_text(conf, commands[i]));
 	if (!theme_find(options, conf_text(conf, SETTING_THEME), &theme, &err))
 		complain(&check, conf->lines[SETTING_THEME], str_from(err.text));
 	*out = check.items;

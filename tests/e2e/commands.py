@@ -100,3 +100,12 @@ with open(os.path.join(wrong.path, ".config", "warta", "config"), "w") as out:
               "[keys]\nnosuch = x\nmacro.x = star down\nmacro.y = down 3; star\n[nosect]\na = b\n")
 lines = [int(n) for n in re.findall(r"config:(\d+):", wrong.run("--check-config", want=78))]
 e2e.check(lines == [2, 4, 6, 8, 9, 12], "mistakes in the order of lines: %s" % lines)
+
+# Programs that are not here are no mistakes: the file may serve another machine too.
+with open(os.path.join(wrong.path, ".config", "warta", "config"), "w") as out:
+    out.write("[open]\nbrowser = sh -c true\nplayer = no-such-player %u\n"
+              "video = youtube /no/such/program\nsound = mp3$ sh\n")
+said = wrong.run("--check-config")
+e2e.check("config:3: warning: there is no program no-such-player here" in said and
+          "config:4: warning: there is no program /no/such/program here" in said and
+          said.count("\n") == 2, said)
