@@ -9,6 +9,12 @@
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
+/* The shorter of two waits; one below 0 never ends. */
+static inline int64_t clock_shorter(int64_t a, int64_t b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
 /* Processor time that the calling thread has used. */
 int64_t clock_used_ms(void);
 

@@ -27,9 +27,6 @@ void mailbox_send(struct mailbox *box, enum mailbox_lane lane, void *message);
 /* The next message, or NULL. Never blocks. */
 void *mailbox_take(struct mailbox *box);
 
-/* Waits up to timeout_ms (-1: for ever) for a message; NULL on timeout. */
-void *mailbox_wait(struct mailbox *box, int timeout_ms);
-
 /* Messages waiting. */
 size_t mailbox_count(struct mailbox *box);
 

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -152,22 +151,6 @@ void *mailbox_take(struct mailbox *box)
 			bell_ring(box);
 	}
 	return message;
-}
-
-void *mailbox_wait(struct mailbox *box, int timeout_ms)
-{
-	int64_t deadline = clock_ms() + timeout_ms;
-	struct pollfd bell = { .fd = box->bell[0], .events = POLLIN };
-
-	for (;;) {
-		void *message = mailbox_take(box);
-		if (message)
-			return message;
-		int64_t left = timeout_ms < 0 ? -1 : deadline - clock_ms();
-		if (timeout_ms >= 0 && left <= 0)
-			return NULL;
-		poll(&bell, 1, (int)left);
-	}
 }
 
 size_t mailbox_count(struct mailbox *box)

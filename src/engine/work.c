@@ -198,11 +198,6 @@ static void take_order(struct work *work, struct order *order)
 	order_free(order);
 }
 
-static int smaller_wait(int a, int b)
-{
-	return a < 0 ? b : b < 0 ? a : a < b ? a : b;
-}
-
 static void sleep_until_something(struct work *work, int timeout)
 {
 	struct pollfd fds[JAIL_FDS + 2] = {
@@ -215,8 +210,8 @@ static void sleep_until_something(struct work *work, int timeout)
 	for (size_t i = 0; i < count; i++)
 		fds[i + 2] = (struct pollfd){ .fd = jail_fds[i], .events = POLLIN };
 	if (jail_pending(work->line))
-		timeout = smaller_wait(timeout, HANG_CHECK_MS);
-	timeout = smaller_wait(timeout, batch_wait(work));
+		timeout = (int)clock_shorter(timeout, HANG_CHECK_MS);
+	timeout = (int)clock_shorter(timeout, batch_wait(work));
 	poll(fds, (nfds_t)count + 2, timeout);
 }
 

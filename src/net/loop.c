@@ -139,11 +139,6 @@ static void collect_done(struct net *net)
 }
 
 /* The nearer of two waits in ms, where -1 is for ever. */
-static int64_t nearer(int64_t a, int64_t b)
-{
-	return a < 0 ? b : b < 0 || a < b ? a : b;
-}
-
 static bool is_busy(const struct net *net)
 {
 	return net->active.first || net->commands.first || net->asking.first ||
@@ -234,14 +229,14 @@ void *net_life(void *ctx)
 			body_resume(net);
 		/* Whoever goes makes room for the next. */
 		int64_t wait = transfer_check_deadlines(net);
-		wait = nearer(wait, rest_step(net));
-		wait = nearer(wait, queue_yield(net));
-		wait = nearer(wait, queue_pump(net));
-		wait = nearer(wait, command_wait(net));
-		wait = nearer(wait, idle_wait(net));
+		wait = clock_shorter(wait, rest_step(net));
+		wait = clock_shorter(wait, queue_yield(net));
+		wait = clock_shorter(wait, queue_pump(net));
+		wait = clock_shorter(wait, command_wait(net));
+		wait = clock_shorter(wait, idle_wait(net));
 		if (net->curl_due >= 0) {
 			int64_t left = net->curl_due - clock_ms();
-			wait = nearer(wait, left > 0 ? left : 0);
+			wait = clock_shorter(wait, left > 0 ? left : 0);
 		}
 		sleep_and_serve(net, net->is_resume_due ? 0 : wait);
 	}

@@ -183,8 +183,7 @@ static struct net_host *next_host(struct net *net, int lane, int64_t now, int64_
 		int64_t left = time_left(net, host, now);
 		if (left <= 0 || lane == MAILBOX_PERSON)
 			return host;
-		if (*wait < 0 || left < *wait)
-			*wait = left;
+		*wait = clock_shorter(*wait, left);
 	}
 	return NULL;
 }
@@ -251,8 +250,7 @@ int64_t queue_yield(struct net *net)
 			t->got_then = got;
 			left = patience(net, t);
 		}
-		if (wait < 0 || left < wait)
-			wait = left;
+		wait = clock_shorter(wait, left);
 	}
 	return wait;
 }

@@ -57,8 +57,8 @@ int64_t rest_step(struct net *net)
 			transfer_list_remove(t);
 			t->url = NULL;
 			transfer_go(t, url);
-		} else if (wait < 0 || left < wait) {
-			wait = left;
+		} else {
+			wait = clock_shorter(wait, left);
 		}
 	}
 	return wait;

@@ -230,8 +230,8 @@ int64_t transfer_check_deadlines(struct net *net)
 			if (left <= 0) {
 				say_late(t);
 				transfer_fail(t, NET_TIMEOUT);
-			} else if (wait < 0 || left < wait) {
-				wait = left;
+			} else {
+				wait = clock_shorter(wait, left);
 			}
 		}
 	}

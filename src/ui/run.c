@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -153,26 +152,20 @@ static void files_read(struct ui *ui, struct watch *watch)
 		config_read(ui, watch);
 }
 
-static int shorter(int a, int b)
-{
-	if (a < 0 || b < 0)
-		return a < 0 ? b : a;
-	return a < b ? a : b;
-}
-
 /* How long nothing has to be done unless somebody says something. */
 static int wait_ms(struct ui *ui, struct watch *watch)
 {
-	int wait = shorter(shorter(ui_wait_ms(ui), term_wait_ms(ui->term)),
-			   shorter(pipe_wait_ms(ui), until_ms(ui, watch->again_ms)));
+	int64_t wait = clock_shorter(ui_wait_ms(ui), term_wait_ms(ui->term));
 
-	wait = shorter(wait, until_ms(ui, watch->gone_ms));
+	wait = clock_shorter(wait, pipe_wait_ms(ui));
+	wait = clock_shorter(wait, until_ms(ui, watch->again_ms));
+	wait = clock_shorter(wait, until_ms(ui, watch->gone_ms));
 	if (watch->rest_ms <= ui->now_ms)
 		watch->rest_ms = 0;
-	wait = shorter(wait, until_ms(ui, watch->rest_ms));
+	wait = clock_shorter(wait, until_ms(ui, watch->rest_ms));
 	if (ui->settle_ms > ui->now_ms)
-		wait = shorter(wait, until_ms(ui, ui->settle_ms));
-	return wait;
+		wait = clock_shorter(wait, until_ms(ui, ui->settle_ms));
+	return (int)wait;
 }
 
 /* What is to be done at its time. */

@@ -324,22 +324,17 @@ static int64_t change_due(const struct ui *ui)
 int ui_wait_ms(struct ui *ui)
 {
 	struct view *const *views = ui->panes;
-	int wait = -1;
+	int64_t wait = -1;
 
-	for (size_t i = 0; i < PANE_COUNT; i++) {
-		int ms = views[i]->ops->wait_ms ? views[i]->ops->wait_ms(ui, views[i]) : -1;
-
-		if (ms >= 0 && (wait < 0 || ms < wait))
-			wait = ms;
-	}
+	for (size_t i = 0; i < PANE_COUNT; i++)
+		if (views[i]->ops->wait_ms)
+			wait = clock_shorter(wait, views[i]->ops->wait_ms(ui, views[i]));
 	if (ui->changed_ms) {
-		int64_t due = change_due(ui);
-		int ms = due > ui->now_ms ? (int)(due - ui->now_ms) : 0;
+		int64_t left = change_due(ui) - ui->now_ms;
 
-		if (wait < 0 || ms < wait)
-			wait = ms;
+		wait = clock_shorter(wait, left > 0 ? left : 0);
 	}
-	return wait;
+	return (int)wait;
 }
 
 void ui_tick(struct ui *ui)

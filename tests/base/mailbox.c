@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "lib/check.h"
+#include "lib/mailbox_wait.h"
 
 static bool is_readable(struct mailbox *box)
 {
@@ -64,16 +65,6 @@ static void test_what_nobody_took_is_disposed_of(void **state)
 	mailbox_send(box, MAILBOX_BACKGROUND, &disposed);
 	mailbox_free(box);
 	CHECK(disposed == 2);
-}
-
-static void test_waiting_ends_at_its_timeout(void **state)
-{
-	(void)state;
-	struct mailbox *box = mailbox_new(NULL);
-
-	CHECK(mailbox_wait(box, 0) == NULL);
-	CHECK(mailbox_wait(box, 20) == NULL);
-	mailbox_free(box);
 }
 
 enum { LETTERS = 20000 };
@@ -155,7 +146,6 @@ int main(void)
 		TEST(a_person_overtakes_the_background),
 		TEST(the_descriptor_is_readable_exactly_while_messages_wait),
 		TEST(what_nobody_took_is_disposed_of),
-		TEST(waiting_ends_at_its_timeout),
 		TEST(two_senders_lose_nothing_and_keep_their_order),
 		TEST(the_bell_rings_for_every_message_of_two_senders),
 	};

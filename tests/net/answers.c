@@ -55,25 +55,7 @@ static const struct expected rows[] = {
 
 static int build(void **state)
 {
-	static struct fetch fetch;
-	const struct net_options options = { .loopback_is_public = true };
-
-	if (!server_start(&fetch.server, NULL))
-		return 1;
-	fetch_net(&fetch, &options);
-	*state = &fetch;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fetch *f = *state;
-
-	if (!f)
-		return 0;
-	fetch_end(f);
-	server_stop(&f->server);
-	return 0;
+	return fetch_build(state, &(struct net_options){ .loopback_is_public = true });
 }
 
 static void test_every_kind_of_answer_ends_as_it_should(void **state)
@@ -219,6 +201,6 @@ int main(void)
 
 	if (build(&state) != 0)
 		return 77; /* no Python: skipped */
-	tear_down(&state);
-	return cmocka_run_group_tests(tests, build, tear_down);
+	fetch_tear_down(&state);
+	return cmocka_run_group_tests(tests, build, fetch_tear_down);
 }

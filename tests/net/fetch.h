@@ -3,6 +3,7 @@
 #define WARTA_TESTS_NET_FETCH_H
 
 #include "lib/check.h"
+#include "lib/mailbox_wait.h"
 #include "lib/server.h"
 #include "net/net.h"
 

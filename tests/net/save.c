@@ -155,23 +155,7 @@ static void test_a_cancelled_download_lets_go_of_the_file(void **state)
 
 static int build(void **state)
 {
-	static struct fetch fetch;
-	const struct net_options options = { .loopback_is_public = true };
-
-	if (!server_start(&fetch.server, NULL))
-		return 1;
-	fetch_net(&fetch, &options);
-	*state = &fetch;
-	return 0;
-}
-
-static int destroy(void **state)
-{
-	struct fetch *f = *state;
-
-	fetch_end(f);
-	server_stop(&f->server);
-	return 0;
+	return fetch_build(state, &(struct net_options){ .loopback_is_public = true });
 }
 
 int main(void)
@@ -185,6 +169,6 @@ int main(void)
 
 	if (build(&state) != 0)
 		return 77; /* no Python: skipped */
-	destroy(&state);
-	return cmocka_run_group_tests(tests, build, destroy);
+	fetch_tear_down(&state);
+	return cmocka_run_group_tests(tests, build, fetch_tear_down);
 }
