@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date_scan.h"
 
-#include <string.h>
-
 /* Decodes without judging: text was checked before, and a wrong byte only
  * makes a word that nobody knows. */
 static uint32_t code_at(struct str s, size_t at, size_t *len)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date_scan.h"
 
-#include <string.h>
-
 enum { WORD_MAX = 40 };
 
 struct row {

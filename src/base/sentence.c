@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/sentence.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/i18n.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/str.h"
 
-#include <limits.h>
 #include <string.h>
 
 struct str str_from(const char *cstr)

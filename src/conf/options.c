@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <inttypes.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"

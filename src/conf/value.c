@@ -2,7 +2,6 @@
 #include "conf/value.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 enum { LONGEST_WORD = 40 };
 

@@ -5,7 +5,6 @@
 #include <malloc.h>
 #endif
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/policy.h"
 
-#include <string.h>
-
 /* One line of a robots.txt without comment and blanks. */
 struct robots_line {
 	struct str key, value;

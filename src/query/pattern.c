@@ -2,7 +2,6 @@
 #include "query/pattern.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/i18n.h"

@@ -2,7 +2,6 @@
 #include "store/db.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/clock.h"

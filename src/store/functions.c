@@ -2,7 +2,6 @@
 #include "store/functions.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -2,7 +2,6 @@
 #include "store/newsboat.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 

@@ -2,7 +2,6 @@
 #include "store/postings.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "store/bytes.h"

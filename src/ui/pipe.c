@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/pipe.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
