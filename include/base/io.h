@@ -2,6 +2,8 @@
 #ifndef WARTA_BASE_IO_H
 #define WARTA_BASE_IO_H
 
+#include <sys/types.h>
+
 #include "base/buf.h"
 
 /* Descriptors that wait: whatever is interrupted goes on. */
@@ -12,5 +14,7 @@ bool io_read_all(int fd, size_t max, struct buf *out);
 
 /* Writes all of it. False with errno; some of it may be written then. */
 bool io_write_all(int fd, struct str bytes);
+/* The same at a place of a file. */
+bool io_write_at(int fd, struct str bytes, off_t at);
 
 #endif

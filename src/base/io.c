@@ -47,3 +47,18 @@ bool io_write_all(int fd, struct str bytes)
 	}
 	return true;
 }
+
+bool io_write_at(int fd, struct str bytes, off_t at)
+{
+	while (bytes.len) {
+		ssize_t done = pwrite(fd, bytes.ptr, bytes.len, at);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return false;
+		bytes = str_slice(bytes, (size_t)done, bytes.len);
+		at += done;
+	}
+	return true;
+}

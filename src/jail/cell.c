@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "jail/wall.h"
 #include "jail/wire.h"
 
@@ -57,19 +57,6 @@ static bool read_request(int fd, struct jail_task *task)
 	return task->bytes.len == head.bytes_len;
 }
 
-static bool write_all(int fd, struct str bytes, size_t at)
-{
-	size_t done = 0;
-
-	while (done < bytes.len) {
-		ssize_t n = pwrite(fd, bytes.ptr + done, bytes.len - done, (off_t)(at + done));
-		if (n < 0 && errno != EINTR)
-			return false;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
 /* One attempt at the walls; true when it got through. An exec that does so
  * ends as /bin/true does. */
 static bool attempt(enum jail_trial trial)
@@ -96,7 +83,7 @@ static _Noreturn void run_trial(int answer, enum jail_trial trial, unsigned laye
 	char byte = (char)layers;
 
 	if (trial == JAIL_TRIAL_LAYERS)
-		write_all(answer, (struct str){ &byte, 1 }, 0);
+		io_write_at(answer, (struct str){ &byte, 1 }, 0);
 	_exit(attempt(trial) ? 0 : 3);
 }
 
@@ -142,6 +129,6 @@ _Noreturn void jail_cell(int request, int answer, const struct jail_limits *limi
 	if (payload.is_full)
 		_exit(1);
 	jail_answer_begin(task.kind, is_ok, &err, payload.len, &head);
-	_exit(write_all(answer, buf_str(&payload), head.len) &&
-	      write_all(answer, buf_str(&head), 0) ? 0 : 1);
+	_exit(io_write_at(answer, buf_str(&payload), (off_t)head.len) &&
+	      io_write_at(answer, buf_str(&head), 0) ? 0 : 1);
 }

@@ -123,6 +123,14 @@ void jail_line_close(struct jail_line *line)
 	free(line);
 }
 
+/* Nothing more comes through it, and what is pending fails. */
+static void break_line(struct jail_line *line)
+{
+	if (line->fd >= 0)
+		close(line->fd);
+	line->fd = -1;
+}
+
 bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t ticket)
 {
 	size_t i = 0;
@@ -142,10 +150,8 @@ bool jail_submit(struct jail_line *line, const struct jail_task *task, uint64_t 
 	struct jail_order order = { (uint32_t)i };
 	/* A failure here comes out of jail_take like every other. */
 	if (!jail_slot_write(slot, task) ||
-	    send(line->fd, &order, sizeof(order), MSG_NOSIGNAL) != sizeof(order)) {
-		close(line->fd);
-		line->fd = -1;
-	}
+	    send(line->fd, &order, sizeof(order), MSG_NOSIGNAL) != sizeof(order))
+		break_line(line);
 	return true;
 }
 
@@ -185,8 +191,7 @@ static bool next_notice(struct jail_line *line, struct jail_notice *notice, int 
 	if (n == sizeof(*notice) && notice->slot < line->capacity &&
 	    line->slots[notice->slot].is_busy && notice->outcome < JAIL_OUTCOME_COUNT)
 		return true;
-	close(line->fd);
-	line->fd = -1;
+	break_line(line);
 	return false;
 }
 
@@ -208,18 +213,16 @@ static void say_death(struct error *err, const struct jail_notice *notice)
 		error_say(err, N_("Its bytes crashed the reading process"));
 }
 
-static void break_line(struct jail_line *line)
-{
-	if (line->fd >= 0)
-		close(line->fd);
-	line->fd = -1;
-}
-
-static void free_slot(struct jail_line *line, struct jail_slot *slot)
+static void task_ended(struct jail_line *line, struct jail_slot *slot)
 {
 	slot->is_busy = false;
 	line->pending--;
 	line->bytes -= slot->len;
+}
+
+static void free_slot(struct jail_line *line, struct jail_slot *slot)
+{
+	task_ended(line, slot);
 	if (slot->is_large && !jail_slot_empty(slot))
 		break_line(line);
 	for (size_t i = 0; i < line->capacity && line->pending == 0; i++)
@@ -236,9 +239,7 @@ static bool fail_next(struct jail_line *line, struct jail_result *out)
 			continue;
 		*out = (struct jail_result){ .kind = slot->kind, .ticket = slot->ticket };
 		error_say(&out->error, N_("The reading process has ended"));
-		slot->is_busy = false;
-		line->pending--;
-		line->bytes -= slot->len;
+		task_ended(line, slot);
 		return true;
 	}
 	return false;
@@ -294,8 +295,7 @@ bool jail_run(struct jail_line *line, const struct jail_task *task, struct jail_
 		return error_say(&out->error, N_("The reading process is busy"));
 	if (!jail_take(line, out, line->run_timeout_ms)) {
 		/* Its own clock should have ended it: do not trust the line. */
-		close(line->fd);
-		line->fd = -1;
+		break_line(line);
 		fail_next(line, out);
 	}
 	return out->is_ok;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "jail/wire.h"
 
 /* A file that has no name and lives in memory. */
@@ -43,19 +44,6 @@ void jail_slot_close(struct jail_slot *slot)
 	slot->request = slot->answer = -1;
 }
 
-static bool write_at(int fd, struct str bytes, off_t *at)
-{
-	while (bytes.len) {
-		ssize_t n = pwrite(fd, bytes.ptr, bytes.len, *at);
-		if (n < 0 && errno != EINTR)
-			return false;
-		size_t done = n > 0 ? (size_t)n : 0;
-		bytes = str_slice(bytes, done, bytes.len);
-		*at += (off_t)done;
-	}
-	return true;
-}
-
 /* What an earlier task left in the files is out of the child's reach: behind
  * the request by zeros up to the end of the last page it can map, and an
  * answer is none until its head has been written again. */
@@ -74,17 +62,19 @@ bool jail_slot_write(struct jail_slot *slot, const struct jail_task *task)
 	const struct str parts[] = { { (const char *)&head, sizeof(head) }, task->base,
 				     task->content_type, task->language, task->first,
 				     task->bytes };
-	off_t at = 0, start = 0;
+	off_t at = 0;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (!write_at(slot->request, parts[i], &at))
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (!io_write_at(slot->request, parts[i], at))
 			return false;
+		at += (off_t)parts[i].len;
+	}
 	slot->is_used = true;
 	slot->is_large = at > JAIL_SLOT_KEPT;
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	size_t rest = page <= sizeof(zeros) ? (page - (size_t)at % page) % page : 0;
-	return write_at(slot->request, (struct str){ zeros, rest }, &at) &&
-	       write_at(slot->answer, (struct str){ zeros, JAIL_ANSWER_HEAD }, &start);
+	return io_write_at(slot->request, (struct str){ zeros, rest }, at) &&
+	       io_write_at(slot->answer, (struct str){ zeros, JAIL_ANSWER_HEAD }, 0);
 }
 
 bool jail_slot_read(const struct jail_slot *slot, struct buf *answer)

@@ -127,7 +127,7 @@ static bool line_take(struct zygote *z)
 	for (size_t i = 0; i < JAIL_LINES_MAX && !line; i++)
 		if (!z->lines[i].fd)
 			line = &z->lines[i];
-	if (!line) {
+	if (!line || fds[0] >= FD_SETSIZE) {
 		for (size_t i = 0; i < count; i++)
 			close(fds[i]);
 		return true;
@@ -249,8 +249,8 @@ static int64_t check_deadlines(struct zygote *z)
 			if (left <= 0) {
 				slot->is_late = true;
 				kill(slot->child, SIGKILL);
-			} else if (next < 0 || left < next) {
-				next = left;
+			} else {
+				next = clock_shorter(next, left);
 			}
 		}
 	}
