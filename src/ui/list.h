@@ -148,8 +148,7 @@ bool list_range_order(struct ui *ui, struct list *list, enum action action);
 bool list_order(struct ui *ui, struct list *list, enum action action);
 /* The links of an article that is not open, here or among what was found: its
  * page is asked for first. False where there is none to ask for. */
-bool list_ask_links(struct ui *ui, struct list *list, const struct store_row *row,
-		    enum action action);
+bool list_ask_links(struct ui *ui, const struct store_row *row, enum action action);
 /* The page that was asked for by a menu has come. */
 void list_page(struct ui *ui, struct list *list, struct engine_event *event);
 

@@ -92,9 +92,10 @@ static bool sort_menu(struct ui *ui, const struct list *list)
 
 /* ---- what needs the page --------------------------------------------------------- */
 
-bool list_ask_links(struct ui *ui, struct list *list, const struct store_row *row,
-		    enum action action)
+bool list_ask_links(struct ui *ui, const struct store_row *row, enum action action)
 {
+	struct list *list = (struct list *)ui->panes[PANE_LIST];
+
 	if (!row || !row->id)
 		return row == NULL;
 	list->wanted_feed = row->feed;
@@ -229,7 +230,7 @@ bool list_order(struct ui *ui, struct list *list, enum action action)
 	case ACTION_BROWSER_NEXT: return browser_next(ui, list);
 	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE:
 	case ACTION_PIPE:
-		return list_ask_links(ui, list, list_selected(list), action);
+		return list_ask_links(ui, list_selected(list), action);
 	case ACTION_FULL_PAGE: return list_open(ui, list, false);
 	case ACTION_REFRESH: return refresh_do(ui, list);
 	case ACTION_HISTORY_FORWARD: ui_focus(ui, PANE_ARTICLE); return true;

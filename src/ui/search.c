@@ -107,7 +107,7 @@ static bool search_act(struct ui *ui, struct view *view, enum action action, int
 	case ACTION_PREV_UNREAD: case ACTION_PREV_ARTICLE: return search_step(ui, search, true);
 	case ACTION_SAVE: return search_save(ui, search);
 	case ACTION_RELATED: case ACTION_LINKS: case ACTION_ENCLOSURE: case ACTION_PIPE:
-		return list_ask_links(ui, (struct list *)ui->panes[PANE_LIST], row, action);
+		return list_ask_links(ui, row, action);
 	case ACTION_FULL_PAGE: return search_open(ui, search);
 	case ACTION_BROWSER_NEXT: return browser_next(ui, search, row);
 	case ACTION_HISTORY_FORWARD: ui_focus(ui, PANE_ARTICLE); return true;

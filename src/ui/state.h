@@ -8,8 +8,9 @@
 #include "ui/ui.h"
 
 /* What the views share. A view is a table of hooks and a struct that begins
- * with struct view; views know this header and never each other: what one
- * wants of another goes through ui_open, ui_mark and ui_step. */
+ * with struct view; views know this header and never each other's structs: what
+ * one wants of another goes through ui_open, ui_mark and ui_step, or is asked of
+ * a function that needs nothing but the ui (feeds_known, list_ask_links). */
 
 struct ui;
 struct view;
