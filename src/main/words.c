@@ -74,7 +74,7 @@ static bool read_command(struct start *start, const char *word)
 			      _("there is no subcommand %s; warta --help lists them"), word);
 }
 
-bool words_read(struct start *start)
+static bool read_words(struct start *start)
 {
 	int at = 1;
 
@@ -90,4 +90,15 @@ bool words_read(struct start *start)
 		return true;
 	start->plan = PLAN_COMMAND;
 	return read_command(start, start->argv[0]);
+}
+
+bool words_read(struct start *start)
+{
+	if (!read_words(start))
+		return false;
+	if (start->is_demo && start->plan == PLAN_COMMAND)
+		return error_set_code(&start->err, EX_USAGE,
+				      _("--demo is for the reader; it goes with no subcommand"));
+	start->is_demo &= start->plan == PLAN_READER;
+	return true;
 }

@@ -62,6 +62,9 @@ home.run("parse", demo, want=65)
 e2e.check("web page" in home.stderr, "a web page is called one: %r" % home.stderr)
 home.run("show", "999999", want=66)
 home.run("frobnicate", want=64)
+home.run("--demo", "list", want=64)
+for flag in ("--help", "--version", "--print-config", "--check-config", "--print-keys"):
+    home.run("--demo", flag)
 home.run("parse", os.path.join(home.path, "nothing"), want=66)
 e2e.check("seccomp" in home.run("doctor", want=None), "doctor names the protections")
 
