@@ -94,8 +94,14 @@ bool theme_find(const struct ui_options *options, struct str name, struct theme 
 	theme_default(out);
 	if (str_eq(name, STR("default")))
 		return true;
-	if (!err->text[0])
-		error_set(err, _("there is no such theme: %.*s"), STR_ARG(name));
+	if (!err->text[0]) {
+		struct buf names = { 0 };
+
+		themes_add_names(options, &names);
+		error_set(err, _("there is no theme \"%.*s\"; there are %s"), STR_ARG(name),
+			  buf_cstr(&names));
+		buf_free(&names);
+	}
 	return false;
 }
 

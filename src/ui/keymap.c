@@ -166,6 +166,30 @@ static void macro_apply(struct keymap *map, const struct conf_pair *pair, bool i
 		complain(map, pair->line, fault);
 }
 
+/* A key that two lines of the file give away, or that is typed for something else. */
+static void key_check(struct keymap *map, const struct binding *binding, struct str word)
+{
+	uint32_t first = binding->keys[0].key == KEY_CHAR ? binding->keys[0].code_point : 0;
+
+	if (first >= '1' && first <= '9' && !binding->keys[0].modifiers)
+		complain(map, binding->line,
+			 arena_printf(&map->arena,
+				      _("\"%.*s\" begins a count or the number of a link; it does "
+					"nothing else"), STR_ARG(word)));
+	for (size_t i = 0; i < map->count; i++) {
+		const struct binding *item = &map->items[i];
+
+		if (item->line && item->action != binding->action &&
+		    item->views & binding->views && is_same_keys(item, binding)) {
+			complain(map, binding->line,
+				 arena_printf(&map->arena,
+					      _("\"%.*s\" is given to \"%s\" in line %d already"),
+					      STR_ARG(word), rows[item->action].name, item->line));
+			return;
+		}
+	}
+}
+
 static void pair_apply(struct keymap *map, const struct conf_pair *pair)
 {
 	struct str name = pair->key, rest = pair->value, word;
@@ -185,13 +209,15 @@ static void pair_apply(struct keymap *map, const struct conf_pair *pair)
 	views &= rows[action].views;
 	views_remove(map, views, NULL, action);
 	while (str_next_word(&rest, &word)) {
-		struct binding binding = { .views = views, .action = action };
+		struct binding binding = { .views = views, .action = action,
+					   .line = pair->line };
 
 		if (!keys_parse(word, &binding)) {
 			complain(map, pair->line,
 				 arena_printf(&map->arena, _("\"%.*s\" is no key"), STR_ARG(word)));
 			continue;
 		}
+		key_check(map, &binding, word);
 		views_remove(map, views, &binding, action);
 		binding_add(map, &binding);
 	}
@@ -208,7 +234,8 @@ static void prefixes_check(struct keymap *map)
 
 			if (shorter->count == 1 && (shorter->views & longer->views) &&
 			    is_same_key(&shorter->keys[0], &longer->keys[0]))
-				complain(map, 0,
+				complain(map, longer->line > shorter->line ? longer->line :
+									     shorter->line,
 					 arena_printf(&map->arena,
 						      _("the key of \"%s\" hides the longer one of "
 							"\"%s\""),

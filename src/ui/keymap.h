@@ -39,6 +39,7 @@ struct binding {
 	int count;
 	unsigned views;
 	enum action action;
+	int line; /* of the settings' file; 0: from the preset */
 };
 
 enum { MACRO_STEPS = 16, MACROS_MAX = 64 };

@@ -46,12 +46,12 @@ static void folder_read(struct names *names, const char *path)
 		closedir(folder);
 }
 
-static void themes_find(struct ui *ui, struct names *names)
+static void themes_find(const struct ui_options *options, struct names *names)
 {
 	name_add(names, STR("default"));
-	folder_read(names, ui->options->paths->themes);
-	for (int i = 0; i < ui->options->theme_folder_count; i++)
-		folder_read(names, ui->options->theme_folders[i]);
+	folder_read(names, options->paths->themes);
+	for (int i = 0; i < options->theme_folder_count; i++)
+		folder_read(names, options->theme_folders[i]);
 	qsort(names->items, names->count, sizeof(*names->items), name_order);
 }
 
@@ -59,6 +59,16 @@ static void names_free(struct names *names)
 {
 	free(names->items);
 	arena_free(&names->arena);
+}
+
+void themes_add_names(const struct ui_options *options, struct buf *out)
+{
+	struct names names = { 0 };
+
+	themes_find(options, &names);
+	for (size_t i = 0; i < names.count; i++)
+		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
+	names_free(&names);
 }
 
 static void theme_preview(struct ui *ui, const struct menu_item *item)
@@ -94,7 +104,7 @@ void theme_choose(struct ui *ui)
 	struct menu *menu = menu_open(ui, _("Colours"), "", &hooks);
 	struct str now = conf_text(ui->conf, SETTING_THEME);
 
-	themes_find(ui, &names);
+	themes_find(ui->options, &names);
 	for (size_t i = 0; i < names.count; i++) {
 		menu_add(menu, &(struct menu_item){ .text = names.items[i] });
 		if (str_eq(names.items[i], now))
@@ -108,7 +118,7 @@ bool theme_complete(struct ui *ui, struct str stem, int nth, struct buf *out)
 	struct names names = { 0 };
 	bool is_found = false;
 
-	themes_find(ui, &names);
+	themes_find(ui->options, &names);
 	for (size_t i = 0; i < names.count && !is_found; i++) {
 		if (str_has_prefix(names.items[i], stem) && nth-- == 0) {
 			buf_add(out, names.items[i]);

@@ -22,6 +22,8 @@ void urls_check(struct ui *ui);
 /* The same for what was read of it already. */
 void urls_complain(struct ui *ui, const struct conf_urls *urls);
 
+/* The names of all themes, with commas between them. */
+void themes_add_names(const struct ui_options *options, struct buf *out);
 /* A theme by its name, from the user's folder or the shipped ones. False: *out
  * is the default, and err says why. */
 bool theme_find(const struct ui_options *options, struct str name, struct theme *out,

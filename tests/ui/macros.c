@@ -92,6 +92,49 @@ static void test_mistakes_in_macros_name_their_lines(void **state)
 	}
 }
 
+static void test_keys_that_meet_are_named_with_their_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *says;
+		int line;
+	} rows[] = {
+		{ "[keys]\nfirst = X\nlast = X\n", "line 2", 3 },
+		{ "[keys]\nsave = X\nstar = Xs\n", "hides the longer", 3 },
+		{ "[keys]\nstar = Xs\nsave = X\n", "hides the longer", 3 },
+		{ "[keys]\nstar = gs\n", "hides the longer", 2 }, /* g of the preset */
+		{ "[keys]\nstar = 5\n", "number of a link", 2 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct keymap map;
+		struct conf conf;
+
+		conf_parse(str_from(rows[i].text), &conf);
+		keymap_load(&map, &conf);
+		CHECK(map.complaint_count == 1);
+		CHECK(map.complaints[0].line == rows[i].line);
+		CHECK(str_find(map.complaints[0].text, str_from(rows[i].says)) != SIZE_MAX);
+		keymap_free(&map);
+		conf_free(&conf);
+	}
+	for (int preset = 0; preset < 3; preset++) { /* and the presets have none */
+		static const char *const names[] = { "default", "newsboat", "vim" };
+		struct buf text = { 0 };
+		struct keymap map;
+		struct conf conf;
+
+		buf_addf(&text, "[keys]\npreset = %s\narticle.save = X\nlist.star = X\n",
+			 names[preset]);
+		conf_parse(buf_str(&text), &conf);
+		keymap_load(&map, &conf);
+		CHECK(map.complaint_count == 0);
+		keymap_free(&map);
+		conf_free(&conf);
+		buf_free(&text);
+	}
+}
+
 static void test_a_macro_of_a_thousand_steps_is_refused(void **state)
 {
 	(void)state;
@@ -144,6 +187,7 @@ int main(void)
 		TEST(a_step_that_fails_ends_the_macro),
 		TEST(a_line_to_type_ends_the_macro),
 		TEST(mistakes_in_macros_name_their_lines),
+		TEST(keys_that_meet_are_named_with_their_line),
 		TEST(a_macro_of_a_thousand_steps_is_refused),
 		TEST(macros_of_a_file_that_others_may_write_are_left_out),
 		TEST(help_shows_macros_and_escape_takes_the_comma_back),
