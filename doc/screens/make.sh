@@ -35,16 +35,17 @@ draw() {
 		python3 tests/lib/screen_svg.py --columns "$columns" --rows "$rows" >"doc/screens/$1.svg"
 }
 
-start 120 34 dark
-press j j j Enter j j Enter j j j j j j j j
+start 120 36 dark
+press g j j j Enter j s j m j j j j Enter
 draw wide
-start 90 30 dark
+start 100 26 dark
 press Enter j j Enter b 1
 press b 1
 draw trail
-start 90 24 dark id
-press / 'jembatan pilar -rakit'
+start 90 18 dark id
+press / 'jembatan pilar'
 sleep 1
+press Down
 draw search
 start 90 24 light
 press Enter Enter
