@@ -38,11 +38,18 @@ static bool has_name(const struct byline *b, enum byline_role role, struct str n
 	return false;
 }
 
+/* As long as there is room, which is for those who count. */
+static void add(struct byline *out, const struct byline_name *one)
+{
+	if (one->role != BYLINE_OTHER && out->count < BYLINE_NAMES &&
+	    !has_name(out, one->role, one->name))
+		out->names[out->count++] = *one;
+}
+
 static void append(struct byline *out, const struct byline *more)
 {
-	for (size_t i = 0; i < more->count && out->count < BYLINE_NAMES; i++)
-		if (!has_name(out, more->names[i].role, more->names[i].name))
-			out->names[out->count++] = more->names[i];
+	for (size_t i = 0; i < more->count; i++)
+		add(out, &more->names[i]);
 	out->has_label |= more->has_label;
 }
 
@@ -104,9 +111,7 @@ static void split_lines_read(const struct meta_reader *m, size_t from, size_t to
 		for (size_t k = 0; k < found.count; k++)
 			if (!has_role(out, found.names[k].role) &&
 			    found.names[k].name.ptr >= text.ptr + label->text.len)
-				out->names[out->count++] = found.names[k];
-		if (out->count > BYLINE_NAMES / 2)
-			break;
+				add(out, &found.names[k]);
 	}
 	buf_free(&both);
 }

@@ -254,9 +254,29 @@ static void test_a_short_article_that_says_it_stops_is_incomplete(void **state)
 	CHECK(is_complete(""));
 }
 
+static void test_an_editor_below_a_crowd_of_photographers_is_found_room_for(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct buf above = { 0 };
+
+	buf_add(&above, STR("<p>Penulis: Adi Bambang</p>"));
+	for (char c = 'a'; c <= 'z'; c++)
+		buf_addf(&above, "<p>Foto: B%cdi Santoso</p>", c);
+	buf_add(&above, STR("<p>Editor:</p><p>Dewi Lestari</p>"));
+	extract("id", buf_cstr(&above), "", "", &page);
+	CHECK(page.meta.authors.count == 1);
+	CHECK_STR(page.meta.authors.items[0], "Adi Bambang");
+	CHECK(page.meta.editors.count == 1);
+	CHECK_STR(page.meta.editors.items[0], "Dewi Lestari");
+	page_free(&page);
+	buf_free(&above);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(an_editor_below_a_crowd_of_photographers_is_found_room_for),
 		TEST(dates_are_read_as_many_countries_print_them),
 		TEST(a_clock_without_a_zone_is_that_of_the_country),
 		TEST(people_are_named_as_many_countries_do),
