@@ -286,6 +286,7 @@ static void article_changed(struct ui *ui, struct view *view)
 {
 	struct visit *visit = history_current(&article_of(view)->history);
 
+	ahead_changed(&article_of(view)->ahead);
 	if (!visit || !visit->has_page)
 		return;
 	article_read_flags(ui, visit); /* undone, or marked by another process */
@@ -315,6 +316,7 @@ static void article_free(struct view *view)
 	struct article *article = article_of(view);
 
 	history_free(&article->history);
+	ahead_free(&article->ahead);
 	buf_free(&article->needle);
 	free(article->hits);
 	free(article);

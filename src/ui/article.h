@@ -4,12 +4,30 @@
 
 #include "ui/visit.h"
 
-/* The article pane in nine files: article.c shows it, article_trail.c says how one
+/* The article pane in ten files: article.c shows it, article_trail.c says how one
  * came there, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
  * article_find.c finds words in the text, article_changes.c shows what changed,
  * article_notes.c goes to footnotes and back, article_renew.c puts a newer page
- * in the place of the one that is read. */
+ * in the place of the one that is read, article_ahead.c has the next ones ready. */
+
+/* The next unread article and the next one at all, before a key asks for them. */
+enum { AHEAD_PLACES = 2, AHEAD_LEFT = 4 };
+struct ahead {
+	struct ahead_place {
+		int64_t article;  /* 0: free */
+		uint64_t ticket;  /* its page is on the way; 0: none is */
+		struct engine_event *page; /* NULL: it has not come */
+		bool is_old;      /* something has changed in the store since */
+	} places[AHEAD_PLACES];
+	bool is_due; /* to look what comes next */
+	/* Where the last ones were left: the store may not have it yet. */
+	struct ahead_left {
+		int64_t article;
+		struct layout_anchor place;
+	} left[AHEAD_LEFT];
+	size_t left_at;
+};
 
 struct find_hit {
 	size_t line;
@@ -38,6 +56,7 @@ struct article {
 	size_t hit_count, hit_cap, hit_at;
 	const struct page *hits_page; /* that the hits are of */
 	int hits_columns;
+	struct ahead ahead;
 };
 
 static inline struct article *article_of(struct view *view)
@@ -72,6 +91,25 @@ void article_read_flags(struct ui *ui, struct visit *visit);
 void article_leave(struct ui *ui, struct article *article);
 bool article_go(struct ui *ui, struct article *article, int step);
 bool article_toggle_full(struct ui *ui, struct article *article);
+
+/* ---- article_ahead.c ---- */
+
+/* To be looked at when nobody types. */
+void ahead_look(struct ahead *ahead);
+/* What is ready may be out of date, and is asked for again. */
+void ahead_changed(struct ahead *ahead);
+/* An article is left, to be read on at this place. */
+void ahead_note_place(struct ahead *ahead, int64_t id, struct layout_anchor place);
+/* Asks for what a key would open next. */
+void ahead_tick(struct ui *ui, struct ahead *ahead);
+/* Whether the answer belongs here; its page is kept. */
+bool ahead_event(struct ahead *ahead, struct engine_event *event);
+/* The page of a visit that begins, which the caller frees; NULL: it is not there.
+ * When it is on the way, it comes under the visit's ticket. */
+void ahead_take(struct ahead *ahead, struct visit *visit, struct engine_event **page);
+/* The place where the article that is opened was left. */
+void ahead_mend_place(const struct ahead *ahead, struct engine_event *event);
+void ahead_free(struct ahead *ahead);
 
 /* ---- article_changes.c ---- */
 

@@ -314,6 +314,12 @@ bool article_key(struct ui *ui, struct view *view, const struct term_event *even
 	return false;
 }
 
+/* Keys go to an article that is on the screen. */
+static bool is_read(const struct ui *ui, const struct visit *visit)
+{
+	return visit && visit->has_page && visit->columns && ui->focus == PANE_ARTICLE;
+}
+
 int article_wait_ms(struct ui *ui, struct view *view)
 {
 	struct article *article = article_of(view);
@@ -325,7 +331,9 @@ int article_wait_ms(struct ui *ui, struct view *view)
 
 		return left > 0 ? (int)left : 0;
 	}
-	return visit && visit->has_page && visit->columns && !visit->layout.is_done ? 0 : -1;
+	if (visit && visit->has_page && visit->columns && !visit->layout.is_done)
+		return 0;
+	return article->ahead.is_due && is_read(ui, visit) ? 0 : -1;
 }
 
 /* Fires a number that nothing follows; lays out the rest of a long article
@@ -342,8 +350,13 @@ void article_tick(struct ui *ui, struct view *view)
 		}
 		return;
 	}
-	if (!visit || !visit->has_page || !visit->columns || visit->layout.is_done)
+	if (!visit || !visit->has_page || !visit->columns)
 		return;
+	if (visit->layout.is_done) {
+		if (article->ahead.is_due && is_read(ui, visit))
+			ahead_tick(ui, &article->ahead);
+		return;
+	}
 	struct layout_options options = article_options(ui, article, visit);
 	page_layout(&visit->layout, &visit->page, &options, visit->layout.line_count + MORE_LINES);
 	ui->is_stale = visit->layout.is_done;

@@ -11,16 +11,31 @@ enum {
 	PLACE_SCREENS = 2, /* a place is remembered from here on */
 };
 
+static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event *event);
+
 void article_ask(struct ui *ui, struct visit *visit)
 {
+	struct article *article = article_of(ui->panes[PANE_ARTICLE]);
+	struct engine_event *ready = NULL;
+	uint64_t ticket;
+
 	if (visit->changes_of) {
 		changes_fill(ui, visit);
 		return;
 	}
-	visit->ticket = ui_ticket(ui);
-	if (!visit->has_page)
+	ticket = visit->ticket = ui_ticket(ui);
+	if (!visit->has_page) {
 		visit->state = VISIT_WAITING;
+		ahead_take(&article->ahead, visit, &ready);
+	}
+	if (ready) {
+		page_arrived(ui, visit, ready);
+		engine_event_free(ready);
+		return;
+	}
 	ui->settle_ms = ui->now_ms + SETTLE_MS;
+	if (visit->ticket != ticket)
+		return; /* it is on the way */
 	if (visit->article)
 		engine_open_article(ui->engine, visit->ticket, visit->article, visit->wants_full);
 	else
@@ -41,14 +56,14 @@ void article_leave(struct ui *ui, struct article *article)
 	visit->anchor = layout_anchor_of(&visit->layout, visit->top);
 	if (!visit->article)
 		return;
+	struct layout_anchor place = visit->anchor;
 	/* Read to the end, or hardly begun: the next time begins at the top. */
 	bool is_at_end = visit->layout.is_done &&
 			 visit->top + (size_t)article->screen >= visit->layout.line_count;
 	if (visit->top < PLACE_SCREENS * (size_t)article->screen || is_at_end)
-		engine_save_place(ui->engine, visit->article, 0, 0);
-	else
-		engine_save_place(ui->engine, visit->article, visit->anchor.block,
-				  visit->anchor.offset);
+		place = (struct layout_anchor){ 0 };
+	engine_save_place(ui->engine, visit->article, place.block, place.offset);
+	ahead_note_place(&article->ahead, visit->article, place);
 }
 
 static void visit_start(struct ui *ui, struct visit *visit, const struct target *target)
@@ -185,8 +200,11 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 		return;
 	}
 	visit->is_unasked = false;
+	if (is_current)
+		ahead_look(&article->ahead);
 	if (was_shown && is_current)
 		ui->message[0] = '\0'; /* that it is being fetched */
+	ahead_mend_place(&article->ahead, event);
 	visit_take_page(visit, event);
 	article_read_flags(ui, visit);
 	visit_add_latest(ui, visit);
@@ -232,8 +250,10 @@ void article_event(struct ui *ui, struct view *view, struct engine_event *event)
 	struct visit *visit =
 		event->ticket ? visit_of_ticket(&article->history, event->ticket) : NULL;
 
-	if (!visit)
+	if (!visit) {
+		ahead_event(&article->ahead, event);
 		return;
+	}
 	/* What one has left has nothing to say. */
 	bool is_current = visit == history_current(&article->history);
 	switch (event->kind) {

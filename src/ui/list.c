@@ -160,6 +160,21 @@ static bool list_step(struct ui *ui, struct list *list, enum action action)
 	return ui->focus != PANE_ARTICLE || list_open(ui, list, false);
 }
 
+static int64_t list_next(struct ui *ui, struct view *view, enum action action)
+{
+	struct list *list = list_of(view);
+	struct arena arena = { 0 };
+	struct store_row row = { 0 };
+
+	if (action == ACTION_NEXT_ARTICLE)
+		return list->at + 1 < list->window.count ? list->window.rows[list->at + 1].id : 0;
+	if (ui->store && list->has_scope)
+		store_next_unread(ui->store, &list->scope, list_selected(list), false, &arena,
+				  &row);
+	arena_free(&arena);
+	return row.id;
+}
+
 /* Of those on the screen. */
 static int longest_title(const struct list *list)
 {
@@ -392,6 +407,7 @@ static const struct view_ops list_ops = {
 	.bit = V_LIST,
 	.draw = list_draw,
 	.act = list_act,
+	.next = list_next,
 	.show = list_show,
 	.event = list_event,
 	.changed = list_changed,

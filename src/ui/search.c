@@ -78,6 +78,16 @@ static bool search_step(struct ui *ui, struct search *search, bool is_back)
 	return ui->focus != PANE_ARTICLE || search_open(ui, search);
 }
 
+static int64_t search_next(struct ui *ui, struct view *view, enum action action)
+{
+	const struct search *search = search_of(view);
+	size_t at = search->cursor.at + 1;
+
+	(void)ui;
+	(void)action;
+	return at < search->window.count ? search->window.rows[at].id : 0;
+}
+
 static bool browser_next(struct ui *ui, struct search *search, const struct store_row *row)
 {
 	if (!row)
@@ -280,6 +290,7 @@ static const struct view_ops search_ops = {
 	.bit = V_LIST,
 	.draw = search_draw,
 	.act = search_act,
+	.next = search_next,
 	.key = search_key,
 	.show = search_show,
 	.event = search_event,

@@ -66,6 +66,8 @@ struct view_ops {
 	/* Milliseconds until tick wants to be called; -1 never. */
 	int (*wait_ms)(struct ui *ui, struct view *view);
 	void (*tick)(struct ui *ui, struct view *view);
+	/* The article that NEXT_UNREAD or NEXT_ARTICLE would open; 0: none. */
+	int64_t (*next)(struct ui *ui, struct view *view, enum action action);
 	/* Adds what the first line says of it, and where it is from: a way back
 	 * that stands before it. */
 	void (*title)(struct ui *ui, struct view *view, struct buf *out, int columns);
@@ -167,6 +169,8 @@ void ui_open(struct ui *ui, const struct target *target);
 /* Next or previous article, unread, feed: asks the list, then the feeds. True
  * when something was opened. */
 bool ui_step(struct ui *ui, enum action action);
+/* What it would open from the article pane; 0: nothing. */
+int64_t ui_next(struct ui *ui, enum action action);
 
 void ui_focus(struct ui *ui, enum pane pane);
 /* The search goes away and the panes are as they were before. */

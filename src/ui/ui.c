@@ -127,6 +127,13 @@ bool ui_step(struct ui *ui, enum action action)
 	return list->ops->act(ui, list, action, 0);
 }
 
+int64_t ui_next(struct ui *ui, enum action action)
+{
+	struct view *list = view_in(ui, PANE_LIST);
+
+	return list->ops->next(ui, list, action);
+}
+
 bool ui_is_wide(const struct ui *ui)
 {
 	int columns = ui->surface->columns, rows = ui->surface->rows;
