@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -80,6 +81,24 @@ static void undone(struct ui *ui, const struct engine_event *event)
 	ui_changed(ui);
 }
 
+/* How many they were, behind the sentence that told of them, if it is still there. */
+static void marked_count(struct ui *ui, const struct engine_event *event)
+{
+	char said[UI_MESSAGE_MAX];
+
+	ui->marks_on_way -= ui->marks_on_way > 0;
+	if (!ui->many_on_way || --ui->many_on_way || !ui->message[0] ||
+	    ui->said != ui->many_said)
+		return;
+	snprintf(said, sizeof(said), "%s", ui->message);
+	if (!event->count)
+		ui_say(ui, ROLE_NOTICE, "%s", _("nothing to do: all of it is so already"));
+	else if (event->count > 1)
+		ui_say(ui, ROLE_NOTICE, ngettext("%s (%lld article)", "%s (%lld articles)",
+						 (unsigned long)event->count),
+		       said, (long long)event->count);
+}
+
 static void announce(struct ui *ui, const struct engine_event *event)
 {
 	int64_t how = conf_number(ui->conf, SETTING_NOTIFY);
@@ -122,7 +141,7 @@ void ui_event(struct ui *ui, struct engine_event *event)
 	case ENGINE_MARKED:
 		if (event->error.text[0])
 			ui_say(ui, ROLE_ERROR, "%s", event->error.text);
-		ui->marks_on_way -= ui->marks_on_way > 0;
+		marked_count(ui, event);
 		ui_change_soon(ui);
 		break;
 	case ENGINE_UNDONE:

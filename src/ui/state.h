@@ -148,6 +148,8 @@ struct ui {
 	struct engine_progress progress;
 	int64_t settle_ms;  /* until then an answer may come before painting */
 	int marks_on_way;   /* ordered, and not yet in the store */
+	int many_on_way;    /* which of these is the last of many articles; 0 none */
+	unsigned said, many_said; /* sentences so far; the one that told of those */
 	int64_t changed_ms; /* when what changed in the store is to be read; 0: nothing did */
 	int64_t rest_ms;    /* until then it is not read again */
 	bool is_stale;      /* the screen */

@@ -30,6 +30,7 @@ void ui_say(struct ui *ui, enum term_role role, const char *format, ...)
 	va_end(arguments);
 	ui->message_role = role;
 	ui->is_stale = true;
+	ui->said++;
 }
 
 uint64_t ui_ticket(struct ui *ui)
@@ -163,6 +164,10 @@ void ui_mark(struct ui *ui, const struct store_selection *selection, enum store_
 {
 	engine_mark(ui->engine, selection, mark, tag);
 	ui->marks_on_way++;
+	if (selection->scope || selection->count > 1) {
+		ui->many_on_way = ui->marks_on_way;
+		ui->many_said = ui->said + 1; /* what comes next tells of it */
+	}
 	for (size_t i = 0; i < selection->count; i++)
 		marked_everywhere(ui, &(struct marked){ .id = selection->ids[i], .mark = mark });
 	if (selection->scope && !selection->from && !selection->to && !selection->until &&

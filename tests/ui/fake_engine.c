@@ -191,7 +191,8 @@ void engine_remember(struct engine *engine, struct str name, struct str value)
 	buf_addf(&room->orders, "remember %.*s: %.*s\n", STR_ARG(name), STR_ARG(value));
 }
 
-static void row_mark(struct store_row *row, enum store_mark mark)
+/* How many rows it changed. */
+static int row_mark(struct store_row *row, enum store_mark mark)
 {
 	static const struct {
 		uint32_t set, taken;
@@ -202,14 +203,17 @@ static void row_mark(struct store_row *row, enum store_mark mark)
 	};
 
 	if (mark >= sizeof(marks) / sizeof(*marks))
-		return;
+		return 1;
+	uint32_t before = row->flags;
 	row->flags = (row->flags & ~marks[mark].taken) | marks[mark].set;
+	return row->flags != before;
 }
 
 void engine_mark(struct engine *engine, const struct store_selection *selection,
 		 enum store_mark mark, struct str tag)
 {
 	struct buf *orders = &fake_room()->orders;
+	struct engine_event *event = event_new(ENGINE_MARKED, 0);
 
 	(void)engine;
 	buf_addf(orders, "mark %d", mark);
@@ -218,14 +222,16 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 
 		buf_addf(orders, " %lld", (long long)selection->ids[i]);
 		if (row)
-			row_mark(row, mark);
+			event->count += row_mark(row, mark);
 	}
 	bool is_all = selection->scope && !selection->from && !selection->to &&
 		      !selection->until && !selection->feed;
 	for (size_t i = 0; is_all && i < fake_room()->row_count; i++) {
 		if (fake_is_in(selection->scope, &fake_room()->rows[i]))
-			row_mark(&fake_room()->rows[i], mark);
+			event->count += row_mark(&fake_room()->rows[i], mark);
 	}
+	if (selection->scope && !is_all)
+		event->count = 1;
 	if (selection->scope)
 		buf_addf(orders, " scope %d%s%s", selection->scope->kind,
 			 selection->from ? " from" : "", selection->to ? " to" : "");
@@ -233,7 +239,7 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 		buf_addf(orders, " group %lld", (long long)(selection->until ?
 			 selection->until - selection->since : selection->feed));
 	buf_addf(orders, "%s%.*s\n", tag.len ? " tag " : "", STR_ARG(tag));
-	fake_send(event_new(ENGINE_MARKED, 0));
+	fake_send(event);
 }
 
 void engine_refresh(struct engine *engine, const int64_t *ids, size_t count, bool all)

@@ -162,6 +162,23 @@ static void test_in_plain_mode_each_hit_has_the_lines_that_it_needs(void **state
 	drive_stop(ui);
 }
 
+static void test_what_was_done_to_many_says_how_many_they_were(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g j j j Enter A");
+	CHECK(last_has(ui, "marked read; U takes it back ("));
+	CHECK(last_has(ui, " articles)"));
+	drive_keys(ui, "A"); /* there is nothing that U could take back */
+	CHECK(!last_has(ui, "U takes it back"));
+	drive_keys(ui, "g V j j m");
+	CHECK(last_has(ui, "marked unread; U takes it back (3 articles)"));
+	drive_keys(ui, "j m");
+	CHECK(!last_has(ui, "articles)"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +189,7 @@ int main(void)
 		TEST(an_empty_list_offers_the_way_out),
 		TEST(what_does_nothing_is_told_by_its_key),
 		TEST(a_search_begins_with_examples_and_names_itself),
+		TEST(what_was_done_to_many_says_how_many_they_were),
 		TEST(in_plain_mode_each_hit_has_the_lines_that_it_needs),
 	};
 
