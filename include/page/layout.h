@@ -94,6 +94,11 @@ void page_layout(struct layout *layout, const struct page *page,
  * False, and nothing added, when there is nothing to turn. */
 bool page_line_turn(struct str line, struct buf *out);
 
+/* How long an enclosure plays, as 21:05; and its size, with the blank between
+ * number and unit. Nothing where it is not known. */
+void page_add_playtime(const struct page_link *link, struct buf *out);
+void page_add_size(const struct page_link *link, const char *blank, struct buf *out);
+
 void layout_free(struct layout *layout);
 
 /* The line that shows the anchor (lays out as far as is needed). */

@@ -105,6 +105,7 @@ struct page_link {
 	struct str label;  /* as printed: "Baca Juga" */
 	struct str type;   /* enclosures: MIME type */
 	int64_t length;    /* enclosures: bytes, 0 unknown */
+	int64_t duration;  /* enclosures: seconds, 0 unknown; is not packed */
 };
 
 struct page_names {

@@ -53,6 +53,7 @@ static void add_enclosure(struct page *page, const struct news_enclosure *enclos
 		return;
 	page->links[link - 1].type = arena_str(&page->arena, enclosure->type);
 	page->links[link - 1].length = enclosure->length;
+	page->links[link - 1].duration = enclosure->duration;
 }
 
 void article_complete(struct page *page, const struct store_article *article, bool is_full)

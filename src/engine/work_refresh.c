@@ -220,9 +220,10 @@ static void end(struct work *work)
 	work->is_changed = false;
 	event_send(work->engine, event);
 	pictures_reset(work);
-	log_write(LOG_INFO, _("refresh: %lld feeds, %lld failed, %lld new"),
-		  (long long)work->refresh.done, (long long)work->refresh.failed,
-		  (long long)work->refresh.added);
+	if (work->refresh.done)
+		log_write(LOG_INFO, _("refresh: %lld feeds, %lld failed, %lld new"),
+			  (long long)work->refresh.done, (long long)work->refresh.failed,
+			  (long long)work->refresh.added);
 }
 
 void refresh_step(struct work *work)

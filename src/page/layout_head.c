@@ -95,33 +95,54 @@ static void draw_heading(struct pen *pen, const char *heading)
 	pen_put_flow(pen, &no_margin, &no_margin);
 }
 
-/* An enclosure's or comment page's number, name, type and size. */
+void page_add_playtime(const struct page_link *link, struct buf *out)
+{
+	long long seconds = link->duration < 360000 ? link->duration : 0;
+
+	if (seconds >= 3600)
+		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
+			 seconds % 60);
+	else if (seconds > 0)
+		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
+}
+
+void page_add_size(const struct page_link *link, const char *blank, struct buf *out)
+{
+	if (link->length >= 1000000)
+		buf_addf(out, "%.1f%sMB", (double)link->length / 1e6, blank);
+	else if (link->length > 0)
+		buf_addf(out, "%lld%skB", ((long long)link->length + 999) / 1000, blank);
+}
+
+static void fact_put(struct pen *pen, struct str fact, uint32_t index)
+{
+	struct flow_look look = { LAYOUT_META, 0, index };
+
+	if (str_is_empty(fact))
+		return;
+	flow_add(&pen->flow, pen->options->is_ascii ? STR(" - ") : STR(" \u00b7 "), look);
+	flow_add(&pen->flow, fact, look);
+}
+
+/* An enclosure's or comment page's number, name, type, length and size. */
 static void draw_medium(struct pen *pen, uint32_t index)
 {
 	const struct page_link *link = form_link(pen->page, index);
 	struct margin margin = { 0 };
-	struct buf facts = { 0 };
+	struct buf time = { 0 }, size = { 0 };
 
 	if (link->kind == PAGE_LINK_ENCLOSURE)
 		pen_add_media(pen, &margin, "\u25b6", ">", index);
 	else
 		pen_add_media(pen, &margin, "\u2192", ">", index);
 	flow_add(&pen->flow, form_title(link), (struct flow_look){ LAYOUT_LINK, 0, index });
-	struct str dot = pen->options->is_ascii ? STR(" - ") : STR(" \u00b7 ");
-	struct flow_look look = { LAYOUT_META, 0, index };
-	if (link->type.len) {
-		flow_add(&pen->flow, dot, look);
-		flow_add(&pen->flow, link->type, look);
-	}
-	if (link->length >= 1 << 20)
-		buf_addf(&facts, "%.1f\u00a0MB", (double)link->length / 1e6);
-	else if (link->length > 0)
-		buf_addf(&facts, "%.0f\u00a0kB", (double)(link->length + 1023) / 1024);
-	if (facts.len) {
-		flow_add(&pen->flow, dot, look);
-		flow_add(&pen->flow, buf_str(&facts), look);
-	}
-	buf_free(&facts);
+	fact_put(pen, link->type, index);
+	page_add_playtime(link, &time);
+	fact_put(pen, buf_str(&time), index);
+	page_add_size(link, "\u00a0", &size);
+	fact_put(pen, buf_str(&size), index);
+	buf_free(&time);
+	buf_free(&size);
 	struct margin rest = pen_hanging(&margin);
 	pen_put_flow(pen, &margin, &rest);
 }

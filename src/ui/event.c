@@ -24,8 +24,8 @@ static void refreshed(struct ui *ui, const struct engine_event *event)
 		ui_say(ui, ROLE_ERROR, "%s", _("no feed could be read; is the network there?"));
 	else if (event->failed > 0)
 		ui_say(ui, ROLE_NOTICE,
-		       ngettext("%lld new; %lld feed could not be read and is marked !",
-				"%lld new; %lld feeds could not be read and are marked !",
+		       ngettext("%lld new; %lld feed could not be read; i on its folder tells why",
+				"%lld new; %lld feeds could not be read; i on a folder lists them",
 				(unsigned long)event->failed),
 		       (long long)event->added, (long long)event->failed);
 	else if (event->added > 0)

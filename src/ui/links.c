@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "page/layout.h"
 #include "ui/boxes.h"
 #include "ui/deeds.h"
 #include "ui/downloads.h"
@@ -96,16 +97,16 @@ static bool is_wanted(const struct page_link *link, enum links_kind kind)
 
 enum { TYPE_FROM = 60 }; /* columns of a screen that has room for it */
 
-static void size_add(struct buf *out, const struct page_link *link, int columns)
+static void facts_add(struct buf *out, const struct page_link *link, int columns)
 {
-	if (columns >= TYPE_FROM)
-		buf_add(out, link->type);
-	if (link->length >= 1000000)
-		buf_addf(out, "%s%.1f MB", out->len ? "  " : "",
-			 (double)link->length / 1e6);
-	else if (link->length > 0)
-		buf_addf(out, "%s%lld kB", out->len ? "  " : "",
-			 ((long long)link->length + 999) / 1000);
+	if (columns >= TYPE_FROM && link->type.len)
+		buf_addf(out, "%.*s  ", STR_ARG(link->type));
+	size_t before = out->len;
+	page_add_playtime(link, out);
+	if (out->len > before)
+		buf_add(out, STR("  "));
+	page_add_size(link, " ", out);
+	out->len = str_trim(buf_str(out)).len;
 }
 
 /* Whether the file is there already. */
@@ -134,6 +135,18 @@ static void place_add(struct buf *out, struct str shown)
 
 enum { WORDS_MAX = 200 }; /* bytes of a link's words that are shown */
 
+/* The last part of an address's path, which a file is known by; empty: none. */
+static struct str file_name(struct str shown)
+{
+	size_t end = str_find_char(shown, '?'), from;
+
+	shown = str_slice(shown, 0, end < shown.len ? end : shown.len);
+	for (from = shown.len; from > 0 && shown.ptr[from - 1] != '/'; from--)
+		;
+	return str_find_char(str_slice(shown, from, shown.len), '.') < shown.len ?
+		       str_slice(shown, from, shown.len) : STR("");
+}
+
 /* The words in the text that are the link. */
 static void words_add(struct buf *out, const struct page *page, size_t index)
 {
@@ -160,9 +173,11 @@ static void item_add(struct ui *ui, struct menu *menu, const struct page *page, 
 		item.text = str_trim(buf_str(&words));
 	}
 	if (link->kind == PAGE_LINK_ENCLOSURE)
-		size_add(&note, link, ui->surface->columns);
+		facts_add(&note, link, ui->surface->columns);
 	else if (!str_is_empty(item.text))
 		place_add(&note, buf_str(&shown));
+	if (str_is_empty(item.text) && link->kind == PAGE_LINK_ENCLOSURE)
+		item.text = file_name(buf_str(&shown));
 	if (str_is_empty(item.text))
 		item.text = buf_str(&shown);
 	if (link->kind == PAGE_LINK_ENCLOSURE)

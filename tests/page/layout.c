@@ -367,10 +367,12 @@ static void test_lists_behind_the_body_have_their_headings(void **state)
 				       STR(""));
 	page.links[media - 1].type = STR("audio/mpeg");
 	page.links[media - 1].length = 3 << 20;
+	page.links[media - 1].duration = 3723;
 	add_text(&page, PAGE_PARAGRAPH, "Body.");
 	CHECK_DRAWN(&page, &plain,
 		    "Body.\n\nRelated\n\u2503 b1 ~  Older\n\nLatest\n\u2503 b2 ~  Newest\n\n"
-		    "Media\n\u25b6 1  http://m/a.mp3 \u00b7 audio/mpeg \u00b7\n     3.1\u00a0MB\n");
+		    "Media\n\u25b6 1  http://m/a.mp3 \u00b7 audio/mpeg \u00b7\n"
+		    "     1:02:03 \u00b7 3.1\u00a0MB\n");
 }
 
 static void test_raised_and_lowered_numbers_do_not_stand_in_line(void **state)

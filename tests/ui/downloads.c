@@ -89,7 +89,7 @@ static void test_one_address_is_fetched_once(void **state)
 	struct ui *ui = drive_start(24, 80);
 
 	drive_keys(ui, "g j j j Enter 7 j Enter e");
-	CHECK(drive_has(ui, "audio/mpeg  20.0 MB"));
+	CHECK(drive_has(ui, "1.mp3") && drive_has(ui, "audio/mpeg  23:45  20.0 MB"));
 	fake_orders();
 	drive_keys(ui, "Enter");
 	CHECK(strstr(fake_orders(), "download "));

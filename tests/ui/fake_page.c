@@ -134,6 +134,7 @@ void fake_page_make(struct page *page, const struct store_row *row, bool is_full
 				     STR("https://kabar.example/suara/1.mp3"), STR(""), STR(""));
 		page->links[link - 1].type = STR("audio/mpeg");
 		page->links[link - 1].length = 20000000;
+		page->links[link - 1].duration = 1425;
 	}
 	page_number(page);
 }
