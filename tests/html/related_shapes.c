@@ -3,19 +3,11 @@
 
 #include <string.h>
 
+#include "html/prose.h"
 #include "lib/check.h"
 
 /* Related lines in many dresses, in whole pages: they are found, and no word
  * of the paragraphs around them is lost. */
-#define P1 "Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari, untuk memastikan " \
-	   "tak ada warga yang tertinggal di dalam bangunan tersebut."
-#define P2 "Pemerintah daerah menyiapkan dapur umum dan tenda di halaman balai kota, lengkap " \
-	   "dengan obat-obatan dan tenaga kesehatan yang bergantian."
-#define P3 "Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur utama " \
-	   "menuju lokasi masih ditutup bagi kendaraan."
-#define P4 "Kepala dinas mengatakan bahwa bantuan akan terus disalurkan sampai keadaan pulih, " \
-	   "dan warga dapat kembali ke rumah masing-masing."
-
 #define T1 "Warga Mulai Membersihkan Lumpur dari Rumah"
 #define T2 "Jalan Utama Kembali Dibuka untuk Umum"
 #define T3 "Bupati Janjikan Perbaikan Tanggul"

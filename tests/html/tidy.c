@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/html.h"
 
+#include "html/prose.h"
 #include "lib/check.h"
 
 /* Lines that pages put between the paragraphs: none of them is article. */
-#define P1 "Petugas gabungan terus menyisir lokasi kejadian sejak pagi hari, untuk memastikan " \
-	   "tak ada warga yang tertinggal di dalam bangunan tersebut."
-#define P2 "Pemerintah daerah menyiapkan dapur umum dan tenda di halaman balai kota, lengkap " \
-	   "dengan obat-obatan dan tenaga kesehatan yang bergantian."
-#define P3 "Sejumlah relawan dari berbagai daerah juga ikut membantu, sementara jalur utama " \
-	   "menuju lokasi masih ditutup bagi kendaraan."
-#define P4 "Kepala dinas mengatakan bahwa bantuan akan terus disalurkan sampai keadaan pulih, " \
-	   "dan warga dapat kembali ke rumah masing-masing."
 
 static void extract(const char *box, struct page *page)
 {
