@@ -176,7 +176,10 @@ static void nothing_say(struct ui *ui, enum action action)
 	keymap_add_keys(&ui->keymap, bit, ACTION_HELP, 1, &help);
 	if (!keys.len)
 		buf_addf(&keys, "\"%s\"", row->name);
-	if (bit == V_FEEDS && row->views & V_FEEDS && row->views != V_ALL)
+	if (bit == V_FEEDS && (action == ACTION_BROWSER || action == ACTION_COPY))
+		ui_say(ui, ROLE_NOTICE, _("%s is for a single feed; this row is none"),
+		       buf_cstr(&keys));
+	else if (bit == V_FEEDS && row->views & V_FEEDS)
 		ui_say(ui, ROLE_NOTICE, _("%s is for feeds and folders; this row is none"),
 		       buf_cstr(&keys));
 	else if (bit == V_LIST && !has_headlines(ui))

@@ -265,7 +265,7 @@ static void list_title(struct ui *ui, struct view *view, struct buf *out, int co
 	buf_add(out, list->title);
 	if (list->filter_text.len)
 		buf_addf(out, " / %.*s", STR_ARG(list->filter_text));
-	if (list->has_scope && list->scope.unread_only && !list->forces_unread)
+	if (list->has_scope && list->scope.unread_only && !list->is_of_unread)
 		buf_addf(out, " · %s", _("unread"));
 }
 

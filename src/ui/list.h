@@ -21,8 +21,9 @@ struct list {
 	struct arena arena;         /* owns the strings of the scope and below */
 	struct str title, query_text, filter_text;
 	bool is_newsboat, has_scope;
-	bool forces_unread; /* unread_only belongs to the scope, not to the reader */
-	bool forces_all;    /* the same of its absence */
+	bool wants_unread;  /* the reader, of lists of articles that come and go */
+	bool is_of_unread;  /* the scope is that of what is unread */
+	bool is_kept;       /* it holds what was put there to stay: all of it shows */
 	enum store_order order; /* wanted; the scope has another one until it is ready */
 	enum store_order asked_order; /* that is being made ready */
 	struct window window;

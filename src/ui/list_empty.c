@@ -18,6 +18,12 @@ static const char *text_of(const struct ui *ui, const struct list *list)
 		return _("choose a feed");
 	if (list->scope.kind == STORE_PAGES && !list->scope.unread_only)
 		return _("no page is kept yet; w keeps one for reading offline");
+	if (list->scope.unread_only && list->is_of_unread)
+		return _("all is read; R asks for news, M shows what there was");
+	if (list->scope.kind == STORE_STARRED && !list->scope.unread_only)
+		return _("nothing is starred; s at a headline keeps it here for good");
+	if (list->scope.kind == STORE_TODAY && !list->scope.unread_only)
+		return _("nothing came today yet; R asks for news");
 	if (list->scope.unread_only)
 		return _("nothing unread here; M shows all");
 	if (ui->progress.is_running)

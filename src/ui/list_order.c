@@ -189,9 +189,13 @@ static bool clear_do(struct ui *ui, struct list *list)
 static bool unread_toggle(struct ui *ui, struct list *list)
 {
 	list->scope.unread_only = !list->scope.unread_only;
-	list->forces_unread = list->forces_all = false;
+	if (!list->is_of_unread && !list->is_kept)
+		list->wants_unread = list->scope.unread_only;
 	list->scope.read_since = ui->now;
 	list_load(ui, list);
+	ui_say(ui, ROLE_NOTICE, "%s",
+	       list->scope.unread_only ? _("only what is unread; M shows all") :
+					 _("what was read shows too; M hides it"));
 	return true;
 }
 

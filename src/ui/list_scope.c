@@ -109,7 +109,7 @@ void list_set_order(struct ui *ui, struct list *list, enum store_order order,
 
 	list->order = order;
 	list->group = list_group_for(order, group);
-	named.unread_only = list->forces_unread;
+	named.unread_only = list->is_of_unread;
 	view_name(&named, list->query_text, &name);
 	buf_addf(&value, "%d %d", order, list->group);
 	engine_remember(ui->engine, buf_str(&name), buf_str(&value));
@@ -120,12 +120,11 @@ void list_set_order(struct ui *ui, struct list *list, enum store_order order,
 
 void list_set_scope(struct ui *ui, struct list *list, const struct target *target)
 {
-	bool was_unread = list->forces_all || (list->scope.unread_only && !list->forces_unread);
-	bool unread_only = list->has_scope ? was_unread :
-					     conf_bool(ui->conf, SETTING_UNREAD_ONLY);
 	struct str tag = target->tag, query = target->query, title = target->title;
 	struct arena arena = { 0 };
 
+	if (!list->has_scope)
+		list->wants_unread = conf_bool(ui->conf, SETTING_UNREAD_ONLY);
 	tag = arena_str(&arena, tag);
 	query = arena_str(&arena, query);
 	title = arena_str(&arena, title);
@@ -134,13 +133,14 @@ void list_set_scope(struct ui *ui, struct list *list, const struct target *targe
 	list->title = title;
 	list->query_text = query;
 	list->is_newsboat = target->is_newsboat;
-	list->forces_unread = target->unread_only && !unread_only;
-	list->forces_all = target->shows_read && unread_only;
+	list->is_of_unread = target->unread_only;
+	list->is_kept = target->shows_read || target->scope == STORE_STARRED ||
+			target->scope == STORE_PAGES;
 	list->scope = (struct store_scope){
 		.kind = target->scope,
 		.feed = target->feed,
 		.tag = tag,
-		.unread_only = (unread_only && !target->shows_read) || target->unread_only,
+		.unread_only = list->is_of_unread || (list->wants_unread && !list->is_kept),
 		.read_since = ui->now,
 		.today = when_midnight(ui->now),
 		.fold_stories = target->scope != STORE_FEED &&

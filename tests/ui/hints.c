@@ -179,6 +179,24 @@ static void test_what_was_done_to_many_says_how_many_they_were(void **state)
 	drive_stop(ui);
 }
 
+static void test_unread_only_goes_along_but_not_to_what_is_kept(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "g j j j Enter M");
+	CHECK(drive_has(ui, "All articles · unread"));
+	drive_keys(ui, "q g j j Enter"); /* starred */
+	CHECK(!drive_has(ui, "· unread") && drive_has(ui, "★"));
+	drive_keys(ui, "M q G Enter");
+	CHECK(drive_has(ui, "· unread"));
+	drive_keys(ui, "M q g Enter M M q G Enter"); /* what is unread has M for itself */
+	CHECK(!drive_has(ui, "· unread"));
+	drive_keys(ui, "q g C Enter");
+	CHECK(drive_has(ui, "all is read; R asks for news"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +208,7 @@ int main(void)
 		TEST(what_does_nothing_is_told_by_its_key),
 		TEST(a_search_begins_with_examples_and_names_itself),
 		TEST(what_was_done_to_many_says_how_many_they_were),
+		TEST(unread_only_goes_along_but_not_to_what_is_kept),
 		TEST(in_plain_mode_each_hit_has_the_lines_that_it_needs),
 	};
 
