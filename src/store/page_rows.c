@@ -132,25 +132,31 @@ bool list_pages(struct list *list)
 	return is_well;
 }
 
+bool pages_text_of(struct store *store, struct str squeezed, struct arena *arena, struct str *out)
+{
+	struct buf text = { .max = 1 << 20 };
+	struct str packed;
+	struct page page;
+
+	*out = (struct str){ 0 };
+	if (!body_expand(store, squeezed, arena, &packed) || !page_unpack(packed, &page, NULL))
+		return false;
+	page_add_text(&page, &text);
+	*out = arena_str(arena, buf_str(&text));
+	page_free(&page);
+	buf_free(&text);
+	return true;
+}
+
 bool pages_load_own_text(struct store *store, int64_t page_id, struct arena *arena,
 			 struct str *out)
 {
 	sqlite3_stmt *stmt = db_use(store, "SELECT pack FROM page_bodies WHERE id = ?");
-	struct buf text = { .max = 1 << 20 };
-	struct str packed;
-	struct page page;
 	bool is_there;
 
 	*out = (struct str){ 0 };
 	db_int(stmt, 1, page_id);
-	is_there = db_row(stmt) && body_expand(store, db_get_str(stmt, 0), arena, &packed) &&
-		   page_unpack(packed, &page, NULL);
-	if (is_there) {
-		page_add_text(&page, &text);
-		*out = arena_str(arena, buf_str(&text));
-		page_free(&page);
-	}
-	buf_free(&text);
+	is_there = db_row(stmt) && pages_text_of(store, db_get_str(stmt, 0), arena, out);
 	return db_done(store, stmt, NULL) && is_there;
 }
 

@@ -10,6 +10,7 @@
 #include "store/identity.h"
 #include "store/index.h"
 #include "store/list.h"
+#include "store/versions.h"
 
 enum { URL_MAX = 8192, EDGES_MAX = 200, TITLE_MAX = 1000, SECTION_MAX = 60 };
 enum { VALIDATOR_MAX = 1000 };
@@ -266,7 +267,8 @@ static bool save_page(struct store *store, struct str asked, const struct page *
 	if (was_there ? !index_forget(store, -*id, false, err)
 		      : !index_want_page(store, *id, err))
 		return false;
-	if (!save_facts(store, *id, page, url, validators, now, err) ||
+	if ((was_there && !version_keep_page(store, *id, now, err)) ||
+	    !save_facts(store, *id, page, url, validators, now, err) ||
 	    !save_body(store, *id, page, err) || !save_edges(store, *id, page, err) ||
 	    !add_alias(store, *id, asked, err) ||
 	    !add_alias(store, *id, page->meta.url, err) ||

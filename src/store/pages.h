@@ -39,5 +39,7 @@ bool pages_row_by_id(struct store *store, int64_t page, struct arena *arena,
  * empty when there is none. */
 bool pages_load_text(struct store *store, int64_t article, struct arena *arena, struct str *out);
 bool pages_load_own_text(struct store *store, int64_t page, struct arena *arena, struct str *out);
+/* The same of a packed page as it is stored. */
+bool pages_text_of(struct store *store, struct str squeezed, struct arena *arena, struct str *out);
 
 #endif

@@ -221,6 +221,13 @@ static const char validators_9[] =
 	"ALTER TABLE pages ADD COLUMN etag TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE pages ADD COLUMN last_modified TEXT NOT NULL DEFAULT '';";
 
+/* What the pages of updated articles were (versions.c). */
+static const char page_versions_10[] =
+	"CREATE TABLE page_versions(page INTEGER PRIMARY KEY"
+	" REFERENCES pages ON DELETE CASCADE,"
+	" at INTEGER NOT NULL, title TEXT NOT NULL, pack BLOB NOT NULL);"
+	"CREATE INDEX page_versions_at ON page_versions(at);";
+
 static const struct step { int version; const char *sql; } steps[] = {
 	{ 1, feeds_1 },
 	{ 1, items_1 },
@@ -235,6 +242,7 @@ static const struct step { int version; const char *sql; } steps[] = {
 	{ 8, versions_8 },
 	{ 8, pieces_8 },
 	{ 9, validators_9 },
+	{ 10, page_versions_10 },
 };
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 

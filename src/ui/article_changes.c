@@ -91,6 +91,7 @@ bool changes_open(struct ui *ui, struct article *article)
 	next->is_followed = true;
 	visit_set_text(&next->url, url);
 	changes_fill(ui, next);
+	next->keeps_place = false; /* from the top */
 	history_trim(&article->history);
 	arena_free(&arena);
 	return true;

@@ -112,6 +112,6 @@ void renew_arrived(struct ui *ui, struct visit *visit, struct engine_event *even
 	article->hits_page = NULL;
 	article->note = 0;
 	ui_say(ui, ROLE_NOTICE, "%s", changes_are_there(ui, visit->article)
-		? _("this is the newer form of the page; d shows what its feed changed")
+		? _("this is the newer form of the page; d shows what changed")
 		: _("this is the newer form of the page"));
 }

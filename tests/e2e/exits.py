@@ -53,7 +53,7 @@ for keys in ("q", "Q", "\x03", ":quit\r", "\rq\x7fQ", "/jembatan\x03Q", "\r\r:Q\
 # a backup, and leaves as it does otherwise.
 old = sqlite3.connect(home.database)
 old.executescript("ALTER TABLE pages DROP COLUMN etag; ALTER TABLE pages DROP COLUMN last_modified;"
-                  "PRAGMA user_version = 8")
+                  "DROP TABLE page_versions; PRAGMA user_version = 8")
 old.close()
 reader = start()
 reader.type("q")

@@ -208,7 +208,7 @@ static void make_old(struct fixture *f)
 	sqlite3 *db;
 	static const char to_1[] =
 		"ALTER TABLE pages DROP COLUMN etag; ALTER TABLE pages DROP COLUMN last_modified;"
-		"DROP TABLE versions;"
+		"DROP TABLE versions; DROP TABLE page_versions;"
 		"DROP TABLE terms; DROP TABLE stems; DROP TABLE documents; DROP TABLE postings;"
 		"DROP TABLE fresh; DROP TABLE reindex; DROP TABLE shingles;"
 		"ALTER TABLE feeds DROP COLUMN leased_by;"

@@ -89,6 +89,55 @@ static void test_a_version_in_a_frame_keeps_it_and_lets_it_go(void **state)
 	CHECK(number(f, "SELECT count(*) FROM frames") == 0);
 }
 
+static void fetch(struct fixture *f, const char *text, int64_t now)
+{
+	struct page page = { 0 };
+
+	page.meta.title = STR("Halaman");
+	page_add_block(&page, PAGE_PARAGRAPH);
+	page_add_span(&page, str_from(text), 0, 0);
+	CHECK(store_page_save(f->store, STR("https://a.example/2"), &page, now, NULL, &f->err));
+	page_free(&page);
+}
+
+static void test_what_a_page_was_is_told_before_what_its_feed_says(void **state)
+{
+	struct fixture *f = *state;
+	int64_t feed = add_feeds(f, 1), id, evicted;
+	struct store_change change;
+	struct store_row *rows;
+
+	publish(f, feed, "A", "Isi pertama.");
+	CHECK(list_all(f, &rows) == ITEMS);
+	id = rows[2].id;
+	fetch(f, "Halaman pertama.", NOW - 200);
+	fetch(f, "Halaman kedua.", NOW - 100); /* its feed has said nothing */
+	CHECK(number(f, "SELECT count(*) FROM page_versions") == 0);
+	publish(f, feed, "A", "Isi kedua.");
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Isi pertama.");
+	fetch(f, "Halaman ketiga.", NOW + 5);
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_title, "Halaman");
+	CHECK_STR(change.old_text, "Halaman kedua.\n");
+	CHECK_STR(change.text, "Halaman ketiga.\n");
+	fetch(f, "Halaman keempat.", NOW + 6); /* fetched once more for the same change */
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Halaman kedua.\n");
+	CHECK_STR(change.text, "Halaman keempat.\n");
+	/* Another change that nobody has looked at between: the first page stays. */
+	publish(f, feed, "A", "Isi ketiga.");
+	fetch(f, "Halaman kelima.", NOW + 6);
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Halaman kedua.\n");
+	/* A page that says the same leaves what the feed changed. */
+	fetch(f, "Halaman kedua.", NOW + 7);
+	CHECK(store_change(f->store, id, &f->arena, &change));
+	CHECK_STR(change.old_text, "Isi pertama.");
+	CHECK(store_evict(f->store, NOW + 90 * 86400, 0, 0, &evicted, &f->err));
+	CHECK(number(f, "SELECT count(*) FROM page_versions") == 0);
+}
+
 static void test_of_many_versions_at_once_the_newest_4000_stay(void **state)
 {
 	struct fixture *f = *state;
@@ -107,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(what_an_article_was_is_kept_until_it_is_looked_at),
 		STORE_TEST(a_version_in_a_frame_keeps_it_and_lets_it_go),
+		STORE_TEST(what_a_page_was_is_told_before_what_its_feed_says),
 		STORE_TEST(of_many_versions_at_once_the_newest_4000_stay),
 	};
 
