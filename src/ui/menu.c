@@ -70,12 +70,13 @@ static int note_width(const struct menu_item *item, int room)
 	return width > most ? most : width;
 }
 
-/* False: the text is cut. */
+/* False: something of it is cut. */
 static bool item_draw(struct area area, int line, const struct menu_item *item, bool is_selected,
 		      int label_width)
 {
 	enum term_role role = is_selected ? ROLE_SELECTED : ROLE_TEXT;
 	int at = 1, end = area.columns - 1;
+	bool is_whole = true;
 
 	area_fill(area, line, 0, area.columns, role);
 	if (label_width) {
@@ -92,12 +93,13 @@ static bool item_draw(struct area area, int line, const struct menu_item *item, 
 	if (!str_is_empty(item->note) && end - at > 24) {
 		int width = note_width(item, end - at);
 
+		is_whole = width == utf8_width(item->note);
 		end -= width;
 		area_text(area, line, end, width, is_selected ? role : ROLE_DIM, 0, item->note);
 		end--;
 	}
 	row_draw_title(area, line, at, end - at, role, 0, item->text);
-	return utf8_width(item->text) <= end - at;
+	return is_whole && utf8_width(item->text) <= end - at;
 }
 
 /* What the selected row has to cut stands whole in the last lines. */
