@@ -4,8 +4,8 @@
 
 #include "ui/visit.h"
 
-/* The article pane in ten files: article.c shows it, article_trail.c says how one
- * came there, article_open.c gets and
+/* The article pane in eleven files: article.c shows it, article_trail.c says how
+ * one came there, article_past.c what was read, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
  * article_find.c finds words in the text, article_changes.c shows what changed,
  * article_notes.c goes to footnotes and back, article_renew.c puts a newer page
@@ -78,6 +78,13 @@ void article_scroll_to(struct ui *ui, struct article *article, size_t line);
 void article_place(struct ui *ui, struct view *view, struct buf *out);
 /* What was followed to come here, in so many columns. */
 void article_title(struct ui *ui, struct view *view, struct buf *out, int columns);
+
+/* ---- article_past.c ---- */
+
+/* Notes for later sessions that it was read. */
+void article_remember(struct ui *ui, const struct visit *visit);
+/* The list of what was read. */
+bool article_history(struct ui *ui, struct article *article);
 
 /* ---- article_open.c ---- */
 

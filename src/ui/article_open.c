@@ -221,6 +221,8 @@ static void page_arrived(struct ui *ui, struct visit *visit, struct engine_event
 	bool is_updated = visit->flags & STORE_UPDATED && is_first && is_current &&
 			  changes_are_there(ui, visit->article);
 	mark_read(ui, visit);
+	if (is_first)
+		article_remember(ui, visit);
 	if (is_updated)
 		ui_say(ui, ROLE_NOTICE, "%s", _("this article has changed; d shows what"));
 	if (event->is_stale && needs_renewal(ui, visit, was_shown))

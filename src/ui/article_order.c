@@ -99,40 +99,6 @@ static void facts_open(struct ui *ui, const struct visit *visit)
 	buf_free(&words);
 }
 
-static bool history_pick(struct ui *ui, const struct menu_item *item, enum action how)
-{
-	struct article *article = article_of(ui->panes[PANE_ARTICLE]);
-
-	if (how == ACTION_COPY)
-		ui_copy(ui, item->value);
-	if (how == ACTION_BROWSER)
-		ui_browse(ui, item->value);
-	if (how == ACTION_OPEN) {
-		article_go(ui, article, (int)item->number - (int)article->history.at);
-		ui_focus(ui, PANE_ARTICLE);
-	}
-	return true;
-}
-
-static bool history_open(struct ui *ui, struct article *article)
-{
-	static const struct menu_hooks hooks = {
-		.pick = history_pick, .also = { ACTION_BROWSER, ACTION_COPY },
-	};
-	struct menu *menu = menu_open(ui, _("What was read"), _("nothing yet"), &hooks);
-
-	for (size_t i = 0; i < article->history.count; i++) {
-		const struct visit *visit = article->history.items[i];
-
-		menu_add(menu, &(struct menu_item){
-			.text = str_from(visit->title), .value = str_from(visit->url),
-			.depth = visit->is_followed, .number = (int64_t)i,
-		});
-	}
-	menu_select(menu, article->history.at);
-	return true;
-}
-
 static void find_done(struct ui *ui, struct str subject, struct str text)
 {
 	(void)subject;
@@ -219,7 +185,7 @@ bool article_act(struct ui *ui, struct view *view, enum action action, int count
 		return (!count && notes_return(ui, article)) ||
 		       article_go(ui, article, count > 0 ? -count : -1);
 	case ACTION_HISTORY_FORWARD: return article_go(ui, article, count > 0 ? count : 1);
-	case ACTION_HISTORY: return history_open(ui, article);
+	case ACTION_HISTORY: return article_history(ui, article);
 	case ACTION_CHANGES: return changes_open(ui, article);
 	case ACTION_FULL_PAGE: return article_toggle_full(ui, article);
 	case ACTION_NEXT_UNREAD: case ACTION_PREV_UNREAD:

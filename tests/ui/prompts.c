@@ -7,6 +7,7 @@
 
 #include "lib/check.h"
 #include "ui/drive.h"
+#include "ui/article.h"
 #include "ui/past.h"
 
 static void test_a_line_typed_before_comes_back_with_up(void **state)
@@ -104,6 +105,37 @@ static void test_a_file_of_lines_is_trusted_with_nothing(void **state)
 	past_load(&past, "/dev/zero");
 	past_load(&past, "/nonexistent/history");
 	CHECK(!past);
+}
+
+static void test_what_was_read_before_can_be_opened_again(void **state)
+{
+	struct history *history;
+	struct str line;
+
+	(void)state;
+	fake_reset();
+	struct ui *ui = drive_start(24, 80);
+
+	history = &article_of(ui->panes[PANE_ARTICLE])->history;
+	past_add(ui_past(ui), STR("read"), STR("uhttps://a.example/x Halaman lama"), true);
+	past_add(ui_past(ui), STR("read"), STR("aXYZ rusak"), true);
+	past_add(ui_past(ui), STR("read"), STR("a2 Judul lama"), true);
+	drive_keys(ui, ": h i s t o r y Enter");
+	CHECK(drive_has(ui, "Halaman lama") && drive_has(ui, "earlier"));
+	CHECK(!drive_has(ui, "rusak"));
+	drive_keys(ui, "Enter"); /* the last one read */
+	CHECK(history->count == 1 && history_current(history)->article == 2);
+	CHECK(past_find(*ui_past(ui), STR("read"), 0, &line));
+	CHECK_STR(line, "a2 Judul lama");
+	/* What this session has read is in the list once. */
+	drive_keys(ui, ": h i s t o r y Enter");
+	int earlier = 0;
+	for (int row = 0; row < 24; row++)
+		earlier += strstr(drive_line(ui, row), "earlier") != NULL;
+	CHECK(earlier == 1 && drive_has(ui, "Judul lama") && drive_has(ui, "Halaman lama"));
+	drive_keys(ui, "k Enter");
+	CHECK_STR(str_from(history_current(history)->url), "https://a.example/x");
+	drive_stop(ui);
 }
 
 static void test_two_hundred_lines_of_a_kind_are_kept(void **state)
@@ -341,6 +373,7 @@ int main(void)
 		TEST(a_setting_may_be_written_with_an_equals_sign),
 		TEST(looking_for_a_feed_shows_until_it_ends_and_escape_ends_it),
 		TEST(the_first_feed_is_selected_when_it_comes),
+		TEST(what_was_read_before_can_be_opened_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
