@@ -5,8 +5,8 @@
 #include "page/page.h"
 
 /* Where on the screen the parts of a page go. Pure: the same page, width and
- * options give the same lines. No line is wider than the width and no word is
- * lost. */
+ * options give the same lines. No line is wider than the width (of a table: than
+ * its own) and no word is lost. */
 
 /* What a run is, for the theme to colour: names are roles, not colours. */
 enum layout_role {
@@ -55,6 +55,7 @@ struct layout_anchor {
 
 struct layout_options {
 	int width;               /* columns of the measure, at least 10 */
+	int table_width;         /* that a table may take that needs more; 0: width */
 	bool show_numbers;       /* [n] after links */
 	bool show_picture_states; /* a state mark before each caption */
 	int state_columns;       /* of a state mark where there is room: 1 (or

@@ -195,6 +195,13 @@ static uint32_t row_bytes(const struct pen *pen, const struct page_block *block,
 	return bytes;
 }
 
+static int width_max(const struct pen *pen)
+{
+	int width = pen->options->table_width;
+
+	return width < PEN_WIDTH_MAX ? width : PEN_WIDTH_MAX;
+}
+
 bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 {
 	struct layout_state *state = pen->state;
@@ -204,6 +211,10 @@ bool pen_draw_table_row(struct pen *pen, const struct page_block *block)
 	if (!state->plan) {
 		state->rows_done = row = 0;
 		state->plan = table_plan_new(pen, block, pen->width - margin.width);
+		/* One that does not fit may stand out at the right. */
+		if ((state->plan->is_records || state->plan->is_loose) && !pen->is_rtl &&
+		    pen->options->table_width > pen->width)
+			state->plan = table_plan_new(pen, block, width_max(pen) - margin.width);
 	}
 	struct table_plan *plan = state->plan;
 	bool is_empty = is_row_empty(pen, block, plan, row);

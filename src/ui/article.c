@@ -41,8 +41,11 @@ struct layout_options article_options(const struct ui *ui, const struct article 
 	int width = article->columns - 2 * margin, most = (int)conf_number(ui->conf, SETTING_WIDTH);
 
 	width = width > most ? most : width;
+	width = width < LEAST_COLUMNS ? LEAST_COLUMNS : width;
+	int left = (article->columns - width) / 2;
 	return (struct layout_options){
-		.width = width < LEAST_COLUMNS ? LEAST_COLUMNS : width,
+		.width = width,
+		.table_width = article->columns - left - margin,
 		.show_numbers = conf_bool(ui->conf, SETTING_LINK_NUMBERS),
 		.show_head = true,
 		.show_picture_states = visit->marks_pictures,
@@ -60,13 +63,16 @@ static void lay_out(struct ui *ui, struct article *article, struct visit *visit)
 {
 	struct layout_options options = article_options(ui, article, visit);
 
-	if (visit->columns != options.width || visit->conf_count != ui->conf_count) {
+	if (visit->columns != options.width || visit->conf_count != ui->conf_count ||
+	    visit->table_columns != options.table_width) {
 		if (visit->columns && visit->layout.line_count && !visit->keeps_place)
 			visit->anchor = layout_anchor_of(&visit->layout, visit->top);
 		layout_free(&visit->layout);
 		bool is_new = visit->columns == 0 && !visit->keeps_place;
-		bool is_exact = visit->keeps_place && visit->place_columns == options.width;
+		bool is_exact = visit->keeps_place && visit->place_columns == options.width &&
+				visit->table_columns == options.table_width;
 		visit->columns = options.width;
+		visit->table_columns = options.table_width;
 		visit->conf_count = ui->conf_count;
 		if (!is_exact)
 			visit->top = is_new ? 0 : layout_line_of(&visit->layout, &visit->page,

@@ -55,7 +55,7 @@ struct article {
 	struct find_hit *hits;
 	size_t hit_count, hit_cap, hit_at;
 	const struct page *hits_page; /* that the hits are of */
-	int hits_columns;
+	int hits_columns, hits_table_columns;
 	struct ahead ahead;
 };
 

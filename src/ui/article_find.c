@@ -89,6 +89,7 @@ static void hits_collect(struct ui *ui, struct article *article, struct visit *v
 	buf_free(&folded.text);
 	article->hits_page = &visit->page;
 	article->hits_columns = visit->columns;
+	article->hits_table_columns = visit->table_columns;
 }
 
 static struct visit *find_ready(struct ui *ui, struct article *article)
@@ -97,7 +98,8 @@ static struct visit *find_ready(struct ui *ui, struct article *article)
 
 	if (!visit || !visit->has_page || !article->needle.len || !visit->columns)
 		return NULL;
-	if (article->hits_page != &visit->page || article->hits_columns != visit->columns)
+	if (article->hits_page != &visit->page || article->hits_columns != visit->columns ||
+	    article->hits_table_columns != visit->table_columns)
 		hits_collect(ui, article, visit);
 	return visit;
 }
@@ -158,6 +160,6 @@ void article_find_draw(struct ui *ui, struct article *article, struct area area)
 		if (hit->line >= visit->top && hit->line < visit->top + (size_t)area.rows)
 			area_restyle(area, (int)(hit->line - visit->top),
 				     article->left + hit->column, hit->width, ROLE_HIT,
-				     i == article->hit_at ? TERM_BOLD : 0);
+				     i == article->hit_at ? TERM_BOLD | TERM_UNDERLINE : 0);
 	}
 }

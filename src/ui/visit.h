@@ -26,6 +26,7 @@ struct visit {
 	bool has_page, is_full, has_full;
 	struct layout layout;
 	int columns;          /* that the layout is for; 0: there is none */
+	int table_columns;    /* that its tables may take */
 	int conf_count;       /* the settings that it is for */
 	struct layout_anchor anchor; /* what was at the top */
 	size_t top;           /* line at the top of the screen */

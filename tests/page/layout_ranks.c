@@ -103,12 +103,37 @@ static void test_what_a_term_means_is_set_in_right_below_it(void **state)
 		    "    \u2022 satu\n\nBeras\n");
 }
 
+static void test_a_wide_table_stands_out_where_there_is_room(void **state)
+{
+	(void)state;
+	static const char *const cells[] = {
+		"Province", "January", "February", "Bali", "12.500", "13.500",
+	};
+	struct page page = { 0 };
+	struct layout_options options = { .width = 16, .table_width = 28 };
+
+	add_text(&page, PAGE_PARAGRAPH, "What rice costs now.");
+	struct page_block *block = page_add_block(&page, PAGE_TABLE);
+	block->rows = 2;
+	block->columns = 3;
+	for (int i = 0; i < 6; i++) {
+		page_add_cell(&page)->is_header = i < 3;
+		page_add_span(&page, str_from(cells[i]), 0, 0);
+	}
+	CHECK_DRAWN(&page, &options,
+		    "What rice costs\nnow.\n\nProvince  January  February\n"
+		    "\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500"
+		    "\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500"
+		    "\u2500\nBali       12.500    13.500\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(headings_are_told_apart_by_the_levels_that_are_there),
 		TEST(lists_side_by_side_are_two),
 		TEST(what_a_term_means_is_set_in_right_below_it),
+		TEST(a_wide_table_stands_out_where_there_is_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

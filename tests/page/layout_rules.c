@@ -51,6 +51,16 @@ static void test_no_line_is_wider_than_the_measure(void **state)
 		for (size_t i = 0; i < layout.line_count; i++)
 			check_line(&layout, i, options.width);
 		layout_free(&layout);
+		/* Tables may be given more, and take no more than that. */
+		options.table_width = options.width + 30;
+		page_layout(&layout, &page, &options, SIZE_MAX);
+		for (size_t i = 0; i < layout.line_count; i++) {
+			uint32_t block = layout.lines[i].block;
+			bool is_table = block < page.block_count &&
+					page.blocks[block].kind == PAGE_TABLE;
+			check_line(&layout, i, options.width + (is_table ? 30 : 0));
+		}
+		layout_free(&layout);
 		page_free(&page);
 	}
 }
