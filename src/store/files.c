@@ -31,6 +31,17 @@ static uint32_t big_endian(const unsigned char *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
+/* Before the library is asked for anything: it refuses from then on, so that
+ * the first time decides. */
+static void configure(void)
+{
+	/* Nobody asks how much memory it has; to count it takes a lock for
+	 * every piece. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* Most connections of the reader need a few pages, not twenty at once. */
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+}
+
 /* The bytes as they are, by way of SQLite's own descriptors: a process that
  * closes a descriptor of a file gives up all its locks on that file, and those
  * of a connection that is open already are what keeps others from throwing its
@@ -58,6 +69,7 @@ bool files_header(const char *path, struct files_header *out, struct error *err)
 	struct stat info;
 	int number;
 
+	configure();
 	*out = (struct files_header){ 0 };
 	if (stat(path, &info) != 0)
 		return errno == ENOENT ||

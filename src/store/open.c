@@ -42,9 +42,6 @@ static bool harden(struct store *store, struct error *err)
 
 static bool connect(struct store *store, int flags, struct error *err)
 {
-	/* Nobody asks how much memory it has; to count it takes a lock for
-	 * every piece. The first store decides. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
 	    SQLITE_OK) {
 		db_error(store, err);
