@@ -23,7 +23,6 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		.id = db_get_int(stmt, 0),
 		.url = db_copy_str(stmt, 1, arena),
 		.given_title = db_copy_str(stmt, 2, arena),
-		.title = db_copy_str(stmt, db_get_str(stmt, 2).len ? 2 : 3, arena),
 		.site = db_copy_str(stmt, 4, arena),
 		.error = db_tell_str(stmt, 5, arena),
 		.etag = db_copy_str(stmt, 6, arena),
@@ -49,6 +48,7 @@ static void read_feed(sqlite3_stmt *stmt, struct arena *arena, struct store_feed
 		.unread = db_get_int(stmt, 24),
 		.total = db_get_int(stmt, 25),
 	};
+	out->title = out->given_title.len ? out->given_title : db_copy_str(stmt, 3, arena);
 	if (str_is_empty(out->title))
 		out->title = url_shown(out->url, arena);
 }
@@ -118,8 +118,8 @@ static int by_id(const void *a, const void *b)
 static bool add_tags(struct store *store, struct arena *arena, struct store_feed *feeds,
 		     size_t count, struct error *err)
 {
-	struct store_feed **sorted = arena_array(arena, count + 1, sizeof(*sorted));
 	struct arena scratch = { 0 };
+	struct store_feed **sorted = arena_array(&scratch, count + 1, sizeof(*sorted));
 	struct tagged *tags;
 	size_t tag_count, at = 0;
 	bool is_well = read_tags(store, arena, &scratch, &tags, &tag_count, err);
@@ -136,7 +136,7 @@ static bool add_tags(struct store *store, struct arena *arena, struct store_feed
 		for (from = at; at < tag_count && tags[at].feed == feed->id;)
 			at++;
 		feed->tag_count = at - from;
-		feed->tags = arena_array(arena, feed->tag_count + 1, sizeof(*feed->tags));
+		feed->tags = arena_array(arena, feed->tag_count, sizeof(*feed->tags));
 		for (size_t k = 0; k < feed->tag_count; k++)
 			feed->tags[k] = tags[from + k].tag;
 	}
