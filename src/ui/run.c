@@ -24,6 +24,7 @@ enum {
 	GONE_MS = 500, /* until a file of settings that went away counts as gone */
 	AGAIN_MS = 100, /* until the database is looked at again, then twice that ... */
 	AGAIN_TIMES = 4,
+	CALM_MS = 1000, /* after the last thing that happened, memory is given back */
 };
 
 static void clock_read(struct ui *ui)
@@ -179,8 +180,16 @@ static void watch_tick(struct ui *ui, struct watch *watch, bool has_changes)
 		config_look(ui, watch);
 }
 
+/* What reading the database left in memory is read again in no time. */
+static void rest(struct ui *ui)
+{
+	if (ui->store)
+		store_rest(ui->store);
+}
+
 static void loop(struct ui *ui, struct watch *watch)
 {
+	bool is_rested = false;
 	int tty[2];
 
 	term_fds(ui->term, tty);
@@ -193,15 +202,20 @@ static void loop(struct ui *ui, struct watch *watch)
 			  .events = POLLIN },
 			{ .fd = -1 }, { .fd = -1 },
 		};
-		int wait = wait_ms(ui, watch);
+		int wait = wait_ms(ui, watch), got;
+		bool is_calm = !is_rested && (wait < 0 || wait > CALM_MS);
 
 		pipe_poll(ui, slots + 4);
 		/* A page out of the cache is there in a moment: painting once is
 		 * calmer than painting twice. */
 		if (ui->settle_ms <= ui->now_ms)
 			show(ui);
-		if (poll(slots, sizeof(slots) / sizeof(*slots), wait) < 0 && errno != EINTR)
+		got = poll(slots, sizeof(slots) / sizeof(*slots), is_calm ? CALM_MS : wait);
+		if (got < 0 && errno != EINTR)
 			return;
+		is_rested = got == 0 && is_calm;
+		if (is_rested)
+			rest(ui);
 		clock_read(ui);
 		/* Keys and what they do first; but a key after one that opens
 		 * something may be for what is opened. */
