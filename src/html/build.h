@@ -37,6 +37,7 @@ struct builder {
 	uint8_t item_numbering;
 	bool item_is_first;   /* of its list */
 	int breaks;           /* <br> since the last text */
+	int indent;           /* fixed blanks since the last of them */
 	int owed;             /* enum build_space */
 	bool has_text;        /* the block or cell has some already */
 	struct buf run;       /* text of one style and link, not yet a span */

@@ -7,6 +7,9 @@
 /* White space is folded across elements: a blank is owed until more text
  * comes, and it goes to the side of a boundary that is no link. */
 
+/* Fixed blanks that begin a line of a poem, behind a line break. */
+enum { INDENT_LEAST = 2, INDENT_MOST = 16 };
+
 static void open_block(struct builder *b)
 {
 	const struct build_place *p = build_place(b);
@@ -14,15 +17,15 @@ static void open_block(struct builder *b)
 
 	if (b->is_open)
 		return;
-	if (p->level)
-		kind = PAGE_HEADING;
-	else if (p->is_pre)
+	if (p->is_pre)
 		kind = PAGE_PRE;
 	else if (b->owes_item)
-		kind = PAGE_ITEM;
+		kind = PAGE_ITEM; /* one that begins with a heading is strong */
+	else if (p->level)
+		kind = PAGE_HEADING;
 	struct page_block *block = page_add_block(b->page, kind);
 
-	block->level = p->level;
+	block->level = kind == PAGE_HEADING ? p->level : 0;
 	block->quote = p->quote;
 	block->depth = p->depth;
 	if (kind == PAGE_ITEM) {
@@ -60,6 +63,18 @@ static bool is_rtl(const struct page *page, const struct page_block *block)
 	return is;
 }
 
+/* A program ends with its last line. */
+static void trim_program(struct builder *b)
+{
+	struct page_block *block = &b->page->blocks[b->page->block_count - 1];
+	struct page_span *last = &b->page->spans[b->page->span_count - 1];
+
+	if (block->kind != PAGE_PRE || !block->span_count)
+		return;
+	while (last->text.len && str_is_space(last->text.ptr[last->text.len - 1]))
+		last->text.len--;
+}
+
 static void set_direction(struct builder *b)
 {
 	struct page_block *block = &b->page->blocks[b->page->block_count - 1];
@@ -70,13 +85,15 @@ static void set_direction(struct builder *b)
 void build_end(struct builder *b)
 {
 	flush(b);
-	if (b->is_open)
+	if (b->is_open) {
 		set_direction(b);
+		trim_program(b);
+	}
 	if (b->is_open && b->is_article && noise_is_last(b->page))
 		b->page->span_count = b->page->blocks[--b->page->block_count].first_span;
 	b->is_open = b->has_text = b->is_into_caption = false;
 	b->owed = SPACE_NONE;
-	b->breaks = 0;
+	b->breaks = b->indent = 0;
 }
 
 static void pay_owed(struct builder *b, bool is_left)
@@ -87,6 +104,12 @@ static void pay_owed(struct builder *b, bool is_left)
 	b->owed = SPACE_NONE;
 }
 
+/* Whether a heading is read as the beginning of an item. */
+static bool is_in_item(const struct builder *b)
+{
+	return b->is_open && b->page->blocks[b->page->block_count - 1].kind == PAGE_ITEM;
+}
+
 /* Makes the run one of this place's style and link. */
 static void start_run(struct builder *b)
 {
@@ -95,15 +118,20 @@ static void start_run(struct builder *b)
 	if (b->has_text && b->breaks) {
 		b->owed = SPACE_NONE;
 		buf_add_char(&b->run, '\n');
+		for (int i = 0; b->indent >= INDENT_LEAST && i < b->indent; i++)
+			buf_add(&b->run, STR("\xc2\xa0"));
 	}
-	b->breaks = 0;
+	b->breaks = b->indent = 0;
 	if (!b->has_text)
 		b->owed = SPACE_NONE;
-	if (p->style != b->run_style || p->link != b->run_link) {
+	uint16_t style = p->style;
+	if (p->level && is_in_item(b))
+		style |= PAGE_STRONG;
+	if (style != b->run_style || p->link != b->run_link) {
 		if (b->run.len)
 			pay_owed(b, true);
 		flush(b);
-		b->run_style = p->style;
+		b->run_style = style;
 		b->run_link = p->link;
 	}
 	pay_owed(b, false);
@@ -182,6 +210,8 @@ void build_add_text(struct builder *b, struct str s)
 	while (s.len) {
 		size_t skip = junk_len(s), space = skip ? 0 : space_len(s);
 
+		if (space == 2 && b->breaks && b->indent < INDENT_MOST)
+			b->indent++;
 		if (space)
 			b->owed = space == 2 && !b->owed ? SPACE_FIXED : SPACE_BLANK;
 		if (skip || space) {
@@ -205,5 +235,6 @@ void build_add_break(struct builder *b)
 		return;
 	}
 	b->breaks++;
+	b->indent = 0;
 	b->owed = SPACE_NONE;
 }

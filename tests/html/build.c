@@ -141,7 +141,7 @@ static void test_quotes_nest(void **state)
 static void test_preformatted_text_keeps_its_lines(void **state)
 {
 	(void)state;
-	BLOCKS("<pre>\n  a\n\tb <b>c</b>\n</pre>d", "c   a\n\tb *c*\n\np d\n");
+	BLOCKS("<pre>\n  a\n\tb <b>c</b>\n</pre>d", "c   a\n\tb *c*\np d\n");
 	BLOCKS("<pre>a\xef\xbb\xbf" "b\r\nc\x01</pre>", "c ab\nc\n");
 	BLOCKS("<p>a\xef\xbb\xbf" "b\x01 c</p>", "p ab c\n");
 }
@@ -301,6 +301,21 @@ static void test_items_keep_their_figures_and_boxes(void **state)
 	       "i6- done\ni5- open\ni- form\n");
 }
 
+static void test_an_item_may_begin_with_a_heading(void **state)
+{
+	(void)state;
+	BLOCKS("<ol><li><h3>Bali <i>x</i></h3><p>a</p><h4>b</h4></li><li>c</ol>",
+	       "i1- *Bali **_x*\np- a\nh4- b\ni2- c\n");
+}
+
+static void test_lines_of_a_poem_are_set_in(void **state)
+{
+	(void)state;
+	BLOCKS("<p>a<br>&nbsp;&nbsp;&nbsp;b<br>&nbsp;c<br> d</p>",
+	       "p a\n\u00a0\u00a0\u00a0b\nc\nd\n");
+	BLOCKS("<p>&nbsp;&nbsp;a &nbsp;&nbsp;b</p>", "p a b\n");
+}
+
 static void test_a_quotation_in_a_quotation_has_other_marks(void **state)
 {
 	(void)state;
@@ -354,6 +369,8 @@ int main(void)
 		TEST(lists_side_by_side_are_two_and_terms_have_meanings),
 		TEST(quotes_nest),
 		TEST(items_keep_their_figures_and_boxes),
+		TEST(an_item_may_begin_with_a_heading),
+		TEST(lines_of_a_poem_are_set_in),
 		TEST(a_quotation_in_a_quotation_has_other_marks),
 		TEST(numbers_beside_a_program_are_none_of_it),
 		TEST(a_formula_is_a_line_of_text),
