@@ -110,6 +110,56 @@ void form_add_mark(const struct page_block *item, struct buf *out)
 	buf_add_char(out, '.');
 }
 
+/* "n+1", which no characters raise. */
+static bool add_power(struct buf *out, struct str text)
+{
+	enum { LONGEST = 8 };
+	bool has_figure = false, is_plain = true;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool is_figure = c >= '0' && c <= '9';
+		bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+
+		has_figure |= is_figure;
+		is_plain &= is_figure || is_letter || str_find_char(STR("+-/*.,"), c) != SIZE_MAX;
+	}
+	bool is_behind = out->len && !str_is_space(out->ptr[out->len - 1]);
+	return has_figure && is_plain && is_behind && text.len <= LONGEST &&
+	       buf_add_char(out, '^') && buf_add(out, text);
+}
+
+bool form_add_raised(struct buf *out, struct str text, unsigned style, bool is_ascii)
+{
+	static const struct str digits = { "0123456789+-", 12 };
+	static const char *const raised[] = {
+		"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074", "\u2075",
+		"\u2076", "\u2077", "\u2078", "\u2079", "\u207a", "\u207b",
+	};
+	static const char *const lowered[] = {
+		"\u2080", "\u2081", "\u2082", "\u2083", "\u2084", "\u2085",
+		"\u2086", "\u2087", "\u2088", "\u2089", "\u208a", "\u208b",
+	};
+	enum { LONGEST = 4 };
+	bool is_number = text.len <= LONGEST, has_digit = false;
+
+	if (!(style & (PAGE_SUP | PAGE_SUB)))
+		return false;
+	for (size_t i = 0; i < text.len && is_number; i++) {
+		size_t digit = str_find_char(digits, text.ptr[i]);
+
+		is_number = digit != SIZE_MAX;
+		has_digit |= digit < 10;
+	}
+	if (!is_number || !has_digit || is_ascii)
+		return style & PAGE_SUP && add_power(out, text);
+	for (size_t i = 0; i < text.len; i++) {
+		size_t digit = str_find_char(digits, text.ptr[i]);
+		buf_add(out, str_from((style & PAGE_SUP ? raised : lowered)[digit]));
+	}
+	return true;
+}
+
 bool form_is_term(const struct page *page, const struct page_block *block)
 {
 	const struct page_block *next = block + 1;

@@ -62,6 +62,10 @@ static void add_spans(struct writer *w, struct form_spans spans, const struct pa
 {
 	for (size_t i = 0; i < spans.count; i++) {
 		struct str text = spans.first[i].text, line;
+		bool is_raised = w->is_whole &&
+				 form_add_raised(w->out, text, spans.first[i].style, false);
+		if (is_raised)
+			text = STR("");
 		for (bool first = true; str_cut(&text, '\n', &line); first = false) {
 			if (!first && prefix) {
 				buf_add_char(w->out, '\n');

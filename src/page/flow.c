@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "page/forms.h"
 
 static void add_part(struct flow *flow, struct flow_look look, uint32_t source_len, bool is_made)
 {
@@ -55,42 +56,6 @@ static void add_clean(struct flow *flow, struct str text)
 	buf_free(&ascii);
 }
 
-/* Raised and lowered numbers have characters of their own; without them 10
- * to the sixth is read as 106. False where the text is no short number. */
-static bool add_raised(struct flow *flow, struct str text, unsigned style)
-{
-	static const struct str digits = { "0123456789+-", 12 };
-	static const char *const raised[] = {
-		"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074", "\u2075",
-		"\u2076", "\u2077", "\u2078", "\u2079", "\u207a", "\u207b",
-	};
-	static const char *const lowered[] = {
-		"\u2080", "\u2081", "\u2082", "\u2083", "\u2084", "\u2085",
-		"\u2086", "\u2087", "\u2088", "\u2089", "\u208a", "\u208b",
-	};
-	enum { LONGEST = 4 };
-
-	if (!(style & (PAGE_SUP | PAGE_SUB)) || text.len > LONGEST)
-		return false;
-	bool has_digit = false;
-	for (size_t i = 0; i < text.len; i++) {
-		size_t digit = str_find_char(digits, text.ptr[i]);
-		if (digit == SIZE_MAX)
-			return false;
-		has_digit |= digit < 10;
-	}
-	if (!has_digit)
-		return false;
-	if (flow->is_ascii)
-		return style & PAGE_SUP && flow->text.len && !is_after_space(flow) &&
-		       buf_add_char(&flow->text, '^') && buf_add(&flow->text, text);
-	for (size_t i = 0; i < text.len; i++) {
-		size_t digit = str_find_char(digits, text.ptr[i]);
-		buf_add(&flow->text, str_from((style & PAGE_SUP ? raised : lowered)[digit]));
-	}
-	return true;
-}
-
 void flow_add(struct flow *flow, struct str text, struct flow_look look)
 {
 	struct str rest = text, line;
@@ -100,7 +65,7 @@ void flow_add(struct flow *flow, struct str text, struct flow_look look)
 	add_part(flow, look, (uint32_t)text.len, false);
 	if (flow->is_pre)
 		add_clean(flow, text);
-	else if (add_raised(flow, text, look.style))
+	else if (form_add_raised(&flow->text, text, look.style, flow->is_ascii))
 		flow->parts[flow->part_count - 1].style &= (uint16_t)~(PAGE_SUP | PAGE_SUB);
 	else
 		for (bool first = true; str_cut(&rest, '\n', &line); first = false) {

@@ -45,6 +45,11 @@ struct form_spans form_cell_spans(const struct page *page, const struct page_cel
 /* What stands before an item: "3.", "c.", "iii.", "[x]"; nothing for a bullet. */
 void form_add_mark(const struct page_block *item, struct buf *out);
 
+/* Raised and lowered numbers have characters of their own; without them 10 to the
+ * sixth is read as 106. Other raised short texts with a figure in them follow a
+ * "^". False, and nothing added, where the text is neither. */
+bool form_add_raised(struct buf *out, struct str text, unsigned style, bool is_ascii);
+
 /* Whether the block is a term: what comes right below it is what it means. */
 bool form_is_term(const struct page *page, const struct page_block *block);
 

@@ -162,6 +162,29 @@ static void test_markdown_says_what_the_text_says(void **state)
 	page_free(&page);
 }
 
+static void test_raised_numbers_are_told_from_others(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *raised, *whole;
+		unsigned style;
+	} rows[] = {
+		{ "10", "-6", "10\u207b\u2076\n", PAGE_SUP }, { "CO", "2", "CO\u2082\n", PAGE_SUB },
+		{ "x", "n+1", "x^n+1\n", PAGE_SUP }, { "5", "th", "5th\n", PAGE_SUP },
+		{ "said", "[1]", "said[1]\n", PAGE_SUP }, { "a", "ij", "aij\n", PAGE_SUB },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct page page = { 0 };
+
+		page_add_block(&page, PAGE_PARAGRAPH);
+		page_add_span(&page, str_from(rows[i].text), 0, 0);
+		page_add_span(&page, str_from(rows[i].raised), rows[i].style, 0);
+		CHECK_EXPORTED(&page, PAGE_AS_TEXT, rows[i].whole);
+		page_free(&page);
+	}
+}
+
 static void test_the_body_alone_has_no_related_lines(void **state)
 {
 	(void)state;
@@ -326,6 +349,7 @@ int main(void)
 		TEST(quotes_close_before_what_follows),
 		TEST(text_in_html_is_never_markup),
 		TEST(markdown_says_what_the_text_says),
+		TEST(raised_numbers_are_told_from_others),
 		TEST(the_body_alone_has_no_related_lines),
 		TEST(text_for_a_terminal_has_no_controls),
 		TEST(marks_and_notes_are_footnotes_in_markdown),
