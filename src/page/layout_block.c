@@ -99,6 +99,18 @@ static struct str bullet(const struct pen *pen, int depth)
 	return str_from((pen->options->is_ascii ? ascii : bullets)[(depth - 1) % 3]);
 }
 
+/* Where bars are not drawn, a word says that a quote begins. */
+static void add_quote_word(struct pen *pen, const struct page_block *block)
+{
+	bool has_words = pen->options->state_columns > 1;
+	int before = block > pen->page->blocks ? block[-1].quote : 0;
+
+	if (!has_words || block->quote <= before)
+		return;
+	flow_add_made(&pen->flow, str_from(_("Quote")), (struct flow_look){ LAYOUT_LABEL, 0, 0 });
+	flow_add_made(&pen->flow, STR(": "), (struct flow_look){ LAYOUT_LABEL, 0, 0 });
+}
+
 static void draw_item(struct pen *pen, const struct page_block *block)
 {
 	int depth = pen_depth(block);
@@ -130,6 +142,7 @@ static void draw_item(struct pen *pen, const struct page_block *block)
 		margin_gap(&margin, 1);
 	}
 	struct margin rest = pen_hanging(&margin);
+	add_quote_word(pen, block);
 	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block),
 		      block->quote ? LAYOUT_QUOTE : LAYOUT_TEXT);
 	pen_put_flow(pen, &margin, &rest);
@@ -349,6 +362,7 @@ static void draw_text(struct pen *pen, const struct page_block *block, struct ma
 		flow_add_made(&pen->flow, arena_printf(&pen->layout->arena, "%u. ",
 						       (unsigned)note->number), look);
 	}
+	add_quote_word(pen, block);
 	pen_add_spans(pen, &pen->flow, form_block_spans(pen->page, block), role);
 	for (size_t i = 0; style && i < pen->flow.part_count; i++)
 		if (!pen->flow.parts[i].is_made)

@@ -103,6 +103,21 @@ static void test_what_a_term_means_is_set_in_right_below_it(void **state)
 		    "    \u2022 satu\n\nBeras\n");
 }
 
+static void test_a_quote_is_called_one_where_marks_are_words(void **state)
+{
+	(void)state;
+	struct page page = { 0 };
+	struct layout_options options = { .width = 40, .state_columns = 9 };
+
+	add_text(&page, PAGE_PARAGRAPH, "Before");
+	for (int i = 0; i < 2; i++) {
+		add_text(&page, PAGE_PARAGRAPH, "Said");
+		last_block(&page)->quote = 1;
+	}
+	CHECK_DRAWN(&page, &options,
+		    "Before\n\n\u2503 Quote: Said\n\u2503\n\u2503 Said\n");
+}
+
 static void test_a_wide_table_stands_out_where_there_is_room(void **state)
 {
 	(void)state;
@@ -133,6 +148,7 @@ int main(void)
 		TEST(headings_are_told_apart_by_the_levels_that_are_there),
 		TEST(lists_side_by_side_are_two),
 		TEST(what_a_term_means_is_set_in_right_below_it),
+		TEST(a_quote_is_called_one_where_marks_are_words),
 		TEST(a_wide_table_stands_out_where_there_is_room),
 	};
 
