@@ -8,14 +8,15 @@
 #include "engine/work.h"
 
 enum {
-	SLICE_FIRST = 64,     /* articles indexed in the first slice; */
+	SLICE_FIRST = 64,     /* articles indexed in the first slice, */
+	FIRST_OF_MANY = 1024, /* and in one that begins so many or more */
 	SLICE_LEAST = 48,     /* fewer are not worth a flush of the disk */
 	SLICE_MOST = 256,
 	SLICE_MS = 15,        /* CPU time that a slice should take beside a poll; */
 	REST_MOST = 8192,     /* else it may be larger: each is written to the disk */
 	REST_MS = 1000,       /* and waited for, and many have pages in common. */
 	LONG_MS = 50,         /* Behind one that took longer, */
-	BREATH_MS = 120,      /* another process gets its turn to write */
+	BREATH_MS = 30,       /* another process, which naps less, gets its turn to write */
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,
@@ -31,6 +32,11 @@ static bool is_left_alone(void *ctx)
 	return !mailbox_count(work->engine->work_box) && !mailbox_count(work->engine->responses);
 }
 
+static size_t first_slice(struct work *work)
+{
+	return store_index_left(work->store) < FIRST_OF_MANY ? SLICE_FIRST : FIRST_OF_MANY;
+}
+
 /* Indexes a little and learns how much a slice can hold. */
 /* On a busy machine the clock on the wall says nothing of a slice's size. */
 static void index_slice(struct work *work)
@@ -40,7 +46,7 @@ static void index_slice(struct work *work)
 	bool is_rest = !work->refresh.is_running;
 	int64_t most_ms = is_rest ? REST_MS : SLICE_MS;
 	size_t most = is_rest ? REST_MOST : SLICE_MOST;
-	size_t size = work->slice_size ? work->slice_size : SLICE_FIRST;
+	size_t size = work->slice_size ? work->slice_size : first_slice(work);
 	int64_t written = store_written(work->store), left = work->index_left;
 
 	if (size > most)

@@ -17,7 +17,7 @@ struct db_statement {
 	uint64_t used; /* tick of the last use */
 };
 
-enum { DB_STATEMENTS = 160, DB_FRAMES = 3 };
+enum { DB_STATEMENTS = 160, DB_FRAMES = 3, DB_PATIENCE_MS = 5000 };
 
 struct body_codec;
 struct word_memo;
@@ -29,6 +29,7 @@ struct store {
 	struct files_identity { uint64_t device, number; } file; /* as it was opened */
 	int lock_fd; /* shared lock of the file beside the database, or -1 */
 	int depth;   /* of store_begin: 0 or 1 */
+	int patience_ms; /* with another program that writes */
 	int64_t data_version;
 	struct store_upgrade *upgrade; /* NULL: nobody watches */
 	struct {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,8 @@
 #include "store/upgrade.h"
 
 enum {
-	BUSY_MS = 5000,
+	NAPS_SHORT = 10, /* of 1 ms, while another program writes */
+	NAP_MS = 15,     /* then; its pauses are longer */
 	CACHE_KIB = 8192,
 	/* After an unclean end a database up to this size is checked before it
 	 * is used; a bigger one at the next calm moment (store_tend). */
@@ -29,10 +31,23 @@ static const char common[] =
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
 	"PRAGMA recursive_triggers = OFF; PRAGMA cell_size_check = ON;";
 
+/* SQLite's own naps grow to 100 ms, by which a turn is easily missed. */
+static int nap(void *ctx, int count)
+{
+	const struct store *store = ctx;
+	int waited = count < NAPS_SHORT ? count : NAPS_SHORT + (count - NAPS_SHORT) * NAP_MS;
+
+	if (waited >= store->patience_ms)
+		return 0;
+	poll(NULL, 0, count < NAPS_SHORT ? 1 : NAP_MS);
+	return 1;
+}
+
 static bool harden(struct store *store, struct error *err)
 {
 	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, BUSY_MS);
+	store->patience_ms = DB_PATIENCE_MS;
+	sqlite3_busy_handler(store->db, nap, store);
 	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, BLOB_MAX);
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM INTO needs one */
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

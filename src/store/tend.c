@@ -80,9 +80,10 @@ bool store_tend(struct store *store, int64_t now, struct error *err)
 	if (!db_end(store, is_mine, is_well, err) || !back_up(store, now, err))
 		return false;
 	/* A reader in the middle of something is not waited for. */
-	is_well = db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
-				 "PRAGMA busy_timeout = 50; PRAGMA wal_checkpoint(TRUNCATE);"
-				 "PRAGMA busy_timeout = 5000;", err);
+	is_well = db_exec(store, "PRAGMA analysis_limit = 400; PRAGMA optimize;", err);
+	store->patience_ms = 50;
+	is_well = is_well && db_exec(store, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+	store->patience_ms = DB_PATIENCE_MS;
 	store_rest(store);
 	return is_well;
 }
