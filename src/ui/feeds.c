@@ -162,6 +162,22 @@ bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target
 	return true;
 }
 
+int64_t feeds_unread_of(const struct ui *ui, const struct target *target, bool *has_more)
+{
+	struct feeds *feeds = feeds_of(ui->panes[PANE_FEEDS]);
+	const struct tree_row *row = selected(feeds);
+	struct target own;
+
+	*has_more = false;
+	if (!row || !row->unread || !str_eq(row->name, target->title) ||
+	    !feeds_target(feeds, row, &own) || own.scope != target->scope ||
+	    own.feed != target->feed || !str_eq(own.tag, target->tag) ||
+	    !str_eq(own.query, target->query))
+		return 0;
+	*has_more = row->has_more;
+	return row->unread;
+}
+
 static bool feeds_open(struct ui *ui, struct feeds *feeds, bool keeps_focus)
 {
 	struct target target;

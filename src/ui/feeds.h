@@ -56,6 +56,10 @@ bool feeds_folder_order(struct ui *ui, struct feeds *feeds, const struct tree_ro
 bool feeds_query_order(struct ui *ui, struct feeds *feeds, const struct tree_row *row,
 		       enum action action);
 
+/* What is unread in the list that target describes, if that is the one of the
+ * selected row; 0 otherwise. *has_more: at least so many. */
+int64_t feeds_unread_of(const struct ui *ui, const struct target *target, bool *has_more);
+
 /* Something has changed: smart folders are to be counted when it is calm. */
 void feeds_count_soon(struct ui *ui, struct feeds *feeds);
 /* Forgets what was begun, as for other folders. */

@@ -7,7 +7,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/cursor.h"
+#include "ui/feeds.h"
 #include "ui/row.h"
+
+enum { POSITION_FROM = 60 }; /* columns of a screen that has room for a count */
 
 static struct list *list_of(struct view *view)
 {
@@ -285,6 +288,26 @@ static void list_note(struct ui *ui, struct view *view, struct buf *out)
 		buf_add(out, str_from(_("a range: m, s, T, D take all of it; Esc ends it")));
 }
 
+/* How much of it is left to read, where the first line tells only of everything. */
+static void list_position(struct ui *ui, struct view *view, struct buf *out)
+{
+	struct list *list = list_of(view);
+	struct target target = { .title = list->title, .scope = list->scope.kind,
+				 .feed = list->scope.feed, .tag = list->scope.tag,
+				 .query = list->query_text };
+	bool has_more;
+	int64_t unread;
+
+	if (ui->surface->columns < POSITION_FROM || list->filter_text.len ||
+	    list->scope.kind == STORE_ALL)
+		return;
+	unread = feeds_unread_of(ui, &target, &has_more);
+	if (unread && has_more)
+		buf_addf(out, _("more than %lld unread here"), (long long)unread);
+	else if (unread)
+		buf_addf(out, _("%lld unread here"), (long long)unread);
+}
+
 /* ---- the rest -------------------------------------------------------------------------- */
 
 static bool list_show(struct ui *ui, struct view *view, const struct target *target)
@@ -417,6 +440,7 @@ static const struct view_ops list_ops = {
 	.tick = list_tick,
 	.title = list_title,
 	.note = list_note,
+	.position = list_position,
 	.free = list_free,
 	.hints = { ACTION_OPEN, ACTION_NEXT_UNREAD, ACTION_READ, ACTION_HELP },
 	.hint = list_hint,

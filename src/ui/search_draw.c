@@ -194,6 +194,16 @@ static void examples_draw(struct area area)
 	}
 }
 
+static void nothing_draw(struct area area)
+{
+	struct str rest = str_from(_("no article has all of this; fewer words find more, OR "
+				     "finds one of several"));
+
+	for (int line = area.rows > 1; rest.len && line < area.rows; line++)
+		area_text(area, line, 3, area.columns - 5, ROLE_DIM, 0,
+			  box_cut_line(&rest, area.columns - 5));
+}
+
 void search_draw(struct ui *ui, struct view *view, struct area area, bool is_focused)
 {
 	struct search *search = (struct search *)view;
@@ -211,6 +221,8 @@ void search_draw(struct ui *ui, struct view *view, struct area area, bool is_foc
 		marks_reread(ui, search);
 	if (!search->edit.text.len)
 		examples_draw(list);
+	else if (!search->window.count && !search->is_waiting && !search->mistake[0])
+		nothing_draw(list);
 	for (size_t at = search->cursor.top; at < search->window.count; at++) {
 		int lines = hit_lines(ui, search, at);
 

@@ -197,6 +197,36 @@ static void test_unread_only_goes_along_but_not_to_what_is_kept(void **state)
 	drive_stop(ui);
 }
 
+static void test_a_list_says_how_much_of_it_is_unread(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "G k Enter"); /* Harbour Times */
+	CHECK(last_has(ui, " 8 unread here"));
+	drive_keys(ui, "F");
+	drive_type(ui, "panen");
+	drive_keys(ui, "Enter");
+	CHECK(!last_has(ui, "unread here"));
+	ui_resize(ui, 12, 40);
+	drive_keys(ui, "Esc j");
+	CHECK(!last_has(ui, "unread here") && last_has(ui, "Enter open"));
+	drive_stop(ui);
+}
+
+static void test_a_search_without_hits_says_how_to_find_more(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "/");
+	drive_type(ui, "zzz");
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "fewer words find more"));
+	CHECK(last_has(ui, "/ other words"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +239,8 @@ int main(void)
 		TEST(a_search_begins_with_examples_and_names_itself),
 		TEST(what_was_done_to_many_says_how_many_they_were),
 		TEST(unread_only_goes_along_but_not_to_what_is_kept),
+		TEST(a_list_says_how_much_of_it_is_unread),
+		TEST(a_search_without_hits_says_how_to_find_more),
 		TEST(in_plain_mode_each_hit_has_the_lines_that_it_needs),
 	};
 

@@ -72,6 +72,7 @@ static const struct {
 	{ "by-tag", "g j j j Enter P G Enter j j", "", "" },
 	{ "help-feeds", "?", "", "" },
 	{ "search-begins", "/", "", "" },
+	{ "search-none", "/", "zzz", "Enter" },
 	{ "failing", "g i", "", "" },
 	{ "nothing-left", "g j j j Enter F", "zzz", "Enter" },
 	{ "help-article", "Enter Enter ? /", "baca", "" },
