@@ -4,8 +4,9 @@
 
 #include "ui/visit.h"
 
-/* The article pane in eleven files: article.c shows it, article_trail.c says how
- * one came there, article_past.c what was read, article_open.c gets and
+/* The article pane in twelve files: article.c shows it, article_trail.c says how
+ * one came there, article_past.c what was read, article_write.c writes it to a
+ * file, article_open.c gets and
  * keeps pages, article_order.c does things, article_links.c follows links,
  * article_find.c finds words in the text, article_changes.c shows what changed,
  * article_notes.c goes to footnotes and back, article_renew.c puts a newer page
@@ -85,6 +86,11 @@ void article_title(struct ui *ui, struct view *view, struct buf *out, int column
 void article_remember(struct ui *ui, const struct visit *visit);
 /* The list of what was read. */
 bool article_history(struct ui *ui, struct article *article);
+
+/* ---- article_write.c ---- */
+
+/* Writes the article that is open to a new file. */
+void article_write(struct ui *ui, struct article *article, struct str name);
 
 /* ---- article_open.c ---- */
 

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "conf/value.h"
 #include "engine/rules.h"
+#include "ui/article.h"
 #include "ui/boxes.h"
 #include "ui/command.h"
 #include "ui/deeds.h"
@@ -196,6 +197,12 @@ static bool do_pipe_markdown(struct ui *ui, struct str rest)
 	return pipe_with(ui, rest, true);
 }
 
+static bool do_write(struct ui *ui, struct str rest)
+{
+	article_write(ui, article_of(ui->panes[PANE_ARTICLE]), str_trim(rest));
+	return true;
+}
+
 static bool do_macro(struct ui *ui, struct str rest)
 {
 	struct term_event key;
@@ -233,6 +240,7 @@ static const struct word {
 	{ "macro", do_macro, NULL },
 	{ "pipe", do_pipe, NULL },
 	{ "pipe-markdown", do_pipe_markdown, NULL },
+	{ "write", do_write, import_complete },
 };
 
 static const struct word *word_find(struct str name)

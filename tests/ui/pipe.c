@@ -2,6 +2,8 @@
 #include "ui/pipe.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -152,11 +154,37 @@ static void test_from_the_headlines_the_page_is_asked_for(void **state)
 	drive_stop(ui);
 }
 
+static void test_an_article_is_written_to_a_file_that_is_new(void **state)
+{
+	char folder[] = "/tmp/warta-write-XXXXXX", command[120], path[100], text[200] = "";
+
+	(void)state;
+	CHECK(mkdtemp(folder) != NULL);
+	snprintf(path, sizeof(path), "%s/a.md", folder);
+	snprintf(command, sizeof(command), "write %s", path);
+	struct ui *ui = start(command);
+	CHECK(drive_has(ui, "written to"));
+	FILE *in = fopen(path, "r");
+	CHECK(in && fread(text, 1, sizeof(text) - 1, in) > 20);
+	fclose(in);
+	CHECK(str_has_prefix(str_from(text), STR("# Panen Raya")));
+	drive_keys(ui, ":");
+	drive_type(ui, command);
+	drive_keys(ui, "Enter");
+	CHECK(drive_has(ui, "nothing was written"));
+	drive_keys(ui, ": w r i t e Enter");
+	CHECK(drive_has(ui, "name of a file"));
+	drive_stop(ui);
+	unlink(path);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_command_reads_the_article_and_its_words_are_shown),
 		TEST(markdown_is_what_is_asked_for),
+		TEST(an_article_is_written_to_a_file_that_is_new),
 		TEST(no_shell_sees_the_command),
 		TEST(a_command_that_is_not_there_is_named),
 		TEST(a_failure_and_its_words_are_shown),
