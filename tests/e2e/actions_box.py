@@ -98,6 +98,8 @@ def _(d):
 def _(d):
     d.send("u")
     shows("Links")
+    d.type("/laporan")  # the related ones stand above
+    d.send("Enter")
     d.wait_row("laporan dermaga")
     for key in d.each("browser", V):
         d.browsed("/uji/dermaga")
