@@ -98,11 +98,7 @@ def _(d):
 def _(d):
     for key in d.keys_of("quit", V):
         d.send(key)
-        d.wait("EXIT=0")
-        d.reader.close()
-        d.start()
-        d.send("Enter")
-        d.wait_top("^ Kabar Uji")
+        d.start_again()
         d.send("Enter")
         opened(1)
 

@@ -87,11 +87,7 @@ def _(d):
     for key in d.keys_of("quit", V):
         settings()
         d.send(key)
-        d.wait("EXIT=0")
-        d.reader.close()
-        d.start()
-        d.send("Enter")
-        d.wait_top("^ Kabar Uji")
+        d.start_again()
 
 
 @script("browser", "copy", "enclosure", "save", "delete")

@@ -85,9 +85,7 @@ def _(d):
 def _(d):
     for key in d.keys_of("close", V) + d.keys_of("quit", V):
         d.send(key)
-        d.wait("EXIT=0")
-        d.reader.close()
-        d.start()
+        d.start_again(opens_list=False)
 
 
 @script("next-pane", "prev-pane", "next-article", "prev-article", "random-unread")

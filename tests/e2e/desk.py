@@ -99,6 +99,15 @@ class Desk:
         self.reader.wait("Kabar Uji")
         self.wait_row("Kabar Uji")
 
+    def start_again(self, opens_list=True):
+        """Once the reader has ended, as it has to now."""
+        self.wait("EXIT=0")
+        self.reader.close()
+        self.start()
+        if opens_list:
+            self.send("Enter")
+            self.wait_top("^ Kabar Uji")
+
     def actions(self):
         """By name: views, and keys by view."""
         table, views = {}, []
