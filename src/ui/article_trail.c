@@ -44,15 +44,15 @@ static void add_step(struct buf *out, struct str title, int columns)
 /* The columns that each title may have at most, so that all fit. */
 static int step_columns(const struct history *history, size_t first, int room)
 {
-	int most = room, total;
+	int widths[TRAIL_STEPS], count = 0, most = room, total;
 
+	for (size_t i = first; i <= history->at && count < TRAIL_STEPS; i++)
+		widths[count++] = utf8_width(str_slice(str_from(history->items[i]->title), 0,
+						       TITLE_MOST));
 	do {
 		total = 0;
-		for (size_t i = first; i <= history->at; i++) {
-			int width = utf8_width(str_slice(str_from(history->items[i]->title), 0,
-							 TITLE_MOST));
-			total += width < most ? width : most;
-		}
+		for (int i = 0; i < count; i++)
+			total += widths[i] < most ? widths[i] : most;
 	} while (total > room && --most > STEP_LEAST);
 	return most < STEP_LEAST ? STEP_LEAST : most;
 }

@@ -218,12 +218,12 @@ void links_open(struct ui *ui, const struct page *page, enum links_kind kind, in
 	struct menu *menu = menu_open(ui, _(titles[kind]), _(empty[kind]), &hooks);
 
 	size_t count = page->link_count < LINKS_MAX ? page->link_count : LINKS_MAX;
-	for (size_t at = 0; at < 2 * count; at++) { /* b-numbers, then the others */
+	for (size_t at = 0; at < 2 * count; at++) { /* numbers, then b-numbers */
 		size_t i = at % count;
 		const struct page_link *link = &page->links[i];
 		struct store_link_state state = { 0 };
 
-		if (!is_wanted(link, kind) || is_wanted(link, LINKS_RELATED) != (at < count))
+		if (!is_wanted(link, kind) || is_wanted(link, LINKS_RELATED) != (at >= count))
 			continue;
 		if (is_wanted(link, LINKS_RELATED) && ui->store)
 			store_link_states(ui->store, &link->url, 1, &state);
