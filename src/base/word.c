@@ -13,9 +13,17 @@ struct word_walk word_walk(struct str text)
 	return (struct word_walk){ .rest = text };
 }
 
-static bool is_ascii_word(char c)
+static inline bool is_ascii_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	static const bool words[256] = {
+		['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+		['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+			1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+		['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+			1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	};
+
+	return words[(unsigned char)c];
 }
 
 static bool is_high(char c)
@@ -65,32 +73,29 @@ static void begin_stretch(struct word_walk *walk, size_t len)
 
 bool word_next(struct word_walk *walk, struct word *out)
 {
-	for (;;) {
-		size_t from = 0, to;
-		bool has_high = false;
+	while (!next_of_stretch(walk, out)) {
+		size_t from = 0, to, len = walk->rest.len;
+		const char *p = walk->rest.ptr;
 
-		if (next_of_stretch(walk, out))
-			return true;
-		while (from < walk->rest.len && !is_ascii_word(walk->rest.ptr[from]) &&
-		       !is_high(walk->rest.ptr[from]))
+		while (from < len && !is_ascii_word(p[from]) && !is_high(p[from]))
 			from++;
-		walk->rest = str_slice(walk->rest, from, walk->rest.len);
-		if (!walk->rest.len)
+		if (from == len)
 			return false;
-		for (to = 0; to < walk->rest.len; to++) {
-			if (is_high(walk->rest.ptr[to]))
-				has_high = true;
-			else if (!is_ascii_word(walk->rest.ptr[to]))
+		for (to = from; to < len && is_ascii_word(p[to]);)
+			to++;
+		if (to == len || !is_high(p[to])) {
+			*out = (struct word){ .text = { p + from, to - from }, .is_ascii = true };
+			walk->rest = (struct str){ p + to, len - to };
+			return true;
+		}
+		walk->rest = (struct str){ p + from, len - from };
+		/* A stretch holds no more, so no more is looked at. */
+		for (; to < len && to - from <= sizeof(walk->breaks); to++)
+			if (!is_ascii_word(p[to]) && !is_high(p[to]))
 				break;
-		}
-		if (has_high) {
-			begin_stretch(walk, to);
-			continue;
-		}
-		*out = (struct word){ .text = str_slice(walk->rest, 0, to), .is_ascii = true };
-		walk->rest = str_slice(walk->rest, to, walk->rest.len);
-		return true;
+		begin_stretch(walk, to - from);
 	}
+	return true;
 }
 
 static bool is_latin(struct str s)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/bytes.h"
 
-#include <string.h>
 
 void bytes_put(struct buf *out, uint64_t value)
 {
@@ -70,14 +69,30 @@ struct str bytes_take_str(struct str *in)
 	return s;
 }
 
-static uint64_t word_at(const unsigned char *p)
+static inline uint64_t word_at(const unsigned char *p)
 {
 	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
 	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
 	       (uint64_t)p[7] << 56;
 }
 
-static uint64_t mix(uint64_t h)
+static inline uint64_t half_at(const unsigned char *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+/* Fewer than eight bytes, as if zeros followed: no loop, some are read twice. */
+static inline uint64_t tail_at(const unsigned char *p, size_t left)
+{
+	if (left >= 4)
+		return half_at(p) | half_at(p + left - 4) << (left - 4) * 8;
+	if (left == 0)
+		return 0;
+	return (uint64_t)p[0] | (uint64_t)p[left / 2] << left / 2 * 8 |
+	       (uint64_t)p[left - 1] << (left - 1) * 8;
+}
+
+static inline uint64_t mix(uint64_t h)
 {
 	h ^= h >> 32;
 	h *= 0xd6e8feb86659fd93u;
@@ -89,7 +104,6 @@ uint64_t bytes_hash(uint64_t seed, struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
 	uint64_t a = mix(seed ^ 0x9e3779b97f4a7c15u ^ s.len), b = ~a;
-	unsigned char last[8] = { 0 };
 	size_t left = s.len;
 
 	for (; left >= 16; left -= 16, p += 16) {
@@ -103,8 +117,6 @@ uint64_t bytes_hash(uint64_t seed, struct str s)
 		left -= 8;
 		p += 8;
 	}
-	if (left)
-		memcpy(last, p, left);
-	b = mix(b ^ word_at(last));
+	b = mix(b ^ tail_at(p, left));
 	return mix(mix(a) + (b << 7 | b >> 57));
 }

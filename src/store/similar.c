@@ -200,44 +200,44 @@ static bool is_among(const int64_t *ids, size_t count, int64_t id)
 	return false;
 }
 
-/* The newest articles with a part in common; a part that everybody has leads
- * to the newest of them only. */
-static size_t find_candidates(struct subject *one, const int64_t *parts, int64_t *out)
+/* Binds a statement that yields the newest articles with a part in common; a
+ * part that everybody has leads to the newest of them only. */
+static sqlite3_stmt *find_candidates(struct subject *one, const int64_t *parts)
 {
 #define NEWEST(part) "SELECT * FROM (SELECT id FROM shingles WHERE hash = ?" part \
 	" ORDER BY id DESC LIMIT ?5)"
 	sqlite3_stmt *stmt = db_use(one->store, NEWEST("1") " UNION ALL " NEWEST("2")
 				    " UNION ALL " NEWEST("3") " UNION ALL " NEWEST("4"));
-	size_t found = 0;
 
 	for (int i = 0; i < BANDS; i++)
 		db_int(stmt, i + 1, parts[i]);
 	db_int(stmt, BANDS + 1, CANDIDATES);
-	while (found < BANDS * CANDIDATES && db_row(stmt)) {
-		out[found] = db_get_int(stmt, 0);
-		found += out[found] != one->id && !is_among(out, found, out[found]);
-	}
-	db_done(one->store, stmt, NULL);
-	return found;
+	return stmt;
 }
 
 /* The first of the candidates that tells the same. */
 static bool find_story(struct subject *one, const int64_t *parts, struct candidate *out)
 {
+	sqlite3_stmt *stmt = find_candidates(one, parts);
 	int64_t ids[BANDS * CANDIDATES];
-	size_t count = find_candidates(one, parts, ids), looked = 0;
+	size_t count = 0, looked = 0;
 	bool is_found = false;
 
-	for (size_t i = 0; i < count && looked < CANDIDATES && !is_found; i++) {
+	while (!is_found && looked < CANDIDATES && count < BANDS * CANDIDATES && db_row(stmt)) {
 		struct arena arena = { 0 };
+		int64_t id = db_get_int(stmt, 0);
 
-		if (look_at(one, ids[i], &arena, out)) {
+		if (id == one->id || is_among(ids, count, id))
+			continue;
+		ids[count++] = id;
+		if (look_at(one, id, &arena, out)) {
 			looked++;
-			is_found = is_same_story(one, out->title, out->id);
+			is_found = is_same_story(one, out->title, id);
 			out->title = (struct str){ 0 };
 		}
 		arena_free(&arena);
 	}
+	db_done(one->store, stmt, NULL);
 	return is_found;
 }
 
