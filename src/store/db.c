@@ -188,6 +188,16 @@ int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none)
 	return db_done(store, stmt, NULL) ? value : none;
 }
 
+int64_t db_ask(struct store *store, const char *sql)
+{
+	return db_number(store, db_use(store, sql), 0);
+}
+
+int64_t db_bytes(struct store *store)
+{
+	return db_ask(store, "PRAGMA page_count") * db_ask(store, "PRAGMA page_size");
+}
+
 void db_forget_caches(struct store *store)
 {
 	body_codec_free(store->codec);

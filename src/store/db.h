@@ -90,6 +90,10 @@ struct str db_tell_str(sqlite3_stmt *stmt, int column, struct arena *arena);
 
 /* The first column of the first row, or otherwise `none`. */
 int64_t db_number(struct store *store, sqlite3_stmt *stmt, int64_t none);
+int64_t db_ask(struct store *store, const char *sql); /* without parameters; 0: none */
+
+/* Of the database, with pages that are free and without its log. */
+int64_t db_bytes(struct store *store);
 
 /* The sentence for the connection's last failure; returns false. */
 bool db_error(struct store *store, struct error *err);

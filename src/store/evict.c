@@ -20,15 +20,10 @@ struct evict {
 	struct error *err;
 };
 
-static int64_t pragma(struct store *store, const char *sql)
-{
-	return db_number(store, db_use(store, sql), 0);
-}
-
 int64_t evict_used_bytes(struct store *store)
 {
-	return (pragma(store, "PRAGMA page_count") - pragma(store, "PRAGMA freelist_count")) *
-	       pragma(store, "PRAGMA page_size");
+	return (db_ask(store, "PRAGMA page_count") - db_ask(store, "PRAGMA freelist_count")) *
+	       db_ask(store, "PRAGMA page_size");
 }
 
 /* ---- one article, one page ------------------------------------------------- */
@@ -227,7 +222,7 @@ static bool evict_for_size(const struct evict *evict, size_t max)
 bool store_evict(struct store *store, int64_t now, int64_t keep_seconds, int64_t cache_size,
 		 int64_t *evicted, struct error *err)
 {
-	int64_t total = pragma(store, "SELECT sum(total) FROM tallies"), local, before;
+	int64_t total = db_ask(store, "SELECT sum(total) FROM tallies"), local, before;
 	struct evict evict = { .store = store, .now = now, .keep = keep_seconds, .err = err };
 	size_t tenth = (size_t)(total / 10 + 1);
 

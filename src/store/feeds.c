@@ -166,7 +166,7 @@ static bool is_in_order(const struct store_feed *feeds, size_t count)
 bool store_feeds(struct store *store, struct arena *arena, struct store_feed **out, size_t *count,
 		 struct error *err)
 {
-	int64_t about = db_number(store, db_use(store, "SELECT count(*) FROM tallies"), 0);
+	int64_t about = db_ask(store, "SELECT count(*) FROM tallies");
 
 	if (!read_feeds(store, db_use(store, feed_columns), (size_t)about, arena, out, count,
 			err) ||

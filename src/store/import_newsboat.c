@@ -137,7 +137,7 @@ bool store_import_newsboat(struct store *store, const char *path, int64_t after,
 	bool is_well;
 
 	*out = (struct store_imported){ 0 };
-	out->last = db_number(store, db_use(store, "SELECT max(id) FROM items"), 0);
+	out->last = db_ask(store, "SELECT max(id) FROM items");
 	if (!newsboat_open(&import.cache, store, path, err))
 		return false;
 	is_well = read_rows(&import, path, err) && apply_all(&import, now, err);

@@ -16,7 +16,7 @@ bool store_is_order_ready(struct store *store, const struct store_scope *scope)
 		return true;
 	return scope->kind == STORE_FEED ||
 	       (scope->order == STORE_BY_TITLE ? has_index(store) : list_has_sections(store)) ||
-	       db_number(store, db_use(store, "SELECT sum(total) FROM tallies"), 0) <= FEW;
+	       db_ask(store, "SELECT sum(total) FROM tallies") <= FEW;
 }
 
 static bool prepare_titles(struct store *store, struct error *err)

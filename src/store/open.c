@@ -185,13 +185,6 @@ static bool quick_check(struct store *store)
 	return db_done(store, stmt, NULL) && is_well;
 }
 
-static bool is_small(struct store *store)
-{
-	int64_t pages = db_number(store, db_use(store, "PRAGMA page_count"), 0);
-
-	return pages * db_number(store, db_use(store, "PRAGMA page_size"), 0) <= CHECK_AT_ONCE;
-}
-
 static bool open_writing(struct store *store, bool alone, bool suspicious, bool *damaged,
 			 struct error *notice, struct error *err)
 {
@@ -205,7 +198,7 @@ static bool open_writing(struct store *store, bool alone, bool suspicious, bool 
 	}
 	if (!alone || !suspicious)
 		return true;
-	if (!is_small(store))
+	if (db_bytes(store) > CHECK_AT_ONCE)
 		return store_put(store, STR("check"), STR("1"));
 	*damaged = !quick_check(store);
 	return !*damaged;
@@ -345,7 +338,7 @@ void store_close(struct store *store)
 
 bool store_has_changed(struct store *store)
 {
-	int64_t version = db_number(store, db_use(store, "PRAGMA data_version"), 0);
+	int64_t version = db_ask(store, "PRAGMA data_version");
 	bool has_changed = store->data_version != 0 && version != store->data_version;
 
 	store->data_version = version;

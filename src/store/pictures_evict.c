@@ -43,11 +43,13 @@ static bool let_go(struct store *store, const char *folder, const char *sql,
 	return true;
 }
 
+/* By a statement whose one parameter says how many. */
 static size_t collect(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
 		      struct victim *out)
 {
 	size_t count = 0;
 
+	db_int(stmt, 1, AT_ONCE);
 	while (count < AT_ONCE && db_row(stmt))
 		out[count++] = (struct victim){ db_get_int(stmt, 0), db_get_int(stmt, 2),
 						db_copy_str(stmt, 1, arena) };
@@ -67,7 +69,7 @@ static bool evict_orphans(struct store *store, const char *folder, int64_t *evic
 	while (is_well && count == AT_ONCE) {
 		count = collect(store, db_use(store,
 			"SELECT id, name, bytes FROM pictures p WHERE NOT EXISTS "
-			"(SELECT 1 FROM picture_uses u WHERE u.picture = p.id) LIMIT 200"),
+			"(SELECT 1 FROM picture_uses u WHERE u.picture = p.id) LIMIT ?1"),
 			&arena, victims);
 		is_well = let_go(store, folder, "DELETE FROM pictures WHERE id = ?", victims,
 				 count, err);
@@ -106,7 +108,7 @@ static bool evict_for_size(struct store *store, const char *folder, int64_t size
 			"WHERE c.name <> '' GROUP BY c.id HAVING sum(ifnull(i.starred, 0)) = 0 "
 			"AND sum(EXISTS (SELECT 1 FROM item_tags g WHERE g.id = i.id)) = 0 "
 			"ORDER BY max(ifnull(i.unread AND NOT i.hidden, o.read_at = 0)), "
-			"max(ifnull(i.date, o.fetched)), c.id LIMIT 200"), &arena, victims);
+			"max(ifnull(i.date, o.fetched)), c.id LIMIT ?1"), &arena, victims);
 		for (chosen = 0; chosen < count && left > 0; chosen++)
 			left -= victims[chosen].bytes;
 		/* It is not fetched again, or two would take turns for ever. */

@@ -129,5 +129,5 @@ bool store_mark_quietly(struct store *store, const int64_t *ids, size_t count,
 
 int64_t store_last_article(struct store *store)
 {
-	return db_number(store, db_use(store, "SELECT max(id) FROM items"), 0);
+	return db_ask(store, "SELECT max(id) FROM items");
 }

@@ -260,7 +260,7 @@ bool schema_migrate(struct store *store, int to, struct error *err)
 	if (!db_begin(store, &is_mine, err))
 		return false;
 	/* Another process may have been faster. */
-	from = (int)db_number(store, db_use(store, "PRAGMA user_version"), 0);
+	from = (int)db_ask(store, "PRAGMA user_version");
 	is_well = true;
 	for (size_t i = 0; is_well && i < STEPS; i++)
 		if (steps[i].version > from && steps[i].version <= to)

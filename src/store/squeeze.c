@@ -246,7 +246,7 @@ static size_t gather(struct store *store, int64_t step, struct buf *samples, siz
 bool body_train_again(struct store *store, struct error *err)
 {
 	struct body_codec *codec = codec_of(store);
-	int64_t newest = db_number(store, db_use(store, "SELECT max(id) FROM items"), 0);
+	int64_t newest = db_ask(store, "SELECT max(id) FROM items");
 	int64_t trained = db_number(store, db_use(store,
 		"SELECT value FROM facts WHERE name = 'trained'"), SAMPLES);
 	struct buf samples = { .max = SAMPLES * SAMPLE_MAX };

@@ -16,16 +16,11 @@ enum {
 	TOMBS_KEPT = 730 * DAY,
 };
 
-static int64_t pragma(struct store *store, const char *sql)
-{
-	return db_number(store, db_use(store, sql), 0);
-}
-
 /* The first backup comes on the second day: what a new database holds can be
  * fetched again. */
 static bool back_up(struct store *store, int64_t now, struct error *err)
 {
-	int64_t born = pragma(store, "SELECT value FROM facts WHERE name = 'born'");
+	int64_t born = db_ask(store, "SELECT value FROM facts WHERE name = 'born'");
 	int64_t last = files_last_backup(store->path);
 	sqlite3_stmt *stmt;
 
@@ -52,7 +47,7 @@ static bool forget_tombs(struct store *store, int64_t now, struct error *err)
 /* A database that was too big to be checked when it was opened. */
 static bool check_late(struct store *store, struct error *err)
 {
-	if (pragma(store, "SELECT 1 FROM facts WHERE name = 'user:check'") == 0)
+	if (db_ask(store, "SELECT 1 FROM facts WHERE name = 'user:check'") == 0)
 		return true;
 	return store_check(store, err) &&
 	       db_exec(store, "DELETE FROM facts WHERE name = 'user:check'", err);

@@ -357,7 +357,7 @@ static bool find_holders(struct store *store, struct holders *holders)
 
 bool terms_holding(struct store *store, struct str letters, const uint32_t **out, size_t *count)
 {
-	int64_t newest = db_number(store, db_use(store, "SELECT max(id) FROM terms"), 0);
+	int64_t newest = db_ask(store, "SELECT max(id) FROM terms");
 	struct holders *holders = store->holders;
 
 	if (!holders)

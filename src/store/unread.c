@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/db.h"
 
-enum { LOOK_MS = 150 }; /* for one behind a filter that lets little through */
+enum {
+	LOOK_MS = 150, /* for one behind a filter that lets little through */
+	RANKED = 100,  /* rows at once */
+};
 
 /* The next unread row is the first of the scope's unread ones behind a row,
  * wherever that row itself stands. */
@@ -20,8 +23,8 @@ bool store_next_unread(struct store *store, const struct store_scope *scope,
 
 		/* Ranked rows have no index of unread ones: they are few. */
 		do {
-			if (!store_list(store, scope, after, backwards ? -100 : 100, arena, &rows,
-					&found, NULL))
+			if (!store_list(store, scope, after, backwards ? -RANKED : RANKED, arena,
+					&rows, &found, NULL))
 				return false;
 			for (size_t i = 0; i < found; i++) {
 				*out = rows[backwards ? found - 1 - i : i];
@@ -31,7 +34,7 @@ bool store_next_unread(struct store *store, const struct store_scope *scope,
 			if (found)
 				last = rows[backwards ? 0 : found - 1];
 			after = &last;
-		} while (found == 100);
+		} while (found == RANKED);
 		return false;
 	}
 	unread.unread_only = true;

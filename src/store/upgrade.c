@@ -36,10 +36,9 @@ static bool goes_on(struct store *store, struct error *err)
 
 bool upgrade_migrate(struct store *store, int version, struct error *err)
 {
-	int64_t pages = db_number(store, db_use(store, "PRAGMA page_count"), 0);
 	bool is_well;
 
-	store->copy.size = pages * db_number(store, db_use(store, "PRAGMA page_size"), 0);
+	store->copy.size = db_bytes(store);
 	if (store->upgrade)
 		sqlite3_progress_handler(store->db, STEPS_APART, look, store);
 	is_well = goes_on(store, err) &&
