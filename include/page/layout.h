@@ -90,6 +90,9 @@ struct layout {
 void page_layout(struct layout *layout, const struct page *page,
 		 const struct layout_options *options, size_t lines);
 
+/* Whether right-to-left text is put in the order of the screen at all. */
+bool page_orders_text(void);
+
 /* One line of text, as long as it is to be, for a terminal that shows letters
  * in the order of the bytes: Arabic joined, right-to-left parts turned round.
  * False, and nothing added, when there is nothing to turn. */

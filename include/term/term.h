@@ -118,6 +118,7 @@ struct term_options {
 	bool wants_mouse;
 	bool is_ascii;    /* the locale is not UTF-8 */
 	bool has_no_colour; /* NO_COLOR */
+	bool orders_text; /* right-to-left text comes as it is to stand */
 	int in, out;      /* descriptors */
 };
 

@@ -178,7 +178,17 @@ bool page_line_turn(struct str line, struct buf *out)
 	return is_turned;
 }
 
+bool page_orders_text(void)
+{
+	return true;
+}
+
 #else
+
+bool page_orders_text(void)
+{
+	return false;
+}
 
 bool page_line_turn(struct str line, struct buf *out)
 {

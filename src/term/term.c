@@ -58,6 +58,9 @@ static void add_enter(struct term *term)
 		/* Whether it has margins at the sides; what one that does not
 		 * know the question makes of it is painted over. */
 		buf_add(&term->out, STR("\033[?69$p\033[?2004h"));
+		/* One that would turn it round as well leaves it (BDSM). */
+		if (term->options.orders_text)
+			buf_add(&term->out, STR("\033[8l"));
 		if (term->options.wants_mouse)
 			buf_add(&term->out, STR("\033[?1000h\033[?1002h\033[?1006h"));
 	}
@@ -70,6 +73,8 @@ static void add_leave(const struct term *term, struct buf *out)
 		if (term->options.wants_mouse)
 			buf_add(out, STR("\033[?1006l\033[?1002l\033[?1000l"));
 		buf_add(out, STR("\033[?2004l\033]8;;\033\\"));
+		if (term->options.orders_text)
+			buf_add(out, STR("\033[8h"));
 	}
 	buf_add(out, STR("\033[0m"));
 	buf_add(out, str_from(term->info.show));

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "page/layout.h"
 #include "ui/browse.h"
 #include "ui/pipe.h"
 #include "ui/settings.h"
@@ -241,6 +242,7 @@ static bool terminal_open(struct ui *ui, struct error *err)
 	const char *no_colour = getenv("NO_COLOR");
 	struct term_options options = {
 		.wants_mouse = conf_bool(ui->conf, SETTING_MOUSE),
+		.orders_text = page_orders_text(),
 		.is_ascii = ui->is_ascii,
 		.has_no_colour = no_colour && *no_colour,
 		.in = STDIN_FILENO,

@@ -29,7 +29,7 @@ LINK = "/a/%d?\x1b]0;DIBAJAK\x07\u202egpj.exe\x9b31m"
 # What a reader has to send: colours, places, erasing, moving lines, modes.
 ALLOWED = [
     (b"", rb"[0-9;:]*", b"", b"m"), (b"", rb"[0-9]*(;[0-9]+)?", b"", b"HfrsLMCDABGdXP@ST"), (b"", rb"[02]?", b"", b"JK"), (b"", rb"(22|23);0(;0)?", b"", b"t"),
-    (b"?", rb"[0-9;]+", b"", b"hl"), (b"?", rb"69", b"$", b"p"), (b"", rb"[0-9]+", b"", b"b"), (b"", rb"4", b"", b"l"),
+    (b"?", rb"[0-9;]+", b"", b"hl"), (b"?", rb"69", b"$", b"p"), (b"", rb"[0-9]+", b"", b"b"), (b"", rb"4", b"", b"l"), (b"", rb"8", b"", b"hl"),
 ]
 PRIVATE = {b"1", b"7", b"12", b"25", b"69", b"1000", b"1002", b"1006", b"1049", b"2004", b"2026", b"1034"}
 COMMANDS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000e0000-\U0010ffff]"

@@ -37,7 +37,7 @@ static int fall(int depth)
 
 static void child_run(const char *name, int number)
 {
-	struct term_options options = { .wants_mouse = true };
+	struct term_options options = { .wants_mouse = true, .orders_text = true };
 	struct rlimit no_core = { 0, 0 };
 	struct term_event event = { .key = KEY_NONE };
 	struct surface *surface = surface_new(24, 80);
@@ -124,6 +124,8 @@ static void check_end(int number, bool is_crash)
 	CHECK(has_told(&trial, STR("\033[?1049h")) && has_told(&trial, STR("\033[?1049l")));
 	CHECK(has_told(&trial, STR("\033[?1000l")) && has_told(&trial, STR("\033[?2004l")));
 	CHECK(has_told(&trial, STR("\033[?25h")));
+	/* The order of letters is ours while we are there, and no longer. */
+	CHECK(has_told(&trial, STR("\033[8l")) && has_told(&trial, STR("\033[8h")));
 	CHECK(!tcgetattr(trial.terminal, &after));
 	CHECK(after.c_lflag == trial.before.c_lflag && after.c_iflag == trial.before.c_iflag &&
 	      after.c_oflag == trial.before.c_oflag);
