@@ -132,6 +132,19 @@ static void feeds_note(struct ui *ui, struct view *view, struct buf *out)
 		trouble_add(ui, row->source, out);
 }
 
+static void feeds_hint(const struct ui *ui, const struct view *view, struct hint hints[HINTS])
+{
+	const struct feeds *feeds = (const struct feeds *)view;
+
+	(void)ui;
+	if (feeds->filter.len)
+		hints[1] = (struct hint){ ACTION_CLEAR, N_("all again") };
+	else if (feeds->unread_only)
+		hints[1] = (struct hint){ ACTION_UNREAD_ONLY, N_("show all") };
+	if (!feeds->tree.count)
+		hints[0] = (struct hint){ ACTION_NONE, NULL };
+}
+
 /* ---- doing ------------------------------------------------------------------------- */
 
 bool feeds_target(struct feeds *feeds, const struct tree_row *row, struct target *out)
@@ -413,6 +426,7 @@ static const struct view_ops feeds_ops = {
 	.note = feeds_note,
 	.free = feeds_free,
 	.hints = { ACTION_OPEN, ACTION_ADD, ACTION_SEARCH, ACTION_HELP },
+	.hint = feeds_hint,
 };
 
 bool feeds_has_urls(const struct view *feeds)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/boxes.h"
@@ -23,6 +24,7 @@ struct prompt {
 	struct buf others; /* what else Tab would give */
 	struct buf typed; /* what stood there before the first Up */
 	int past;        /* the line of old that is shown; -1 none */
+	bool has_none; /* Tab found nothing */
 };
 
 static struct prompt *prompt_of(struct view *view)
@@ -43,6 +45,9 @@ static void prompt_draw(struct ui *ui, struct view *view, struct area area, bool
 	if (prompt->nth >= 0 && !ui->is_plain && at + OTHERS_LEAST <= area.columns)
 		area_text(area, 0, at, area.columns - at - 1, ROLE_DIM, 0,
 			  buf_str(&prompt->others));
+	if (prompt->has_none && at + OTHERS_LEAST <= area.columns)
+		area_text(area, 0, at, area.columns - at - 1, ROLE_DIM, 0,
+			  str_from(_("nothing begins with this")));
 }
 
 static struct str kind_of(const struct prompt *prompt)
@@ -107,6 +112,7 @@ static void prompt_complete(struct ui *ui, struct prompt *prompt, int step)
 		if (!prompt->hooks->complete(ui, buf_str(&prompt->stem), 0, &found)) {
 			buf_free(&found);
 			prompt->nth = -1;
+			prompt->has_none = true;
 			return;
 		}
 	}
@@ -157,6 +163,7 @@ static bool prompt_key(struct ui *ui, struct view *view, const struct term_event
 	struct prompt *prompt = prompt_of(view);
 	bool is_changed;
 
+	prompt->has_none = false;
 	if (event->key == KEY_ENTER) {
 		prompt_end(ui, prompt, true);
 		return true;

@@ -30,7 +30,6 @@ static const struct {
 	{ ACTION_READ_ON, N_("on") }, { ACTION_DELETE, N_("remove") },
 	{ ACTION_BROWSER, N_("browser") }, { ACTION_COPY, N_("copy") },
 	{ ACTION_REFRESH, N_("refresh") }, { ACTION_HEALTH, N_("health") },
-	{ ACTION_CLEAR, N_("all again") },
 };
 
 static const char *label_of(enum action action)

@@ -227,6 +227,36 @@ static void test_a_search_without_hits_says_how_to_find_more(void **state)
 	drive_stop(ui);
 }
 
+static void test_what_hides_feeds_says_how_to_see_them_again(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, "F");
+	drive_type(ui, "harbour");
+	drive_keys(ui, "Enter");
+	CHECK(last_has(ui, "Enter open   Esc all again"));
+	drive_keys(ui, "Esc");
+	CHECK(last_has(ui, "a add") && !last_has(ui, "all again"));
+	drive_keys(ui, "M j");
+	CHECK(last_has(ui, "Enter open   M show all"));
+	drive_stop(ui);
+}
+
+static void test_tab_says_when_nothing_begins_so(void **state)
+{
+	(void)state;
+	struct ui *ui = start(24, 80);
+
+	drive_keys(ui, ":");
+	drive_type(ui, "xyz");
+	drive_keys(ui, "Tab");
+	CHECK(last_has(ui, ": xyz") && last_has(ui, "nothing begins with this"));
+	drive_type(ui, "a");
+	CHECK(!last_has(ui, "nothing begins with this"));
+	drive_stop(ui);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +271,8 @@ int main(void)
 		TEST(unread_only_goes_along_but_not_to_what_is_kept),
 		TEST(a_list_says_how_much_of_it_is_unread),
 		TEST(a_search_without_hits_says_how_to_find_more),
+		TEST(what_hides_feeds_says_how_to_see_them_again),
+		TEST(tab_says_when_nothing_begins_so),
 		TEST(in_plain_mode_each_hit_has_the_lines_that_it_needs),
 	};
 
