@@ -54,6 +54,23 @@ static struct str title_of(struct list *list)
 	return title;
 }
 
+/* The title is compared twice: where it stands beside the id, the index is not
+ * entered there but read from its beginning. */
+static void add_place(struct list *list, struct sql *sql)
+{
+	bool is_up = !list->is_backwards;
+	struct str title = title_of(list);
+
+	sql_add(sql, is_up ? " AND i.title COLLATE NOCASE >= " : " AND i.title COLLATE NOCASE <= ");
+	sql_str(sql, title);
+	sql_add(sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
+			   : " AND (i.title COLLATE NOCASE, i.id) < (");
+	sql_str(sql, title);
+	sql_add(sql, ", ");
+	sql_int(sql, list->after->id);
+	sql_add(sql, ")");
+}
+
 bool list_by_title(struct list *list)
 {
 	bool is_up = !list->is_backwards;
@@ -67,14 +84,8 @@ bool list_by_title(struct list *list)
 		list_add_look(list, &sql);
 	scope_put_select(&sql, is_indexed ? "items_title" : NULL);
 	scope_add_fold(&sql, list->scope);
-	if (list->after) {
-		sql_add(&sql, is_up ? " AND (i.title COLLATE NOCASE, i.id) > ("
-				    : " AND (i.title COLLATE NOCASE, i.id) < (");
-		sql_str(&sql, title_of(list));
-		sql_add(&sql, ", ");
-		sql_int(&sql, list->after->id);
-		sql_add(&sql, ")");
-	}
+	if (list->after)
+		add_place(list, &sql);
 	sql_add(&sql, is_up ? " ORDER BY i.title COLLATE NOCASE, i.id LIMIT "
 			    : " ORDER BY i.title COLLATE NOCASE DESC, i.id DESC LIMIT ");
 	sql_int(&sql, (int64_t)list->limit);
