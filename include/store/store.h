@@ -442,9 +442,12 @@ bool store_add_articles(struct store *store, int64_t feed, const struct news_fee
  * how many remain. */
 bool store_index_some(struct store *store, size_t max, int64_t *left, struct error *err);
 
-/* The same, and ends before an article for which goes_on says no. */
-bool store_index_while(struct store *store, size_t max, bool (*goes_on)(void *ctx), void *ctx,
-		       int64_t *left, struct error *err);
+/* The same, and asks before every article. Who leaves and waits for no disk drops
+ * what was indexed, unless it is little. */
+enum store_index_step { STORE_INDEX_END, STORE_INDEX_ON, STORE_INDEX_DROP };
+bool store_index_while(struct store *store, size_t max,
+		       enum store_index_step (*ask)(void *ctx), void *ctx, int64_t *left,
+		       struct error *err);
 
 /* How many articles are in no search yet. */
 int64_t store_index_left(struct store *store);

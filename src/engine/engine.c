@@ -129,6 +129,7 @@ void engine_close(struct engine *engine)
 {
 	if (!engine)
 		return;
+	atomic_store(&engine->is_closing, true);
 	if (engine->has_work_thread)
 		mailbox_send(engine->work_box, MAILBOX_PERSON, order_new(ORDER_QUIT, 0));
 	if (engine->has_desk_thread)

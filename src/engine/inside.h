@@ -3,12 +3,14 @@
 #define WARTA_ENGINE_INSIDE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/mailbox.h"
 #include "engine/engine.h"
 #include "engine/order.h"
 
-/* What the engine's threads are given at the start; nothing of it changes
+/* What the engine's threads are given at the start; but for is_closing nothing of
+ * it changes
  * while they run. The mailboxes are what they share. */
 struct engine {
 	struct conf conf;      /* the work thread's, once it runs */
@@ -28,6 +30,7 @@ struct engine {
 	struct jail_line *work_line, *desk_line;
 	pthread_t work_thread, desk_thread;
 	bool has_work_thread, has_desk_thread;
+	atomic_bool is_closing; /* for who is in the middle of something */
 
 	struct engine_progress progress; /* the owner's: as of the last event */
 };

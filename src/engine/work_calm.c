@@ -25,11 +25,15 @@ enum {
 	DAY = 86400,
 };
 
-static bool is_left_alone(void *ctx)
+static enum store_index_step index_step(void *ctx)
 {
 	const struct work *work = ctx;
+	const struct engine *engine = work->engine;
 
-	return !mailbox_count(work->engine->work_box) && !mailbox_count(work->engine->responses);
+	if (!mailbox_count(engine->work_box) && !mailbox_count(engine->responses))
+		return STORE_INDEX_ON;
+	return atomic_load(&engine->is_closing) && !engine->is_once ? STORE_INDEX_DROP
+								    : STORE_INDEX_END;
 }
 
 static size_t first_slice(struct work *work)
@@ -51,7 +55,7 @@ static void index_slice(struct work *work)
 
 	if (size > most)
 		size = most;
-	if (!store_index_while(work->store, size, is_left_alone, work, &work->index_left, &err)) {
+	if (!store_index_while(work->store, size, index_step, work, &work->index_left, &err)) {
 		log_write(LOG_WARNING, "%s", err.text);
 		work->index_left = 0;
 		return;

@@ -7,7 +7,10 @@
 #include "store/similar.h"
 #include "store/terms.h"
 
-enum { BULK = 300 /* documents that are worth opening blocks for */ };
+enum {
+	BULK = 300,       /* documents that are worth opening blocks for */
+	DROP_LEAST = 512, /* fewer are written in no time */
+};
 
 static const char get_indexed[] = "SELECT value FROM facts WHERE name = 'indexed'";
 
@@ -105,14 +108,17 @@ struct job {
 	struct postings batch;
 	struct terms_doc doc;
 	size_t done;
-	bool (*goes_on)(void *ctx);
+	enum store_index_step (*ask)(void *ctx);
 	void *ctx;
+	enum store_index_step step; /* as it was told last */
 	struct error *err;
 };
 
-static bool is_stopped(const struct job *job)
+static bool is_stopped(struct job *job)
 {
-	return job->goes_on && !job->goes_on(job->ctx);
+	if (job->ask && job->step == STORE_INDEX_ON)
+		job->step = job->ask(job->ctx);
+	return job->step != STORE_INDEX_ON;
 }
 
 static bool add_row(struct job *job, int64_t row)
@@ -195,12 +201,20 @@ bool store_index_some(struct store *store, size_t max, int64_t *left, struct err
 	return store_index_while(store, max, NULL, NULL, left, err);
 }
 
-bool store_index_while(struct store *store, size_t max, bool (*goes_on)(void *ctx), void *ctx,
-		       int64_t *left, struct error *err)
+static bool save_batch(struct job *job, int64_t backlog)
 {
-	struct job job = { .store = store, .goes_on = goes_on, .ctx = ctx, .err = err };
+	return postings_end(&job->batch, backlog, job->err) &&
+	       terms_save_languages(job->store, job->err);
+}
+
+bool store_index_while(struct store *store, size_t max,
+		       enum store_index_step (*ask)(void *ctx), void *ctx, int64_t *left,
+		       struct error *err)
+{
+	struct job job = { .store = store, .ask = ask, .ctx = ctx, .step = STORE_INDEX_ON,
+			   .err = err };
 	int64_t before = count_left(store);
-	bool is_mine, is_well;
+	bool is_mine, is_well, is_dropped;
 
 	if (left)
 		*left = before;
@@ -211,9 +225,11 @@ bool store_index_while(struct store *store, size_t max, bool (*goes_on)(void *ct
 	is_well = postings_begin(&job.batch, store, before >= BULK && max >= BULK, err) &&
 		  index_waiting(&job, max) &&
 		  (job.done >= max || index_new(&job, max - job.done));
-	is_well = postings_end(&job.batch, is_well, before - (int64_t)job.done, err) &&
-		  terms_save_languages(store, err);
-	is_well = db_end(store, is_mine, is_well, err);
+	is_dropped = is_well && is_mine && job.step == STORE_INDEX_DROP && job.done >= DROP_LEAST;
+	if (is_well && !is_dropped)
+		is_well = save_batch(&job, before - (int64_t)job.done);
+	postings_free(&job.batch);
+	is_well = db_end(store, is_mine, is_well && !is_dropped, err) || is_dropped;
 	if (is_well && left)
 		*left = count_left(store);
 	terms_doc_free(&job.doc);

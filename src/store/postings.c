@@ -280,19 +280,21 @@ bool postings_add(struct postings *batch, int64_t row, struct terms_doc *doc, st
 			      : add_fresh(batch->store, document, doc, err);
 }
 
-bool postings_end(struct postings *batch, bool is_well, int64_t backlog, struct error *err)
+bool postings_end(struct postings *batch, int64_t backlog, struct error *err)
 {
 	int64_t waiting, most = backlog > POSTINGS_FRESH ? POSTINGS_FRESH_MOST : POSTINGS_FRESH;
 
-	if (is_well && !batch->is_bulk) {
+	if (!batch->is_bulk) {
 		waiting = db_number(batch->store, db_use(batch->store,
 			"SELECT count(*) FROM fresh"), 0);
-		if (waiting > most)
-			is_well = take_fresh(batch, err);
+		if (waiting > most && !take_fresh(batch, err))
+			return false;
 	}
-	if (is_well && batch->count)
-		is_well = flush(batch, err);
+	return !batch->count || flush(batch, err);
+}
+
+void postings_free(struct postings *batch)
+{
 	free(batch->pairs);
-	batch->pairs = NULL;
-	return is_well;
+	*batch = (struct postings){ 0 };
 }

@@ -39,7 +39,8 @@ bool postings_begin(struct postings *batch, struct store *store, bool is_bulk, s
 /* Adds a document for a row, after dropping the one it had. */
 bool postings_add(struct postings *batch, int64_t row, struct terms_doc *doc, struct error *err);
 /* backlog: documents that are still to come. */
-bool postings_end(struct postings *batch, bool is_well, int64_t backlog, struct error *err);
+bool postings_end(struct postings *batch, int64_t backlog, struct error *err);
+void postings_free(struct postings *batch);
 
 /* The row's document is found no more. */
 bool postings_drop(struct store *store, int64_t row, struct error *err);

@@ -113,11 +113,11 @@ static void check_same(struct fixture *f)
 	buf_free(&found);
 }
 
-static bool is_more(void *ctx)
+static enum store_index_step is_more(void *ctx)
 {
 	int *left = ctx;
 
-	return (*left)-- > 0;
+	return (*left)-- > 0 ? STORE_INDEX_ON : STORE_INDEX_END;
 }
 
 static void test_an_index_made_in_slices_finds_the_same(void **state)
@@ -145,13 +145,34 @@ static void test_an_index_made_with_interruptions_finds_the_same(void **state)
 	check_same(f);
 }
 
-static bool is_alive(void *ctx)
+static enum store_index_step drop(void *ctx)
+{
+	int *left = ctx;
+
+	return (*left)-- > 0 ? STORE_INDEX_ON : STORE_INDEX_DROP;
+}
+
+static void test_what_is_dropped_is_indexed_next_time(void **state)
+{
+	struct fixture *f = *state;
+	int64_t left, all;
+	int few = 40, many = 900;
+
+	fill(f);
+	all = store_index_left(f->store);
+	CHECK(store_index_while(f->store, 5000, drop, &few, &left, &f->err) && left == all - 40);
+	CHECK(store_index_while(f->store, 5000, drop, &many, &left, &f->err) && left == all - 40);
+	index_all(f);
+	check_same(f);
+}
+
+static enum store_index_step is_alive(void *ctx)
 {
 	int *left = ctx;
 
 	if ((*left)-- == 0)
 		raise(SIGKILL);
-	return true;
+	return STORE_INDEX_ON;
 }
 
 /* In a process of its own; it is killed in the middle of every transaction but
@@ -216,6 +237,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(an_index_made_in_slices_finds_the_same),
 		STORE_TEST(an_index_made_with_interruptions_finds_the_same),
+		STORE_TEST(what_is_dropped_is_indexed_next_time),
 		STORE_TEST(an_index_whose_makers_were_killed_finds_the_same),
 		STORE_TEST(an_index_made_by_two_programs_at_once_finds_the_same),
 	};

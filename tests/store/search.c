@@ -272,11 +272,11 @@ static void test_titles_lead_and_pages_go_on(void **state)
 	query_free(&query);
 }
 
-static bool is_more(void *ctx)
+static enum store_index_step is_more(void *ctx)
 {
 	int *left = ctx;
 
-	return (*left)-- > 0;
+	return (*left)-- > 0 ? STORE_INDEX_ON : STORE_INDEX_END;
 }
 
 static void test_indexing_stops_where_it_is_told_to(void **state)
