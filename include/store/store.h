@@ -247,6 +247,9 @@ bool store_next_unread(struct store *store, const struct store_scope *scope,
 		       const struct store_row *from, bool backwards, struct arena *arena,
 		       struct store_row *out);
 
+/* A copy, with its strings in arena. */
+struct store_row store_row_copy(const struct store_row *row, struct arena *arena);
+
 /* One row by id. */
 bool store_row_by_id(struct store *store, int64_t id, struct arena *arena, struct store_row *out);
 

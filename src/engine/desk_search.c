@@ -18,19 +18,6 @@ void desk_search(struct desk *desk, struct order *order)
 	desk->found.is_begun = false;
 }
 
-static struct store_row copy_row(const struct store_row *from, struct arena *arena)
-{
-	struct store_row row = *from;
-
-	row.title = arena_str(arena, from->title);
-	row.source = arena_str(arena, from->source);
-	row.author = arena_str(arena, from->author);
-	row.url = arena_str(arena, from->url);
-	row.snippet = arena_str(arena, from->snippet);
-	row.hit = arena_str(arena, from->hit);
-	return row;
-}
-
 /* Reads on; false when it failed. */
 static bool read_on(struct desk *desk, const struct store_scope *scope, bool *is_whole,
 		    struct error *err)
@@ -62,7 +49,7 @@ static void tell(struct desk *desk, struct engine_event *event, bool is_whole)
 
 	event->rows = arena_array(&event->arena, found->count + 1, sizeof(*event->rows));
 	for (size_t i = 0; i < found->count; i++)
-		event->rows[i] = copy_row(&found->rows[i], &event->arena);
+		event->rows[i] = store_row_copy(&found->rows[i], &event->arena);
 	event->row_count = found->count;
 	event->has_more = !is_whole;
 	event->total = store_index_left(desk->store);

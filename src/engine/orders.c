@@ -86,18 +86,6 @@ void engine_search(struct engine *engine, uint64_t ticket, struct str text, bool
 	to_desk(engine, order);
 }
 
-static void copy_row(struct order *order, const struct store_row *from, struct store_row *to)
-{
-	*to = *from;
-	to->title = order_str(order, from->title);
-	to->source = order_str(order, from->source);
-	to->author = order_str(order, from->author);
-	to->url = order_str(order, from->url);
-	if (from->group.ptr)
-		to->group = order_str(order, from->group);
-	to->snippet = to->hit = STR("");
-}
-
 static struct order *conf_order(const struct conf *conf)
 {
 	struct order *order = order_new(ORDER_CONF, 0);
@@ -130,10 +118,10 @@ void engine_mark(struct engine *engine, const struct store_selection *selection,
 		order->title = order_str(order, *selection->group);
 	order->has_from = selection->from;
 	if (selection->from)
-		copy_row(order, selection->from, &order->from);
+		order->from = store_row_copy(selection->from, &order->arena);
 	order->has_to = selection->to;
 	if (selection->to)
-		copy_row(order, selection->to, &order->to);
+		order->to = store_row_copy(selection->to, &order->arena);
 	to_work(engine, MAILBOX_PERSON, order);
 }
 

@@ -80,7 +80,7 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 	enum { WINDOW = 1000 };
 	struct store_row last;
 	const struct store_row *after = NULL;
-	struct arena titles = { 0 }; /* what `last` points to */
+	struct arena strings = { 0 }; /* what `last` points to */
 	bool has_to = false; /* the end is reached */
 	bool has_dates = s->scope->order == STORE_NEWEST || s->scope->order == STORE_OLDEST;
 
@@ -112,16 +112,14 @@ static bool gather_rows(struct store *store, const struct store_selection *s, st
 			is_well = error_set(err, _("The list has changed; nothing was marked"));
 		is_end |= has_to;
 		if (!is_end) {
-			last = rows[found - 1];
-			last.title = arena_str(&kept, last.title);
-			last.group = arena_str(&kept, last.group);
+			last = store_row_copy(&rows[found - 1], &kept);
 			after = &last;
 		}
 		arena_free(&arena);
-		arena_free(&titles);
-		titles = kept;
+		arena_free(&strings);
+		strings = kept;
 		if (is_end) {
-			arena_free(&titles);
+			arena_free(&strings);
 			return is_well;
 		}
 	}

@@ -7,19 +7,6 @@ void window_free(struct window *window)
 	*window = (struct window){ 0 };
 }
 
-static void row_copy(struct arena *arena, const struct store_row *from, struct store_row *to)
-{
-	*to = *from;
-	to->title = arena_str(arena, from->title);
-	to->source = arena_str(arena, from->source);
-	to->author = arena_str(arena, from->author);
-	to->url = arena_str(arena, from->url);
-	to->snippet = arena_str(arena, from->snippet);
-	to->hit = arena_str(arena, from->hit);
-	if (from->group.ptr)
-		to->group = arena_str(arena, from->group);
-}
-
 /* Three runs of rows, one after the other, in an arena of their own. */
 static void window_join(struct window *window, const struct store_row *const parts[3],
 			const size_t counts[3])
@@ -31,7 +18,8 @@ static void window_join(struct window *window, const struct store_row *const par
 				  sizeof(*joined.rows));
 	for (int part = 0; part < 3; part++) {
 		for (size_t i = 0; i < counts[part]; i++)
-			row_copy(&joined.arena, &parts[part][i], &joined.rows[joined.count++]);
+			joined.rows[joined.count++] =
+				store_row_copy(&parts[part][i], &joined.arena);
 	}
 	arena_free(&window->arena);
 	*window = joined;
