@@ -9,9 +9,8 @@
 #include "engine/engine.h"
 #include "engine/order.h"
 
-/* What the engine's threads are given at the start; but for is_closing nothing of
- * it changes
- * while they run. The mailboxes are what they share. */
+/* What the engine's threads are given at the start; but for is_closing nothing
+ * of it changes while they run. The mailboxes are what they share. */
 struct engine {
 	struct conf conf;      /* the work thread's, once it runs */
 	struct conf desk_conf; /* the desk thread's */

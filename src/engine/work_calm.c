@@ -16,7 +16,7 @@ enum {
 	REST_MOST = 8192,     /* else it may be larger: each is written to the disk */
 	REST_MS = 1000,       /* and waited for, and many have pages in common. */
 	LONG_MS = 50,         /* Behind one that took longer, */
-	BREATH_MS = 30,       /* another process, which naps less, gets its turn to write */
+	BREATH_MS = 20,       /* another process, which naps less, gets its turn to write */
 	FINISH_MS = 150,      /* spent on the index before a subcommand ends, ... */
 	FINISH_MOST = 1000,   /* ... when so many articles are left or fewer */
 	TEND_MS = 3600 * 1000,

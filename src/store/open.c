@@ -19,7 +19,7 @@
 
 enum {
 	NAPS_SHORT = 10, /* of 1 ms, while another program writes */
-	NAP_MS = 15,     /* then; its pauses are longer */
+	NAP_MS = 10,     /* then; its pauses are longer */
 	CACHE_KIB = 8192,
 	/* After an unclean end a database up to this size is checked before it
 	 * is used; a bigger one at the next calm moment (store_tend). */
