@@ -110,15 +110,17 @@ static size_t last_step(struct str trail)
 static int place_draw(struct ui *ui, struct view *view, struct area area, int at)
 {
 	struct buf text = { 0 };
+	int used = 0;
 
 	if (view->ops->place)
 		view->ops->place(ui, view, &text);
-	if (!text.len)
-		return 0;
-	if (!ui->box_count)
-		spot_add(ui, area.row, at, at + utf8_width(buf_str(&text)), ACTION_BACK, 0);
-	buf_add(&text, STR(" › "));
-	int used = area_text(area, 0, at, area.columns - at, ROLE_TRAIL, 0, buf_str(&text));
+	if (text.len) {
+		if (!ui->box_count)
+			spot_add(ui, area.row, at, at + utf8_width(buf_str(&text)), ACTION_BACK,
+				 0);
+		buf_add(&text, STR(" › "));
+		used = area_text(area, 0, at, area.columns - at, ROLE_TRAIL, 0, buf_str(&text));
+	}
 	buf_free(&text);
 	return used;
 }
