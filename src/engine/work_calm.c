@@ -41,8 +41,8 @@ static size_t first_slice(struct work *work)
 	return store_index_left(work->store) < FIRST_OF_MANY ? SLICE_FIRST : FIRST_OF_MANY;
 }
 
-/* Indexes a little and learns how much a slice can hold. */
-/* On a busy machine the clock on the wall says nothing of a slice's size. */
+/* Indexes a little and learns how much a slice can hold: by the time that it
+ * used, for on a busy machine the clock on the wall says nothing of that. */
 static void index_slice(struct work *work)
 {
 	struct error err = { 0 };
